@@ -1,0 +1,289 @@
+/* Files: see file.h. */
+#define _GNU_SOURCE /* O_CLOEXEC with openat, d_type */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *kind_name(mode_t mode)
+{
+    return S_ISDIR(mode)    ? "a directory"
+           : S_ISFIFO(mode) ? "a fifo"
+           : S_ISSOCK(mode) ? "a socket"
+           : S_ISLNK(mode)  ? "a symbolic link"
+                            : "a device";
+}
+
+int file_read_fd(int fd, const char *name, size_t limit, struct buf *b, struct err *err)
+{
+    if (!limit)
+        limit = FILE_LIMIT;
+    for (;;) {
+        if (b->cap - b->len < 2)
+            buf_reserve(b, b->cap ? b->cap / 2 : 8192);
+        ssize_t n = read(fd, b->s + b->len, b->cap - b->len - 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return err_set(err, "%s: cannot be read: %s", name, strerror(errno));
+        if (n == 0)
+            break;
+        b->len += (size_t)n;
+        if (b->len > limit)
+            return err_set(err, "%s: larger than the limit of %zu bytes", name, limit);
+    }
+    b->s[b->len] = 0;
+    return 0;
+}
+
+int file_read(const char *path, size_t limit, struct buf *b, struct err *err)
+{
+    buf_clear(b);
+    /* O_NONBLOCK: opening a fifo must not wait for a writer; it has no effect on regular files. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
+    struct stat st;
+    int rc = -1;
+    if (fstat(fd, &st) != 0) {
+        err_set(err, "%s: cannot be read: %s", path, strerror(errno));
+    } else if (!S_ISREG(st.st_mode)) {
+        err_set(err, "%s: is %s, not a file", path, kind_name(st.st_mode));
+    } else {
+        if (st.st_size > 0 && (size_t)st.st_size <= (limit ? limit : FILE_LIMIT))
+            buf_reserve(b, (size_t)st.st_size + 1);
+        rc = file_read_fd(fd, path, limit, b, err);
+    }
+    close(fd);
+    return rc;
+}
+
+static int write_all(int fd, struct str content)
+{
+    for (size_t done = 0; done < content.len;) {
+        ssize_t n = write(fd, content.s + done, content.len - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -1;
+        done += (size_t)n;
+    }
+    return 0;
+}
+
+static bool same_content(const char *path, struct str content, off_t size)
+{
+    if ((size_t)size != content.len)
+        return false;
+    struct buf old = BUF_INIT;
+    struct err unused;
+    bool same = file_read(path, 0, &old, &unused) == 0 && str_eq(buf_str(&old), content);
+    buf_release(&old);
+    return same;
+}
+
+/* The umask, without changing it for other threads: read from /proc where there is one. */
+static mode_t current_umask(void)
+{
+    unsigned mask = 022;
+    FILE *f = fopen("/proc/self/status", "re");
+    if (!f)
+        return mask;
+    char line[256];
+    while (fgets(line, sizeof line, f))
+        if (strncmp(line, "Umask:", 6) == 0)
+            mask = (unsigned)strtoul(line + 6, NULL, 8);
+    fclose(f);
+    return mask & 0777;
+}
+
+int file_write(const char *path, struct str content, bool *changed, struct err *err)
+{
+    struct stat st;
+    bool exists = lstat(path, &st) == 0;
+    if (changed)
+        *changed = false;
+    if (exists && !S_ISREG(st.st_mode))
+        return err_set(err, "%s: is %s, and is not replaced", path, kind_name(st.st_mode));
+    if (exists && same_content(path, content, st.st_size))
+        return 0;
+    struct str folder = path_folder(str_of(path));
+    struct buf name = BUF_INIT;
+    buf_addf(&name, "%.*s/.kedb-XXXXXX", STR_FMT(folder));
+    int rc = -1, fd = mkostemp(name.s, O_CLOEXEC);
+    if (fd < 0) {
+        err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+        goto out;
+    }
+    mode_t mode = exists ? st.st_mode & 07777 : 0666 & ~current_umask();
+    if (fchmod(fd, mode) != 0 || write_all(fd, content) != 0 || fsync(fd) != 0) {
+        err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+        close(fd);
+        unlink(name.s);
+        goto out;
+    }
+    if (close(fd) != 0 || rename(name.s, path) != 0) {
+        err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+        unlink(name.s);
+        goto out;
+    }
+    if (changed)
+        *changed = true;
+    rc = 0;
+out:
+    buf_release(&name);
+    return rc;
+}
+
+int file_make_folders(const char *path, struct err *err)
+{
+    char *copy = mem_dup(str_of(path));
+    int rc = 0;
+    for (char *p = copy + 1; rc == 0; p++) {
+        if (*p && *p != '/')
+            continue;
+        char was = *p;
+        *p = 0;
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+            rc = err_set(err, "%s: cannot be made: %s", copy, strerror(errno));
+        else if (file_kind(copy) != FILE_FOLDER)
+            rc = err_set(err, "%s: is not a folder", copy);
+        *p = was;
+        if (!was)
+            break;
+    }
+    free(copy);
+    return rc;
+}
+
+static enum file_kind kind_of(mode_t mode)
+{
+    return S_ISREG(mode)   ? FILE_REGULAR
+           : S_ISDIR(mode) ? FILE_FOLDER
+           : S_ISLNK(mode) ? FILE_LINK
+                           : FILE_OTHER;
+}
+
+enum file_kind file_kind(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 ? kind_of(st.st_mode) : FILE_NONE;
+}
+
+enum file_kind file_kind_nofollow(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 ? kind_of(st.st_mode) : FILE_NONE;
+}
+
+void paths_add(struct paths *p, const char *path)
+{
+    *vec_push(p) = mem_dup(str_of(path));
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void paths_sort(struct paths *p)
+{
+    if (!p->len)
+        return;
+    qsort(p->at, p->len, sizeof *p->at, by_bytes);
+    size_t kept = 1;
+    for (size_t i = 1; i < p->len; i++) {
+        if (strcmp(p->at[i], p->at[kept - 1]) == 0)
+            free(p->at[i]);
+        else
+            p->at[kept++] = p->at[i];
+    }
+    p->len = kept;
+}
+
+void paths_release(struct paths *p)
+{
+    for (size_t i = 0; i < p->len; i++)
+        free(p->at[i]);
+    vec_release(p);
+}
+
+enum { WALK_DEPTH = 64 };
+
+static int walk(const char *folder, const char *suffix, bool (*want)(const char *), struct paths *out,
+                int depth, struct err *err)
+{
+    if (depth > WALK_DEPTH)
+        return err_set(err, "%s: more than %d folders deep", folder, WALK_DEPTH);
+    DIR *d = opendir(folder);
+    if (!d)
+        return err_set(err, "%s: cannot be listed: %s", folder, strerror(errno));
+    int rc = 0;
+    struct dirent *e;
+    while (rc == 0 && (errno = 0, e = readdir(d)) != NULL) {
+        if (e->d_name[0] == '.')
+            continue;
+        char *path = path_join(folder, e->d_name);
+        enum file_kind kind = e->d_type == DT_REG   ? FILE_REGULAR
+                              : e->d_type == DT_DIR ? FILE_FOLDER
+                                                    : file_kind_nofollow(path);
+        if (kind == FILE_FOLDER) {
+            rc = walk(path, suffix, want, out, depth + 1, err);
+        } else if (str_ends(str_of(e->d_name), str_of(suffix))) {
+            /* A link or an odd file with a record's name is not passed over in silence: reading it will say
+             * what it is. */
+            if (!want || want(path))
+                paths_add(out, path);
+        }
+        free(path);
+    }
+    if (rc == 0 && errno)
+        rc = err_set(err, "%s: cannot be listed: %s", folder, strerror(errno));
+    closedir(d);
+    return rc;
+}
+
+int file_walk(const char *folder, const char *suffix, bool (*want)(const char *path), struct paths *out,
+              struct err *err)
+{
+    int rc = walk(folder, suffix, want, out, 0, err);
+    paths_sort(out);
+    return rc;
+}
+
+char *path_join(const char *folder, const char *name)
+{
+    struct buf b = BUF_INIT;
+    struct str f = str_of(folder);
+    while (f.len > 1 && f.s[f.len - 1] == '/')
+        f.len--;
+    if (f.len && !str_is(f, ".")) {
+        buf_add_str(&b, f);
+        if (f.s[f.len - 1] != '/')
+            buf_addc(&b, '/');
+    }
+    buf_adds(&b, name);
+    return buf_detach(&b);
+}
+
+struct str path_name(struct str path)
+{
+    size_t i = path.len;
+    while (i > 0 && path.s[i - 1] != '/')
+        i--;
+    return str_sub(path, i, path.len);
+}
+
+struct str path_folder(struct str path)
+{
+    size_t i = path.len;
+    while (i > 0 && path.s[i - 1] != '/')
+        i--;
+    if (i == 0)
+        return STR(".");
+    return i == 1 ? str_sub(path, 0, 1) : str_sub(path, 0, i - 1);
+}

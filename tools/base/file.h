@@ -1,0 +1,52 @@
+/* Files: read whole, written atomically, folders walked in sorted order. Paths are bytes, relative ones from
+ * the working directory. All failures name the path and the system's reason. */
+#ifndef KEDB_BASE_FILE_H
+#define KEDB_BASE_FILE_H
+
+#include "base/err.h"
+#include "base/mem.h"
+
+enum { FILE_LIMIT = 1 << 30 }; /* 1 GiB: nothing larger is read */
+
+/* Reads a regular file whole, replacing b's content. A directory, fifo, socket or device is a failure that
+ * says which (a fifo is never waited for). `limit` bytes at most; 0 means FILE_LIMIT. */
+int file_read(const char *path, size_t limit, struct buf *b, struct err *err);
+
+/* Reads a descriptor (standard input) to its end. `name` is for the failure. */
+int file_read_fd(int fd, const char *name, size_t limit, struct buf *b, struct err *err);
+
+/* Writes a file so that a reader sees the old content or the new, never a part: a temporary file in the same
+ * folder, fsync, rename. Permissions of an existing file are kept, else 0666 less umask. A path that is a
+ * symbolic link or not a regular file is refused. With the same content already there nothing is written and
+ * *changed is false. `changed` may be NULL. */
+int file_write(const char *path, struct str content, bool *changed, struct err *err);
+
+/* mkdir -p. */
+int file_make_folders(const char *path, struct err *err);
+
+enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_LINK, FILE_OTHER };
+enum file_kind file_kind(
+    const char *path); /* follows symbolic links; FILE_NONE also when it cannot be asked */
+enum file_kind file_kind_nofollow(const char *path);
+
+/* A list of paths, owned. Start from zero. */
+struct paths {
+    char **at;
+    size_t len, cap;
+};
+void paths_add(struct paths *p, const char *path);
+void paths_sort(struct paths *p); /* byte order, duplicates removed */
+void paths_release(struct paths *p);
+
+/* Adds the regular files below `folder` whose name ends in `suffix` and for which `want` (may be NULL) is
+ * true, sorted by bytes, names beginning with '.' left out, symbolic links to folders not entered. A folder
+ * that cannot be read is a failure. At most 64 levels. */
+int file_walk(const char *folder, const char *suffix, bool (*want)(const char *path), struct paths *out,
+              struct err *err);
+
+/* "a/b" of folder "a" and name "b" ("b" when folder is "" or "."), to free(). */
+char *path_join(const char *folder, const char *name);
+struct str path_name(struct str path);   /* after the last '/' */
+struct str path_folder(struct str path); /* before the last '/', "." when there is none */
+
+#endif

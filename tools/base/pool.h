@@ -1,0 +1,16 @@
+/* The only door to threads: the same function over 0 .. count-1, shared out among workers. */
+#ifndef KEDB_BASE_POOL_H
+#define KEDB_BASE_POOL_H
+
+#include <stddef.h>
+
+/* Calls work(ctx, worker, index) once for each index; `worker` is 0 .. workers-1 and never runs two calls at
+ * once, so state kept per worker needs no lock. Indexes are handed out in ascending order, a few at a time.
+ * With one worker all runs in the calling thread. Returns when all is done. Threads that cannot be started
+ * are done without. */
+void pool_run(size_t workers, size_t count, void (*work)(void *ctx, size_t worker, size_t index), void *ctx);
+
+/* Processors this process may use, at least 1. */
+size_t pool_processors(void);
+
+#endif

@@ -1,0 +1,59 @@
+/* Views of bytes: comparison and search. */
+#define _GNU_SOURCE /* memmem */
+#include "base/str.h"
+
+int str_cmp(struct str a, struct str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int c = n ? memcmp(a.s, b.s, n) : 0;
+    if (c)
+        return c;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_ieq(struct str a, struct str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (ascii_lower((unsigned char)a.s[i]) != ascii_lower((unsigned char)b.s[i]))
+            return false;
+    return true;
+}
+
+size_t str_find(struct str hay, struct str needle, size_t from)
+{
+    if (from > hay.len)
+        return SIZE_MAX;
+    if (needle.len == 0)
+        return from;
+    const char *p = memmem(hay.s + from, hay.len - from, needle.s, needle.len);
+    return p ? (size_t)(p - hay.s) : SIZE_MAX;
+}
+
+size_t str_ifind(struct str hay, struct str needle, size_t from)
+{
+    for (size_t i = from; i + needle.len <= hay.len; i++)
+        if (str_ieq(str_sub(hay, i, i + needle.len), needle))
+            return i;
+    return SIZE_MAX;
+}
+
+struct str str_trim(struct str v)
+{
+    size_t from = 0, to = v.len;
+    while (from < to && ascii_is_space((unsigned char)v.s[from]))
+        from++;
+    while (to > from && ascii_is_space((unsigned char)v.s[to - 1]))
+        to--;
+    return str_sub(v, from, to);
+}
+
+uint64_t str_hash64(struct str v)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < v.len; i++)
+        h = (h ^ (unsigned char)v.s[i]) * 0x100000001b3u;
+    h ^= h >> 32; /* FNV's high bits are good, its low bits less so: fold them */
+    return h * 0x9e3779b97f4a7c15u;
+}
