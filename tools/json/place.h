@@ -1,7 +1,8 @@
 /* Lines and columns of a text, and the line as a terminal shows it.
  *
- * Lines end with LF (a CR before it belongs to the line's end); lines and columns count from 1, columns in code points;
- * an invalid byte counts as one. An offset at or past the end is the place after the last character. */
+ * Lines end with LF (a CR before it belongs to the line's end); lines and columns count from 1, columns in
+ * code points; an invalid byte counts as one. An offset at or past the end is the place after the last
+ * character. */
 #ifndef KEDB_JSON_PLACE_H
 #define KEDB_JSON_PLACE_H
 
@@ -26,9 +27,10 @@ struct str srcmap_line(const struct srcmap *m, uint32_t line);
 /* The byte offset of a place; past the line's end gives the line's end. */
 size_t srcmap_offset(const struct srcmap *m, struct place p);
 
-/* A line of source and the marks below it, as text for a terminal: tabs become spaces up to the next multiple of 8,
- * control and bidi characters a visible stand-in (U+FFFD), a long line is clipped around the mark with "...".
- * from..to are byte offsets into the line; at least one cell is marked: '^' then '~'. Neither string ends in a newline. */
+/* A line of source and the marks below it, as text for a terminal: tabs become spaces up to the next multiple
+ * of 8, control and bidi characters a visible stand-in (U+FFFD), a long line is clipped around the mark with
+ * "...". from..to are byte offsets into the line; at least one cell is marked: '^' then '~'. Neither string
+ * ends in a newline. */
 struct excerpt {
     struct buf line, marks;
 };

@@ -1,0 +1,94 @@
+/* Byte scanners of the reader, private to json/. All take the text, an offset and the text's length, and
+ * never read past it. */
+#ifndef KEDB_JSON_SCAN_H
+#define KEDB_JSON_SCAN_H
+
+#include "json/doc.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+static inline bool scan_is_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
+/* The first byte that is a quote, a backslash, a control character or not ASCII. */
+static inline size_t scan_plain(const unsigned char *s, size_t at, size_t len)
+{
+#ifdef __SSE2__
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), low = _mm_set1_epi8(0x20);
+    while (at + 16 <= len) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
+        /* The signed comparison finds control characters and bytes above 0x7F at once. */
+        __m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)),
+                                    _mm_cmplt_epi8(v, low));
+        int mask = _mm_movemask_epi8(stop);
+        if (mask)
+            return at + (size_t)__builtin_ctz((unsigned)mask);
+        at += 16;
+    }
+#endif
+    while (at < len && scan_is_plain(s[at]))
+        at++;
+    return at;
+}
+
+/* Bytes of the valid UTF-8 sequence at s (of `left` bytes), 0 when it is not one. */
+static inline size_t scan_utf8(const unsigned char *s, size_t left)
+{
+    unsigned char c = s[0];
+    if (c < 0x80)
+        return 1;
+    if (c < 0xC2 || c > 0xF4 || left < 2 || (s[1] & 0xC0) != 0x80)
+        return 0;
+    if (c < 0xE0)
+        return 2;
+    if (left < 3 || (s[2] & 0xC0) != 0x80)
+        return 0;
+    if (c < 0xF0)
+        return (c == 0xE0 && s[1] < 0xA0) || (c == 0xED && s[1] > 0x9F) ? 0 : 3;
+    if (left < 4 || (s[3] & 0xC0) != 0x80 || (c == 0xF0 && s[1] < 0x90) || (c == 0xF4 && s[1] > 0x8F))
+        return 0;
+    return 4;
+}
+
+/* Past a run of valid multi-byte sequences; `at` itself when the first is not valid. */
+static inline size_t scan_multibyte(const unsigned char *s, size_t at, size_t len)
+{
+    while (at < len && s[at] >= 0x80) {
+        size_t n = scan_utf8(s + at, len - at);
+        if (!n)
+            return at;
+        at += n;
+    }
+    return at;
+}
+
+static inline int scan_hex(unsigned char c)
+{
+    if (ascii_is_digit(c))
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Bytes of the character at s, for a span: 1 when it is not valid UTF-8. */
+static inline size_t scan_char(const unsigned char *s, size_t left)
+{
+    size_t n = left ? scan_utf8(s, left) : 0;
+    return n ? n : 1;
+}
+
+/* The end of the word that begins at `at`: letters, digits and what numbers are made of; at least one
+ * character. */
+size_t scan_word(const unsigned char *s, size_t at, size_t len);
+
+/* The end of the line that holds `at`, its CR or LF not included. */
+size_t scan_line(const unsigned char *s, size_t at, size_t len);
+
+/* Adds the keys of a closed object that stood there before to doc->duplicates. */
+void json_find_duplicates(struct json_doc *doc, json_node object);
+
+#endif
