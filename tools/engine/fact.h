@@ -1,0 +1,58 @@
+/* Facts: what corpus rules remember of a record once its text is gone, kept small and plain so that they can
+ * be cached.
+ *
+ * A fact has a kind, a key (bytes; what it means is the kind's business), a number, and the span of the file
+ * it came from. A corpus rule gets all facts of a kind, sorted by file and position, and reports at a fact's
+ * span; lines, pointer and excerpt are filled in by the engine, which reads the few files concerned again. */
+#ifndef KEDB_ENGINE_FACT_H
+#define KEDB_ENGINE_FACT_H
+
+#include "engine/rule.h"
+
+enum fact_kind {
+    FACT_ID,        /* key: the record's id */
+    FACT_REFERENCE, /* key: the id referred to */
+    FACT_CONFUSION, /* key: id of a record that is listed as easily confused */
+    FACT_SIGNATURE, /* key: signature or alias */
+    FACT_REGEX,     /* key: the pattern */
+    FACT_PAIR,      /* key: original, NUL, translation; number: place of the translation */
+    FACT_REPEATED,  /* key: hash of a text; reserved for rules on repeated prose */
+    FACT_KIND_COUNT
+};
+
+struct fact {
+    uint32_t file;
+    uint16_t kind;
+    uint16_t number;
+    uint32_t start, end;
+    struct str key;
+};
+
+/* From `collect`: remembers a fact of the record at hand; the key is copied. */
+void fact_add(struct check *c, enum fact_kind kind, json_node node, struct str key, unsigned number);
+
+/* For `check_corpus`. */
+struct corpus {
+    const struct run *run;
+    const struct fact *facts[FACT_KIND_COUNT];
+    size_t counts[FACT_KIND_COUNT];
+    const char *const *paths; /* by file number */
+    size_t file_count;
+    struct arena *arena; /* lives as long as the corpus check */
+    struct sink *sink;
+};
+
+/* Reports at a fact's span. Help, note and edits as for record rules, with corpus_* below. */
+struct finding *corpus_finding(struct corpus *k, const struct rule *rule, const struct fact *at,
+                               const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void corpus_help(struct corpus *k, struct finding *f, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+void corpus_note(struct corpus *k, struct finding *f, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+void corpus_edit(struct corpus *k, struct finding *f, size_t offset, size_t length, struct str text);
+/* False when the file of this fact was not asked for: it only lends its facts, and what is reported in it is
+ * dropped. */
+bool corpus_is_asked(const struct corpus *k, const struct fact *f);
+bool corpus_rule_is_on(const struct corpus *k, const struct rule *rule);
+
+#endif

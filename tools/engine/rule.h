@@ -1,0 +1,85 @@
+/* A rule: a row that says what must hold, why, where it looks, how it is checked, and shows itself by
+ * examples.
+ *
+ * A rule is a pure function of the run (what was loaded before: today's date, the schema, verdicts of links,
+ * pages on disk) and the record. It does no I/O, asks no clock, keeps no state.
+ *
+ * A record rule's `check` is called once a record, on any thread. A corpus rule's `collect` is called once a
+ * record and leaves facts (engine/fact.h); when all records are read its `check_corpus` is called once with
+ * all facts. Rows that share one check function (the parity rules share a tokeniser pass) name the same
+ * function: it is called once and reports under several rows. A rule stays silent on a record in which a
+ * value with one of the roles it `reads` has a wrong type. */
+#ifndef KEDB_ENGINE_RULE_H
+#define KEDB_ENGINE_RULE_H
+
+#include "engine/finding.h"
+#include "record/record.h"
+
+enum rule_scope { SCOPE_RECORD, SCOPE_CORPUS };
+
+/* An example is a record: the example record of the tests with a JSON Merge Patch (RFC 7386) applied, or a
+ * whole text. */
+struct rule_example {
+    const char *bad;  /* merge patch: the rule must report exactly once or more, the first time at `at` */
+    const char *good; /* merge patch: the rule must stay silent */
+    const char *at;   /* JSON Pointer of the first finding of a bad example; "" is the whole record */
+    const char
+        *fixed; /* merge patch of the record after the finding's edits are applied; NULL: no edits expected */
+    const char *text; /* `bad` or `good` is a whole file's text instead of a patch when this is "text" */
+    const char *path; /* where the file lies, when the usual records/aws/example.json will not do */
+    const char
+        *with; /* merge patch of a second record, records/aws/other.json, that stands in the same base */
+};
+
+struct run;
+struct check;
+struct corpus;
+
+struct rule {
+    const char *id;         /* "group/name", its only identity */
+    const char *summary;    /* "the id must equal the file's path" */
+    const char *why;        /* what goes wrong for a reader when it does not hold */
+    const char *rate;       /* firing rate on good data, when the rule is not certain */
+    enum severity severity; /* by default; SEVERITY_OFF: only on request */
+    enum rule_scope scope;
+    role_set reads;       /* prerequisites */
+    bool fixes;           /* may offer edits */
+    bool needs_json_only; /* runs also on records that fail the schema badly (no role is needed) */
+    void (*check)(struct check *c);
+    void (*collect)(struct check *c);
+    void (*check_corpus)(struct corpus *k);
+    const struct rule_example *examples; /* ended by a row of NULLs; at least one bad one */
+};
+
+/* What a run knows before the first record is read. Read-only for rules. Pointers may be NULL when nothing
+ * was loaded. */
+struct run {
+    int32_t today;       /* days since 1970-01-01, see base/date.h */
+    int32_t stale_after; /* days */
+    const struct roles *roles;
+    const struct schema *schema;       /* the record schema, compiled */
+    const struct json_doc *schema_doc; /* its document */
+    const char *schema_name;           /* its file name, for messages */
+    enum { NEWLINE_ANY, NEWLINE_ALWAYS, NEWLINE_NEVER } final_newline;
+    int indent;
+    const struct link_facts *links;  /* verdicts by URL, from the ledger */
+    const struct page_facts *pages;  /* rendered pages on disk */
+    const struct base_facts *base;   /* the records as they were in the base revision */
+    const struct glossary *glossary; /* schemas/glossary.json */
+    const struct host_list *hosts;   /* official hosts by domain */
+    const struct keep_list *keep;
+};
+
+/* One record under check. `arena` holds what lives as long as this record's check; findings copy what they
+ * are given. */
+struct check {
+    const struct run *run;
+    const struct record *rec;
+    struct arena *arena;
+    struct sink *sink; /* where findings go: engine/finding.h */
+};
+
+extern const struct rule *const rule_table[]; /* ended by NULL, sorted by id; in rules/table.c */
+const struct rule *rule_find(const struct rule *const *table, struct str id);
+
+#endif
