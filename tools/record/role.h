@@ -64,7 +64,6 @@ struct role_place {
     uint8_t types;           /* 1 << enum json_type that the schema allows; 0: any */
     struct str page;         /* the page slot, or empty */
     struct str lang;         /* of a translation: BCP 47 tag */
-    struct str section;      /* vocabulary of the reader: free text for reports, or empty */
     uint32_t order;          /* of a date: its rank, 0 when it has none */
     const uint32_t *targets; /* places that `for` or `of` name */
     size_t target_count;

@@ -1,0 +1,118 @@
+/* The role view of a document: see record.h. */
+#include "record/record.h"
+
+struct viewer {
+    struct record *rec;
+    VEC(struct role_hit) hits;
+};
+
+/* Children of one container, their places found, their own containers entered. Depth is the reader's, at most
+ * JSON_DEPTH_MAX, and never deeper than the schema's places. */
+static void view(struct viewer *v, json_node n, uint32_t place, json_node item)
+{
+    const struct json_doc *doc = v->rec->doc;
+    const struct role_place *p = &v->rec->roles->places[place];
+    enum json_type t = json_type(doc, n);
+    if (p->types && !(p->types >> t & 1)) {
+        v->rec->mistyped |= p->roles;
+        return;
+    }
+    if (t != JSON_NULL && (p->roles || p->page.len))
+        *vec_push(&v->hits) = (struct role_hit){n, place, item};
+    if (t == JSON_ARRAY && p->any_child != ROLE_NO_PLACE) {
+        json_foreach_item (doc, n, child)
+            view(v, child, p->any_child, child);
+    } else if (t == JSON_OBJECT && (p->first_child != ROLE_NO_PLACE || p->any_child != ROLE_NO_PLACE)) {
+        struct arena a = ARENA_INIT;
+        json_foreach_member (doc, n, key) {
+            uint32_t child =
+                roles_child(v->rec->roles, place, json_string(doc, key, &a), json_cell(doc, key)->count);
+            if (child != ROLE_NO_PLACE)
+                view(v, key + 1, child, item);
+        }
+        arena_release(&a);
+    }
+}
+
+void record_build(struct record *rec, const struct roles *roles, const struct json_doc *doc, struct arena *a)
+{
+    rec->doc = doc;
+    rec->roles = roles;
+    rec->mistyped = 0;
+    struct viewer v = {.rec = rec};
+    view(&v, 0, 0, JSON_NONE);
+    rec->hits = arena_alloc(a, v.hits.len * sizeof *rec->hits);
+    rec->hit_count = v.hits.len;
+    if (v.hits.len)
+        memcpy(rec->hits, v.hits.at, v.hits.len * sizeof *rec->hits);
+    vec_release(&v.hits);
+}
+
+static struct role_hits select_hits(const struct record *rec, role_set roles, uint32_t place, struct arena *a)
+{
+    struct role_hits out = {0};
+    for (int pass = 0; pass < 2; pass++) {
+        size_t n = 0;
+        for (size_t i = 0; i < rec->hit_count; i++) {
+            const struct role_hit *h = &rec->hits[i];
+            if (roles ? !(rec->roles->places[h->place].roles & roles) : h->place != place)
+                continue;
+            if (pass)
+                out.at[n] = h;
+            n++;
+        }
+        if (!pass)
+            out.at = arena_alloc(a, n * sizeof *out.at);
+        out.len = n;
+    }
+    return out;
+}
+
+struct role_hits record_role(const struct record *rec, enum role role, struct arena *a)
+{
+    return select_hits(rec, ROLE_BIT(role), 0, a);
+}
+
+struct role_hits record_place(const struct record *rec, uint32_t place, struct arena *a)
+{
+    return select_hits(rec, 0, place, a);
+}
+
+json_node record_first(const struct record *rec, enum role role)
+{
+    for (size_t i = 0; i < rec->hit_count; i++)
+        if (rec->roles->places[rec->hits[i].place].roles >> role & 1)
+            return rec->hits[i].node;
+    return JSON_NONE;
+}
+
+json_node record_slot(const struct record *rec, const char *slot)
+{
+    for (size_t i = 0; i < rec->hit_count; i++)
+        if (str_is(rec->roles->places[rec->hits[i].place].page, slot))
+            return rec->hits[i].node;
+    return JSON_NONE;
+}
+
+json_node record_in_item(const struct record *rec, enum role role, json_node item)
+{
+    for (size_t i = 0; i < rec->hit_count; i++)
+        if (rec->hits[i].item == item && rec->roles->places[rec->hits[i].place].roles >> role & 1)
+            return rec->hits[i].node;
+    return JSON_NONE;
+}
+
+json_node record_slot_in_item(const struct record *rec, const char *slot, json_node item)
+{
+    for (size_t i = 0; i < rec->hit_count; i++)
+        if (rec->hits[i].item == item && str_is(rec->roles->places[rec->hits[i].place].page, slot))
+            return rec->hits[i].node;
+    return JSON_NONE;
+}
+
+struct str record_string(const struct record *rec, json_node n, struct arena *a)
+{
+    if (n == JSON_NONE || json_type(rec->doc, n) != JSON_STRING)
+        return STR("");
+    return json_string(rec->doc, n, a);
+}
