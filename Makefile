@@ -18,7 +18,7 @@ SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-
 pkg_cflags := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 pkg_libs   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -DKEDB_VERSION='"$(VERSION)"' -Itools $(pkg_cflags)
-override ALL_CFLAGS = -std=c11 $(OPT) -g $(WARN) $(SANFLAGS) $(CFLAGS)
+override ALL_CFLAGS = -std=c11 $(OPT) -g -fvisibility=hidden $(WARN) $(SANFLAGS) $(CFLAGS)
 override ALL_LDFLAGS = $(SANFLAGS) $(LDFLAGS) -pthread
 LDLIBS  := $(pkg_libs) -lm
 
@@ -35,6 +35,8 @@ all: $(BUILD)/kedb
 
 $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/obj/record/builtin.o: schemas/record.schema.json
 
 $(BUILD)/libkedb.a: $(obj)
 	@rm -f $@

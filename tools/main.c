@@ -1,5 +1,7 @@
-/* The program: arguments in, exit code out. All else is behind the command table. */
-int main(void)
+/* The program: arguments in, exit code out. All else stands behind the table of commands. */
+#include "cmd/parse.h"
+
+int main(int argc, char **argv)
 {
-    return 0;
+    return program_run(argc, argv);
 }

@@ -42,9 +42,8 @@ struct rule {
     const char *rate;       /* firing rate on good data, when the rule is not certain */
     enum severity severity; /* by default; SEVERITY_OFF: only on request */
     enum rule_scope scope;
-    role_set reads;       /* prerequisites */
-    bool fixes;           /* may offer edits */
-    bool needs_json_only; /* runs also on records that fail the schema badly (no role is needed) */
+    role_set reads; /* prerequisites */
+    bool fixes;     /* may offer edits */
     void (*check)(struct check *c);
     void (*collect)(struct check *c);
     void (*check_corpus)(struct corpus *k);
@@ -67,7 +66,7 @@ struct run {
     const struct base_facts *base;   /* the records as they were in the base revision */
     const struct glossary *glossary; /* schemas/glossary.json */
     const struct host_list *hosts;   /* official hosts by domain */
-    const struct keep_list *keep;
+    bool whole_base; /* every record of the base is in the run: an id that is not there is nowhere */
 };
 
 /* One record under check. `arena` holds what lives as long as this record's check; findings copy what they
@@ -76,7 +75,8 @@ struct check {
     const struct run *run;
     const struct record *rec;
     struct arena *arena;
-    struct sink *sink; /* where findings go: engine/finding.h */
+    struct sink *sink;        /* where findings go: engine/finding.h */
+    struct rule_tools *tools; /* what one thread's rules work with: rules/tools.h */
 };
 
 extern const struct rule *const rule_table[]; /* ended by NULL, sorted by id; in rules/table.c */

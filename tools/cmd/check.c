@@ -1,0 +1,41 @@
+/* kedb check, and its narrower kin: the same engine, another selection. */
+#include "cmd/session.h"
+
+static int run_selected(const struct args *args, const char *const *only)
+{
+    struct session s;
+    struct err err;
+    int code;
+    if (session_open(&s, args, only, &err) != 0 || session_files(&s, args, &err) != 0)
+        code = command_fail(&err);
+    else
+        code = session_check(&s, args);
+    session_close(&s);
+    return code;
+}
+
+static int run_check(const struct args *args)
+{
+    return run_selected(args, NULL);
+}
+
+static const struct option *const groups[] = {options_files, options_rules, options_report, NULL};
+
+const struct command cmd_check = {
+    .name = "check",
+    .summary = "check records against every offline rule",
+    .usage = "[PATH...]",
+    .description =
+        "Reads the records that the paths name (folders are walked; without a path the configured records "
+        "folder),\n"
+        "checks each against the schema and the rules, then the rules over the whole base, and reports "
+        "findings\n"
+        "sorted by file and place. The result is the same for any number of threads. Nothing is fetched.",
+    .option_groups = groups,
+    .examples = "  kedb check\n  kedb check records/aws --only text --only record/stale\n"
+                "  kedb check --format json --output findings.json\n  git show :records/aws/x.json | kedb "
+                "check --stdin "
+                "--stdin-path records/aws/x.json",
+    .group = "keep a base true",
+    .run = run_check,
+};

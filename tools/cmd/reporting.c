@@ -1,0 +1,124 @@
+/* Running the engine for a session and handing the result to the reports. */
+#include "cmd/session.h"
+#include "report/report.h"
+#include "rules/tools.h"
+
+#include <unistd.h>
+
+static const char *const formats[] = {"text", "json", NULL};
+static const char *const colours[] = {"auto", "always", "never", NULL};
+
+const struct option options_report[] = {
+    {"format", 0, OPTION_VALUE, "FORMAT", "shape of the report on standard output (default: text)", formats},
+    {"output", 0, OPTION_VALUE, "FILE", "write the report to FILE instead", NULL},
+    {"also", 0, OPTION_LIST, "FORMAT:FILE", "write one more report; may be repeated", NULL},
+    {"color", 0, OPTION_VALUE, "WHEN", "colour the text (default: auto, on a terminal; NO_COLOR is honoured)",
+     colours},
+    {"quiet", 'q', OPTION_FLAG, NULL, "no closing line on standard error", NULL},
+    {0},
+};
+
+static bool want_colour(const struct args *args)
+{
+    const char *when = args_value(args, "color");
+    if (when && strcmp(when, "auto") != 0)
+        return strcmp(when, "always") == 0;
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return !(no && *no) && !(term && strcmp(term, "dumb") == 0) && !args_value(args, "output") && isatty(1);
+}
+
+static int write_report(const struct report *r, const char *format, const char *path, struct err *err)
+{
+    struct buf out = BUF_INIT;
+    report_find(format)->write(r, &out);
+    int rc = 0;
+    if (path)
+        rc = file_write(path, buf_str(&out), NULL, err);
+    else
+        fwrite(out.s ? out.s : "", 1, out.len, stdout);
+    buf_release(&out);
+    return rc;
+}
+
+/* FORMAT:FILE. -1 when it is not of that shape. */
+static int also_parse(const char *text, char format[32], const char **path)
+{
+    const char *colon = strchr(text, ':');
+    if (!colon || colon == text || !colon[1] || colon - text >= 32)
+        return -1;
+    memcpy(format, text, (size_t)(colon - text));
+    format[colon - text] = 0;
+    *path = colon + 1;
+    return report_find(format) ? 0 : -1;
+}
+
+static int write_reports(struct report *r, const struct args *args, struct err *err)
+{
+    const char *format = args_value(args, "format");
+    const struct option_value *also = args_option(args, "also");
+    r->colour = want_colour(args);
+    if (write_report(r, format ? format : "text", args_value(args, "output"), err) != 0)
+        return -1;
+    r->colour = false;
+    for (size_t i = 0; i < also->list.len; i++) {
+        char name[32];
+        const char *path;
+        also_parse(also->list.at[i], name, &path);
+        if (write_report(r, name, path, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int check_also(const struct args *args, struct err *err)
+{
+    const struct option_value *also = args_option(args, "also");
+    for (size_t i = 0; i < also->list.len; i++) {
+        char name[32];
+        const char *path;
+        if (also_parse(also->list.at[i], name, &path) != 0)
+            return err_set(err, "--also takes FORMAT:FILE with a format of --format, not \"%s\"",
+                           also->list.at[i]);
+    }
+    return 0;
+}
+
+int session_check(struct session *s, const struct args *args)
+{
+    struct err err;
+    if (check_also(args, &err) != 0)
+        return command_fail(&err);
+    const char *format = args_value(args, "format");
+    struct engine e = {
+        .run = &s->run,
+        .selection = &s->selection,
+        .sources = s->sources.at,
+        .source_count = s->sources.len,
+        .workers = (size_t)s->jobs,
+        .tools_new = rule_tools_new,
+        .tools_free = rule_tools_free,
+        .want_excerpts = !format || strcmp(format, "text") == 0,
+    };
+    for (size_t i = 0; i < args_option(args, "also")->list.len; i++)
+        e.want_excerpts |= strncmp(args_option(args, "also")->list.at[i], "text:", 5) == 0;
+    struct result result;
+    engine_run(&e, &result);
+    int code = session_exit_code(s, &result);
+    struct report r = {
+        .result = &result, .sources = s->sources.at, .selection = &s->selection, .exit_code = code};
+    if (write_reports(&r, args, &err) != 0)
+        code = command_fail(&err);
+    fflush(stdout); /* findings before the talk, also where both go to one place */
+    for (size_t i = 0; i < s->missing.len; i++)
+        command_failf("%s", s->missing.at[i]);
+    for (size_t i = 0; i < result.failures.len; i++)
+        command_failf("%s", result.failures.at[i]);
+    if (!args_flag(args, "quiet") && (!format || strcmp(format, "text") == 0)) {
+        struct buf line = BUF_INIT;
+        report_summary(&result, &line);
+        fprintf(stderr, "%s\n", line.s);
+        buf_release(&line);
+    }
+    result_release(&result);
+    return code;
+}

@@ -1,0 +1,137 @@
+/* Sessions: see session.h. */
+#include "cmd/session.h"
+
+#include "base/date.h"
+#include "base/pool.h"
+#include "record/builtin.h"
+#include "report/report.h"
+#include "schema/schema.h"
+
+static const char *const severities[] = {"info", "warning", "error", NULL};
+
+const struct option options_rules[] = {
+    {"only", 0, OPTION_LIST, "RULE", "only these rules or groups; may be repeated", NULL},
+    {"skip", 0, OPTION_LIST, "RULE", "all but these rules or groups; may be repeated", NULL},
+    {"severity", 0, OPTION_LIST, "RULE=LEVEL", "set a rule to off, info, warning or error; may be repeated",
+     NULL},
+    {"fail-on", 0, OPTION_VALUE, "LEVEL", "end with 1 at findings of this severity or above (default: error)",
+     severities},
+    {"today", 0, OPTION_VALUE, "YYYY-MM-DD", "judge dates as of this day (default: today, UTC)", NULL},
+    {"jobs", 'j', OPTION_VALUE, "N", "threads (default: one a processor)", NULL},
+    {0},
+};
+
+static int read_schema(struct session *s, struct err *err)
+{
+    struct str text = builtin_record_schema();
+    const char *name = "record.schema.json";
+    if (s->config.schema) {
+        if (file_read(s->config.schema, 0, &s->schema_text, err) != 0)
+            return err_prefix(err, "%s: \"schema\"", s->config.path);
+        text = buf_str(&s->schema_text);
+        name = arena_dup(&s->arena, path_name(str_of(s->config.schema)));
+    }
+    struct json_fault fault;
+    if (json_parse(&s->schema_doc, text, &fault) != 0) {
+        struct srcmap map;
+        srcmap_build(&map, text);
+        struct place p = srcmap_place(&map, fault.at);
+        srcmap_release(&map);
+        return err_set(err, "%s:%u:%u: %s", s->config.schema, p.line, p.column, fault.what);
+    }
+    if (roles_build(&s->roles, &s->schema_doc, err) != 0)
+        return err_prefix(err, "%s", name);
+    s->schema = schema_compile(&s->schema_doc, name, err);
+    if (!s->schema)
+        return -1;
+    s->run.schema = s->schema;
+    s->run.roles = &s->roles;
+    s->run.schema_doc = &s->schema_doc;
+    s->run.schema_name = name;
+    return 0;
+}
+
+static int set_severity(struct session *s, const char *text, struct err *err)
+{
+    struct str v = str_of(text);
+    size_t eq = str_find(v, STR("="), 0);
+    enum severity level;
+    if (eq == SIZE_MAX || !severity_parse(str_sub(v, eq + 1, v.len), &level))
+        return err_set(err, "--severity takes RULE=LEVEL with off, info, warning or error, not \"%s\"", text);
+    return selection_set(&s->selection, str_sub(v, 0, eq), level, err);
+}
+
+static int select_rules(struct session *s, const struct args *args, const char *const *only, struct err *err)
+{
+    selection_init(&s->selection, rule_table);
+    for (size_t i = 0; i < s->config.rule_count; i++) {
+        const struct config_rule *r = &s->config.rules[i];
+        if (selection_set(&s->selection, str_of(r->pattern), r->level, err) != 0)
+            return err_prefix(err, "%s:%u:%u", s->config.path, r->place.line, r->place.column);
+    }
+    size_t count = 0;
+    while (only && only[count])
+        count++;
+    if (count && selection_only(&s->selection, only, count, err) != 0)
+        return -1;
+    const struct option_value *v = args_option(args, "only");
+    if (v->list.len && selection_only(&s->selection, v->list.at, v->list.len, err) != 0)
+        return err_prefix(err, "--only");
+    v = args_option(args, "skip");
+    if (v->list.len && selection_skip(&s->selection, v->list.at, v->list.len, err) != 0)
+        return err_prefix(err, "--skip");
+    v = args_option(args, "severity");
+    for (size_t i = 0; i < v->list.len; i++)
+        if (set_severity(s, v->list.at[i], err) != 0)
+            return -1;
+    s->fail_on = s->config.fail_on;
+    if (args_value(args, "fail-on"))
+        severity_parse(str_of(args_value(args, "fail-on")), &s->fail_on);
+    return 0;
+}
+
+int session_open(struct session *s, const struct args *args, const char *const *only, struct err *err)
+{
+    *s = (struct session){0};
+    const char *first = args->rest_count ? args->rest[0] : args_value(args, "stdin-path");
+    if (config_load(&s->config, args_value(args, "config"), first, err) != 0)
+        return -1;
+    s->run.stale_after = s->config.stale_after;
+    s->run.indent = s->config.indent;
+    s->run.final_newline = s->config.final_newline;
+    s->run.today = date_today();
+    const char *today = args_value(args, "today");
+    if (today && date_parse(str_of(today), &s->run.today, err) != 0)
+        return err_prefix(err, "--today \"%s\"", today);
+    if (args_number(args, "jobs", 1, 256, (long)pool_processors(), &s->jobs, err) != 0)
+        return -1;
+    if (read_schema(s, err) != 0)
+        return -1;
+    return select_rules(s, args, only, err);
+}
+
+void session_close(struct session *s)
+{
+    for (size_t i = 0; i < s->missing.len; i++)
+        free(s->missing.at[i]);
+    vec_release(&s->missing);
+    vec_release(&s->sources);
+    selection_release(&s->selection);
+    roles_release(&s->roles);
+    schema_free(s->schema);
+    json_release(&s->schema_doc);
+    buf_release(&s->schema_text);
+    buf_release(&s->stdin_text);
+    config_release(&s->config);
+    arena_release(&s->arena);
+}
+
+int session_exit_code(const struct session *s, const struct result *r)
+{
+    if (r->failures.len || s->missing.len)
+        return EXIT_TROUBLE;
+    for (int level = SEVERITY_ERROR; level >= (int)s->fail_on && level > SEVERITY_OFF; level--)
+        if (r->by_severity[level])
+            return EXIT_FINDINGS;
+    return EXIT_CLEAN;
+}

@@ -1,0 +1,48 @@
+/* What every command that works on records does first: configuration, schema, roles, selection of rules, list
+ * of files. */
+#ifndef KEDB_CMD_SESSION_H
+#define KEDB_CMD_SESSION_H
+
+#include "cmd/command.h"
+#include "engine/config.h"
+#include "engine/engine.h"
+
+/* Option rows to share. */
+extern const struct option options_files[];  /* --config, --files-from, -0, --stdin, --stdin-path */
+extern const struct option options_rules[];  /* --only, --skip, --severity, --fail-on, --today, -j */
+extern const struct option options_report[]; /* --format, --output, --also, --color, --quiet */
+
+struct session {
+    struct config config;
+    struct run run;
+    struct selection selection;
+    struct json_doc schema_doc;
+    struct buf schema_text;
+    struct roles roles;
+    struct schema *schema; /* compiled; owned */
+    enum severity fail_on;
+    long jobs;
+    VEC(struct source) sources; /* sorted by path */
+    bool folders;               /* a whole folder was asked for */
+    struct buf stdin_text;
+    VEC(char *) missing; /* sentences about operands that are not there */
+    struct arena arena;
+};
+
+/* Reads configuration, schema and selection; `only` (may be NULL) restricts the rules before --only does. -1
+ * with a sentence. */
+int session_open(struct session *s, const struct args *args, const char *const *only, struct err *err);
+/* Adds the files that the operands and file options name, and the rest of the base for corpus rules. */
+int session_files(struct session *s, const struct args *args, struct err *err);
+void session_close(struct session *s);
+
+/* Runs the engine over the session's files, reports as the options say; gives the exit code. */
+int session_check(struct session *s, const struct args *args);
+
+/* The exit code for a result. */
+int session_exit_code(const struct session *s, const struct result *r);
+
+/* The path below the records folder without ".json" (in the arena), empty when it lies elsewhere. */
+struct str session_id_of(struct session *s, const char *path);
+
+#endif

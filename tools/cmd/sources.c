@@ -1,0 +1,173 @@
+/* Which files a command works on: operands, lists, standard input, and the rest of the base for corpus rules.
+ */
+#include "cmd/session.h"
+
+#include "base/strmap.h"
+
+const struct option options_files[] = {
+    {"config", 0, OPTION_VALUE, "FILE",
+     "use this kedb.json (default: the nearest upwards from the first path)", NULL},
+    {"files-from", 0, OPTION_VALUE, "FILE", "read paths from FILE, one a line (- is standard input)", NULL},
+    {"null", '0', OPTION_FLAG, NULL, "paths of --files-from end with NUL instead of a newline", NULL},
+    {"stdin", 0, OPTION_FLAG, NULL, "check one record read from standard input", NULL},
+    {"stdin-path", 0, OPTION_VALUE, "PATH", "the path that the record on standard input would have", NULL},
+    {0},
+};
+
+struct str session_id_of(struct session *s, const char *path)
+{
+    struct str absolute = str_of(path_absolute(path, &s->arena));
+    size_t from = SIZE_MAX;
+    if (s->config.records) {
+        struct str root = str_of(s->config.records);
+        if (str_starts(absolute, root) && absolute.len > root.len && absolute.s[root.len] == '/')
+            from = root.len + 1;
+    } else {
+        /* Without a configuration, the last folder named "records" is taken for the base. */
+        for (size_t at = 0; (at = str_find(absolute, STR("/records/"), at)) != SIZE_MAX; at++)
+            from = at + 9;
+    }
+    if (from == SIZE_MAX || !str_ends(absolute, STR(".json")))
+        return STR("");
+    return str_sub(absolute, from, absolute.len - 5);
+}
+
+static void add_source(struct session *s, const char *path, bool asked)
+{
+    *vec_push(&s->sources) = (struct source){
+        .path = arena_dup(&s->arena, str_of(path)),
+        .id_expected = session_id_of(s, path),
+        .asked = asked,
+    };
+}
+
+static void add_missing(struct session *s, const char *fmt, const char *path)
+{
+    struct buf b = BUF_INIT;
+    buf_adds(&b, path);
+    buf_adds(&b, fmt);
+    *vec_push(&s->missing) = buf_detach(&b);
+}
+
+static void add_folder(struct session *s, const char *folder, bool asked)
+{
+    struct paths found = {0};
+    struct err err;
+    if (file_walk(folder, ".json", NULL, &found, &err) != 0 && asked)
+        *vec_push(&s->missing) = mem_dup(str_of(err.msg));
+    else if (!found.len && asked)
+        add_missing(s, ": holds no record (no file whose name ends in .json)", folder);
+    for (size_t i = 0; i < found.len; i++)
+        add_source(s, found.at[i], asked);
+    paths_release(&found);
+}
+
+static void add_operand(struct session *s, const char *path)
+{
+    switch (file_kind(path)) {
+    case FILE_FOLDER:
+        s->folders = true;
+        add_folder(s, path, true);
+        break;
+    case FILE_NONE: add_missing(s, ": there is no such file or folder", path); break;
+    default: add_source(s, path, true);
+    }
+}
+
+static int add_list(struct session *s, const char *name, char end, struct err *err)
+{
+    struct buf text = BUF_INIT;
+    int rc = strcmp(name, "-") == 0 ? file_read_fd(0, "standard input", 0, &text, err)
+                                    : file_read(name, 0, &text, err);
+    for (size_t at = 0; rc == 0 && at < text.len;) {
+        char *stop = memchr(text.s + at, end, text.len - at);
+        size_t to = stop ? (size_t)(stop - text.s) : text.len;
+        text.s[to] = 0; /* text.s has one byte past its length */
+        if (to > at)
+            add_operand(s, text.s + at);
+        at = to + 1;
+    }
+    buf_release(&text);
+    return rc;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const struct source *x = a, *y = b;
+    int c = strcmp(x->path, y->path);
+    return c ? c : (int)y->asked - (int)x->asked;
+}
+
+/* Sorts, and keeps each file once: of two names for one file the one that was asked for. */
+static void settle(struct session *s)
+{
+    struct strmap seen = STRMAP_INIT;
+    if (s->sources.len)
+        qsort(s->sources.at, s->sources.len, sizeof *s->sources.at, by_path);
+    for (int asked = 1; asked >= 0; asked--) {
+        for (size_t i = 0; i < s->sources.len; i++) {
+            struct source *src = &s->sources.at[i];
+            if (src->asked != (asked == 1))
+                continue;
+            bool fresh;
+            strmap_put(&seen, str_of(path_absolute(src->path, &s->arena)), 0, &fresh);
+            if (!fresh)
+                src->path = NULL;
+        }
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < s->sources.len; i++)
+        if (s->sources.at[i].path)
+            s->sources.at[kept++] = s->sources.at[i];
+    s->sources.len = kept;
+    strmap_release(&seen);
+}
+
+static bool any_corpus_rule(const struct session *s)
+{
+    for (size_t i = 0; i < s->selection.count; i++)
+        if (s->selection.levels[i] != SEVERITY_OFF && s->selection.table[i]->check_corpus)
+            return true;
+    return false;
+}
+
+/* The path of the records folder as a person here would write it. */
+static const char *records_folder(struct session *s)
+{
+    if (!s->config.records)
+        return "records";
+    struct str here = str_of(path_absolute(".", &s->arena)), there = str_of(s->config.records);
+    if (str_starts(there, here) && there.len > here.len && there.s[here.len] == '/')
+        return there.s + here.len + 1;
+    return there.s;
+}
+
+int session_files(struct session *s, const struct args *args, struct err *err)
+{
+    const char *list = args_value(args, "files-from"), *stdin_path = args_value(args, "stdin-path");
+    bool from_stdin = args_flag(args, "stdin");
+    if (from_stdin && (args->rest_count || list))
+        return err_set(err, "%s: --stdin goes with neither paths nor --files-from", args->command->name);
+    if (stdin_path && !from_stdin)
+        return err_set(err, "%s: --stdin-path goes with --stdin", args->command->name);
+    if (list && add_list(s, list, args_flag(args, "null") ? '\0' : '\n', err) != 0)
+        return -1;
+    if (from_stdin) {
+        if (file_read_fd(0, "standard input", RECORD_SIZE_MAX, &s->stdin_text, err) != 0)
+            return -1;
+        add_source(s, stdin_path ? stdin_path : "<stdin>", true);
+        buf_reserve(&s->stdin_text, 0);
+        vec_last(&s->sources)->text = buf_str(&s->stdin_text);
+    }
+    for (size_t i = 0; i < args->rest_count; i++)
+        add_operand(s, args->rest[i]);
+    if (!args->rest_count && !list && !from_stdin)
+        add_operand(s, records_folder(s));
+    /* Corpus rules see the whole base, whichever of its records were asked for. */
+    const char *base = records_folder(s);
+    if (s->config.records && any_corpus_rule(s) && file_kind(base) == FILE_FOLDER)
+        add_folder(s, base, false);
+    s->run.whole_base = s->config.records != NULL || s->folders;
+    settle(s);
+    return 0;
+}

@@ -1,0 +1,265 @@
+/* kedb.json: see config.h. */
+#define _GNU_SOURCE /* get_current_dir_name */
+#include "engine/config.h"
+
+#include "base/file.h"
+#include "base/similar.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+struct reading {
+    struct config *c;
+    struct json_doc doc;
+    struct srcmap map;
+    struct err *err;
+};
+
+char *path_absolute(const char *path, struct arena *a)
+{
+    struct buf b = BUF_INIT;
+    if (*path != '/') {
+        char *cwd = get_current_dir_name();
+        buf_adds(&b, cwd ? cwd : "");
+        free(cwd);
+    }
+    struct str v = str_of(path);
+    for (size_t i = 0; i < v.len;) {
+        size_t end = str_find(v, STR("/"), i);
+        if (end == SIZE_MAX)
+            end = v.len;
+        struct str step = str_sub(v, i, end);
+        if (str_is(step, "..")) {
+            struct str above = path_folder(buf_str(&b));
+            b.len = above.len > 1 ? above.len : 0;
+        } else if (step.len && !str_is(step, ".")) {
+            buf_addc(&b, '/');
+            buf_add_str(&b, step);
+        }
+        i = end + 1;
+    }
+    if (!b.len)
+        buf_addc(&b, '/');
+    char *out = arena_dup(a, (struct str){b.s, b.len});
+    buf_release(&b);
+    return out;
+}
+
+static int fail(struct reading *r, json_node n, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static int fail(struct reading *r, json_node n, const char *fmt, ...)
+{
+    struct place p = srcmap_place(&r->map, json_cell(&r->doc, n)->start);
+    char text[ERR_MAX / 2];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    return err_set(r->err, "%s:%u:%u: %s", r->c->path, p.line, p.column, text);
+}
+
+static int want_type(struct reading *r, json_node v, enum json_type t)
+{
+    if (json_type(&r->doc, v) == t)
+        return 0;
+    return fail(r, v, "%s is expected here, not %s", json_type_name(t),
+                json_type_name(json_type(&r->doc, v)));
+}
+
+static int read_path(struct reading *r, json_node v, const char **out)
+{
+    if (want_type(r, v, JSON_STRING) != 0)
+        return -1;
+    struct str s = json_string(&r->doc, v, &r->c->arena);
+    if (!s.len || memchr(s.s, 0, s.len))
+        return fail(r, v, "a path is expected here");
+    char *name = arena_dup(&r->c->arena, s);
+    if (*name == '/') {
+        *out = name;
+    } else {
+        char *joined = path_join(r->c->root, name);
+        *out = path_absolute(joined, &r->c->arena);
+        free(joined);
+    }
+    return 0;
+}
+
+static int read_number(struct reading *r, json_node v, int from, int to, int *out)
+{
+    if (want_type(r, v, JSON_NUMBER) != 0)
+        return -1;
+    double d = json_number(&r->doc, v);
+    if (d < from || d > to || d != (double)(int)d)
+        return fail(r, v, "%.*s is not a whole number from %d to %d", STR_FMT(json_raw(&r->doc, v)), from,
+                    to);
+    *out = (int)d;
+    return 0;
+}
+
+static int read_level(struct reading *r, json_node v, enum severity *out)
+{
+    if (want_type(r, v, JSON_STRING) != 0)
+        return -1;
+    if (!severity_parse(json_inner(&r->doc, v), out))
+        return fail(r, v, "%.*s is no severity: write \"off\", \"info\", \"warning\" or \"error\"",
+                    STR_FMT(json_raw(&r->doc, v)));
+    return 0;
+}
+
+static int read_rules(struct reading *r, json_node v)
+{
+    if (want_type(r, v, JSON_OBJECT) != 0)
+        return -1;
+    struct config *c = r->c;
+    c->rules = arena_alloc(&c->arena, json_cell(&r->doc, v)->count * sizeof *c->rules);
+    json_foreach_member (&r->doc, v, key) {
+        struct config_rule *rule = &c->rules[c->rule_count];
+        rule->pattern = arena_dup(&c->arena, json_string(&r->doc, key, &c->arena));
+        rule->place = srcmap_place(&r->map, json_cell(&r->doc, key)->start);
+        if (read_level(r, key + 1, &rule->level) != 0)
+            return -1;
+        c->rule_count++;
+    }
+    return 0;
+}
+
+static int unknown_key(struct reading *r, json_node key, const char *const *known)
+{
+    struct str word = json_string(&r->doc, key, &r->c->arena);
+    struct similar near = similar_to(word);
+    for (; *known; known++)
+        similar_offer(&near, str_of(*known));
+    if (near.best.s)
+        return fail(r, key, "there is no setting \"%.*s\"; did you mean \"%.*s\"?", STR_FMT(word),
+                    STR_FMT(near.best));
+    return fail(r, key, "there is no setting \"%.*s\"", STR_FMT(word));
+}
+
+static int read_layout(struct reading *r, json_node v)
+{
+    static const char *const known[] = {"indent", "final_newline", NULL};
+    static const char *const newlines[] = {"any", "always", "never"};
+    if (want_type(r, v, JSON_OBJECT) != 0)
+        return -1;
+    json_foreach_member (&r->doc, v, key) {
+        struct str word = json_inner(&r->doc, key);
+        if (str_is(word, "indent")) {
+            if (read_number(r, key + 1, 1, 8, &r->c->indent) != 0)
+                return -1;
+        } else if (str_is(word, "final_newline")) {
+            if (want_type(r, key + 1, JSON_STRING) != 0)
+                return -1;
+            int found = -1;
+            for (int i = 0; i < 3; i++)
+                if (str_is(json_inner(&r->doc, key + 1), newlines[i]))
+                    found = i;
+            if (found < 0)
+                return fail(r, key + 1, "%.*s is none of \"any\", \"always\", \"never\"",
+                            STR_FMT(json_raw(&r->doc, key + 1)));
+            r->c->final_newline = found;
+        } else {
+            return unknown_key(r, key, known);
+        }
+    }
+    return 0;
+}
+
+static int read_setting(struct reading *r, json_node key)
+{
+    static const char *const known[] = {"$schema",  "records", "schema",      "stale_after_days",
+                                        "layout",   "fail_on", "rules",       "hosts",
+                                        "glossary", "ledger",  "local_rules", NULL};
+    struct config *c = r->c;
+    struct str word = json_inner(&r->doc, key);
+    json_node v = key + 1;
+    const struct {
+        const char *word;
+        const char **path;
+    } paths[] = {{"records", &c->records},   {"schema", &c->schema}, {"hosts", &c->hosts},
+                 {"glossary", &c->glossary}, {"ledger", &c->ledger}, {"local_rules", &c->local_rules}};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (str_is(word, paths[i].word))
+            return read_path(r, v, paths[i].path);
+    if (str_is(word, "$schema"))
+        return want_type(r, v, JSON_STRING);
+    if (str_is(word, "stale_after_days"))
+        return read_number(r, v, 1, 100000, &c->stale_after);
+    if (str_is(word, "layout"))
+        return read_layout(r, v);
+    if (str_is(word, "fail_on"))
+        return read_level(r, v, &c->fail_on);
+    if (str_is(word, "rules"))
+        return read_rules(r, v);
+    return unknown_key(r, key, known);
+}
+
+static int read_config(struct config *c, struct err *err)
+{
+    if (file_read(c->path, 1 << 20, &c->text, err) != 0)
+        return -1;
+    struct reading r = {.c = c, .err = err};
+    struct json_fault fault;
+    srcmap_build(&r.map, buf_str(&c->text));
+    int rc = json_parse(&r.doc, buf_str(&c->text), &fault);
+    if (rc != 0) {
+        struct place p = srcmap_place(&r.map, fault.at);
+        err_set(err, "%s:%u:%u: %s", c->path, p.line, p.column, fault.what);
+    } else if (r.doc.duplicates.len) {
+        rc = fail(&r, r.doc.duplicates.at[0].key, "this key stands here twice");
+    } else if ((rc = want_type(&r, 0, JSON_OBJECT)) == 0) {
+        json_foreach_member (&r.doc, 0, key)
+            if (rc == 0)
+                rc = read_setting(&r, key);
+    }
+    json_release(&r.doc);
+    srcmap_release(&r.map);
+    return rc;
+}
+
+/* kedb.json in the folder or above it. */
+static const char *find_above(struct config *c, const char *folder)
+{
+    struct str at = str_of(folder);
+    for (;;) {
+        char *name =
+            arena_printf(&c->arena, "%.*s%skedb.json", STR_FMT(at), str_ends(at, STR("/")) ? "" : "/");
+        if (file_kind(name) == FILE_REGULAR)
+            return name;
+        if (at.len <= 1)
+            return NULL;
+        at = path_folder(at);
+    }
+}
+
+int config_load(struct config *c, const char *path, const char *from, struct err *err)
+{
+    *c = (struct config){
+        .stale_after = STALE_AFTER_DAYS,
+        .indent = 2,
+        .final_newline = NEWLINE_ANY,
+        .fail_on = SEVERITY_ERROR,
+    };
+    if (path) {
+        c->path = arena_dup(&c->arena, str_of(path));
+    } else {
+        const char *start = path_absolute(from ? from : ".", &c->arena);
+        if (file_kind(start) != FILE_FOLDER)
+            start = arena_dup(&c->arena, path_folder(str_of(start)));
+        c->path = find_above(c, start);
+        if (!c->path)
+            c->path = find_above(c, path_absolute(".", &c->arena));
+        if (!c->path)
+            return 0;
+    }
+    const char *absolute = path_absolute(c->path, &c->arena);
+    c->root = arena_dup(&c->arena, path_folder(str_of(absolute)));
+    char *records = path_join(c->root, "records");
+    c->records = arena_dup(&c->arena, str_of(records));
+    free(records);
+    return read_config(c, err);
+}
+
+void config_release(struct config *c)
+{
+    buf_release(&c->text);
+    arena_release(&c->arena);
+}

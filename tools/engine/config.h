@@ -1,0 +1,53 @@
+/* kedb.json: where a base keeps its records and its schema, and how its rules are set. Found upwards from the
+ * first path.
+ *
+ *     {
+ *       "records": "records",                    folder of the records, relative to kedb.json
+ *       "schema": "schemas/record.schema.json",
+ *       "stale_after_days": 365,
+ *       "layout": { "indent": 2, "final_newline": "any" },       any | always | never
+ *       "fail_on": "error",
+ *       "rules": { "record/stale": "info", "text": "off" }       a rule, a group or a pattern, and its
+ * severity
+ *     }
+ *
+ * Every key may be left out. An unknown key, a wrong type or value is an error with line and column. */
+#ifndef KEDB_ENGINE_CONFIG_H
+#define KEDB_ENGINE_CONFIG_H
+
+#include "engine/rule.h"
+
+struct config_rule {
+    const char *pattern;
+    enum severity level;
+    struct place place; /* in kedb.json, for a pattern that names no rule */
+};
+
+struct config {
+    const char *path;    /* of kedb.json; NULL when there is none and the defaults hold */
+    const char *root;    /* the folder that holds it, absolute; NULL without a file */
+    const char *records; /* absolute; NULL without a file */
+    const char *schema;  /* absolute; NULL: the built-in record schema */
+    const char *hosts, *glossary, *ledger, *local_rules; /* absolute; NULL when not named */
+    int stale_after;
+    int indent;
+    int final_newline; /* as in struct run */
+    enum severity fail_on;
+    struct config_rule *rules;
+    size_t rule_count;
+    struct buf text;
+    struct arena arena;
+};
+
+enum { STALE_AFTER_DAYS = 365 };
+
+/* Reads `path`, or with NULL looks for kedb.json in the folder of `from` (a file or folder that need not
+ * exist) and above it, and then in the working directory and above it. Without any file the defaults hold: 0.
+ * -1 with a sentence that begins with the place. Release in either case. */
+int config_load(struct config *c, const char *path, const char *from, struct err *err);
+void config_release(struct config *c);
+
+/* A path made absolute, "." and ".." resolved by name alone, in the arena. */
+char *path_absolute(const char *path, struct arena *a);
+
+#endif

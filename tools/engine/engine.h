@@ -1,0 +1,50 @@
+/* The engine: files in, findings out. Record rules on a pool of threads, corpus rules after them, one sorted
+ * merge: the same result whatever the number of threads. */
+#ifndef KEDB_ENGINE_ENGINE_H
+#define KEDB_ENGINE_ENGINE_H
+
+#include "base/file.h"
+#include "engine/fact.h"
+#include "engine/select.h"
+
+/* A file of the base. Its text is read from `path` unless it is given. */
+struct source {
+    const char *path;       /* as reported */
+    struct str id_expected; /* path below the records folder without ".json"; empty: not below it */
+    struct str text;        /* text.s NULL: to be read */
+    bool asked;             /* false: it only lends facts to corpus rules */
+};
+
+struct engine {
+    const struct run *run;
+    const struct selection *selection;
+    const struct source *sources; /* sorted by path */
+    size_t source_count;
+    size_t workers;                                         /* 1 or more */
+    size_t size_limit;                                      /* bytes of one file; 0: RECORD_SIZE_MAX */
+    bool want_excerpts;                                     /* findings carry their source line */
+    struct rule_tools *(*tools_new)(const struct run *run); /* one for each worker; NULL: none */
+    void (*tools_free)(struct rule_tools *t);
+};
+
+enum { RECORD_SIZE_MAX = 64 << 20 };
+
+struct result {
+    struct finding *findings; /* sorted by file, position, rule, message */
+    size_t count;
+    size_t by_severity[4];
+    size_t records; /* files asked for and read */
+    size_t skipped; /* checks left out because a value had a wrong type */
+    struct {
+        char **at;
+        size_t len, cap;
+    } failures; /* sentences about files that could not be read; sorted */
+    /* What the findings live in. */
+    struct sink *sinks;
+    size_t sink_count;
+};
+
+void engine_run(const struct engine *e, struct result *out);
+void result_release(struct result *r);
+
+#endif

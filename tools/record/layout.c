@@ -1,0 +1,139 @@
+/* The canonical layout: see layout.h. */
+#include "record/layout.h"
+
+static void newline(struct buf *out, int indent, unsigned depth)
+{
+    buf_addc(out, '\n');
+    buf_fill(out, ' ', (size_t)indent * depth);
+}
+
+/* Recursion goes as deep as the document, which the reader bounds by JSON_DEPTH_MAX. */
+static void write_value(const struct json_doc *doc, json_node n, int indent, unsigned depth, struct buf *out)
+{
+    enum json_type t = json_type(doc, n);
+    if ((t != JSON_ARRAY && t != JSON_OBJECT) || !json_cell(doc, n)->count) {
+        buf_add_str(out, t == JSON_ARRAY ? STR("[]") : t == JSON_OBJECT ? STR("{}") : json_raw(doc, n));
+        return;
+    }
+    bool first = true;
+    buf_addc(out, t == JSON_ARRAY ? '[' : '{');
+    for (json_node child = n + 1; child < json_next(doc, n); child = json_next(doc, child)) {
+        if (!first)
+            buf_addc(out, ',');
+        first = false;
+        newline(out, indent, depth + 1);
+        if (t == JSON_OBJECT) {
+            buf_add_str(out, json_raw(doc, child));
+            buf_adds(out, ": ");
+        }
+        write_value(doc, t == JSON_OBJECT ? child + 1 : child, indent, depth + 1, out);
+    }
+    newline(out, indent, depth);
+    buf_addc(out, t == JSON_ARRAY ? ']' : '}');
+}
+
+void layout_write(const struct json_doc *doc, json_node n, int indent, struct buf *out)
+{
+    buf_reserve(out, json_cell(doc, n)->end - json_cell(doc, n)->start);
+    write_value(doc, n, indent, 0, out);
+}
+
+struct member {
+    json_node key;
+    uint32_t rank;  /* in the schema; an unknown key has the rank of the known one before it */
+    uint32_t order; /* as it stands */
+};
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+struct mover {
+    const struct record *rec;
+    struct arena *arena;
+    VEC(struct layout_move) moves;
+};
+
+static struct str member_text(const struct json_doc *doc, json_node key)
+{
+    const struct json_cell *k = json_cell(doc, key), *v = json_cell(doc, key + 1);
+    return (struct str){doc->text.s + k->start, v->end - k->start};
+}
+
+/* True when the object was out of order. */
+static bool sort_object(struct mover *m, json_node object, uint32_t place)
+{
+    const struct json_doc *doc = m->rec->doc;
+    const struct roles *roles = m->rec->roles;
+    uint32_t count = json_cell(doc, object)->count, i = 0, rank = 0;
+    struct layout_move move = {.key = JSON_NONE};
+    json_node highest = JSON_NONE;
+    struct member *members = arena_alloc(m->arena, count * sizeof *members);
+    json_foreach_member (doc, object, key) {
+        uint32_t child =
+            roles_child(roles, place, json_string(doc, key, m->arena), json_cell(doc, key)->count);
+        if (child != ROLE_NO_PLACE && child != roles->places[place].any_child) {
+            uint32_t own = roles->places[child].rank + 1;
+            if (own < rank && move.key == JSON_NONE) {
+                move.key = key;
+                move.before = highest;
+            }
+            if (own >= rank)
+                highest = key;
+            members[i] = (struct member){key, own, i};
+            rank = own > rank ? own : rank;
+        } else {
+            members[i] = (struct member){key, i ? members[i - 1].rank : 0, i};
+        }
+        i++;
+    }
+    if (move.key == JSON_NONE)
+        return false;
+    struct member *sorted = arena_alloc(m->arena, count * sizeof *sorted);
+    memcpy(sorted, members, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, by_rank);
+    move.edits = arena_alloc(m->arena, count * sizeof *move.edits);
+    for (i = 0; i < count; i++) {
+        if (sorted[i].key == members[i].key)
+            continue;
+        struct str old = member_text(doc, members[i].key);
+        move.edits[move.edit_count++] =
+            (struct edit){(size_t)(old.s - doc->text.s), old.len, member_text(doc, sorted[i].key)};
+    }
+    *vec_push(&m->moves) = move;
+    return true;
+}
+
+static void visit(struct mover *m, json_node n, uint32_t place)
+{
+    const struct json_doc *doc = m->rec->doc;
+    enum json_type t = json_type(doc, n);
+    if (place == ROLE_NO_PLACE || (t != JSON_ARRAY && t != JSON_OBJECT))
+        return;
+    if (t == JSON_ARRAY) {
+        json_foreach_item (doc, n, item)
+            visit(m, item, m->rec->roles->places[place].any_child);
+        return;
+    }
+    if (sort_object(m, n, place))
+        return;
+    json_foreach_member (doc, n, key)
+        visit(m, key + 1,
+              roles_child(m->rec->roles, place, json_string(doc, key, m->arena), json_cell(doc, key)->count));
+}
+
+size_t layout_moves(const struct record *rec, struct arena *a, struct layout_move **out)
+{
+    struct mover m = {.rec = rec, .arena = a};
+    visit(&m, 0, 0);
+    *out = arena_alloc(a, m.moves.len * sizeof **out);
+    if (m.moves.len)
+        memcpy(*out, m.moves.at, m.moves.len * sizeof **out);
+    size_t count = m.moves.len;
+    vec_release(&m.moves);
+    return count;
+}

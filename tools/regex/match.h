@@ -1,0 +1,46 @@
+/* The door to PCRE2: compile a pattern once, match it often, always within limits.
+ *
+ * Patterns and subjects are UTF-8. A limit that is hit is a result of its own and never "no match". A
+ * compiled pattern is read-only and may be shared by threads; each thread has a matcher of its own. */
+#ifndef KEDB_REGEX_MATCH_H
+#define KEDB_REGEX_MATCH_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* Backtracking steps and kilobytes of heap that one match at one start may take; a search is bounded by the
+ * subject's length times that. */
+enum {
+    REGEX_MATCH_LIMIT = 1000000,
+    REGEX_DEPTH_LIMIT = 100000,
+    REGEX_HEAP_LIMIT = 65536,
+    REGEX_PATTERN_MAX = 1 << 20
+};
+
+enum regex_option {
+    REGEX_CASELESS = 1,
+    REGEX_SCHEMA =
+        2, /* as JSON Schema means `pattern`: $ only at the very end, \uXXXX escapes, [] is an empty class */
+};
+
+struct regex;
+struct regex_fault {
+    size_t at;      /* byte of the pattern */
+    char what[160]; /* the engine's sentence */
+};
+
+/* NULL and `fault` when the pattern is not one. Free with regex_free. */
+struct regex *regex_compile(struct str pattern, unsigned options, struct regex_fault *fault);
+void regex_free(struct regex *r);
+
+enum regex_result { REGEX_NO_MATCH, REGEX_MATCH, REGEX_LIMIT };
+
+struct matcher; /* one thread's match data */
+struct matcher *matcher_new(void);
+void matcher_free(struct matcher *m);
+
+/* Searches the subject, which must be valid UTF-8. from and to (may be NULL) get the bytes of the match. */
+enum regex_result regex_search(const struct regex *r, struct matcher *m, struct str subject, size_t *from,
+                               size_t *to);
+
+#endif

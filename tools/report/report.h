@@ -1,0 +1,34 @@
+/* Reports: a run's findings in the shape that somebody reads. One row a format in report/table.c. */
+#ifndef KEDB_REPORT_REPORT_H
+#define KEDB_REPORT_REPORT_H
+
+#include "engine/engine.h"
+
+struct report {
+    const struct result *result;
+    const struct source *sources; /* by file number */
+    const struct selection *selection;
+    bool colour;
+    int exit_code; /* what the program will end with */
+};
+
+struct report_format {
+    const char *name; /* as --format takes it */
+    const char *summary;
+    void (*write)(const struct report *r, struct buf *out);
+};
+
+extern const struct report_format report_table[]; /* ended by a row without name */
+const struct report_format *report_find(const char *name);
+
+void report_text(const struct report *r, struct buf *out);
+void report_json(const struct report *r, struct buf *out);
+
+/* One line on the whole: "3 records checked: 1 error, 2 warnings, 0 infos". */
+void report_summary(const struct result *r, struct buf *out);
+
+/* Appends text that may come from a record: what must not reach a terminal is shown as \u{XXXX}. Newlines and
+ * tabs too. */
+void report_safe(struct buf *out, struct str v);
+
+#endif

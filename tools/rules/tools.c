@@ -1,0 +1,20 @@
+/* One thread's tools: see tools.h. */
+#include "rules/tools.h"
+
+struct rule_tools *rule_tools_new(const struct run *run)
+{
+    struct rule_tools *t = mem_zalloc(1, sizeof *t);
+    (void)run;
+    t->schema = schema_scratch_new();
+    t->matcher = matcher_new();
+    return t;
+}
+
+void rule_tools_free(struct rule_tools *t)
+{
+    if (!t)
+        return;
+    schema_scratch_free(t->schema);
+    matcher_free(t->matcher);
+    free(t);
+}

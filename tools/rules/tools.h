@@ -1,0 +1,18 @@
+/* What one thread's rules work with, made once a run: scratch memory of engines that are not safe to share.
+ */
+#ifndef KEDB_RULES_TOOLS_H
+#define KEDB_RULES_TOOLS_H
+
+#include "engine/rule.h"
+#include "regex/match.h"
+#include "schema/schema.h"
+
+struct rule_tools {
+    struct schema_scratch *schema;
+    struct matcher *matcher;
+};
+
+struct rule_tools *rule_tools_new(const struct run *run);
+void rule_tools_free(struct rule_tools *t);
+
+#endif
