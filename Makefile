@@ -9,6 +9,7 @@ OPT     ?= -O2
 SAN     ?=
 comma   := ,
 BUILD   := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
+Q       := @
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpointer-arith -Wwrite-strings
 ifdef CI
 WARN    += -Werror
@@ -29,33 +30,83 @@ unit_bin := $(unit:tests/unit/%.c=$(BUILD)/unit/%)
 bench := $(wildcard tests/bench/*.c)
 bench_bin := $(bench:tests/bench/%.c=$(BUILD)/bench/%)
 
+fuzz := $(wildcard tests/fuzz/*_fuzz.c)
+fuzz_bin := $(fuzz:tests/fuzz/%.c=build/fuzz/%)
+FUZZ_SECONDS ?= 600
+
 .DEFAULT_GOAL := all
-.PHONY: all run test unit bench-programs check-source clean install uninstall
+.PHONY: all run test check unit bench bench-programs fuzz fuzz-run fuzz-programs clean install uninstall
+.SECONDARY:
 all: $(BUILD)/kedb
 
+run: all
+	$(BUILD)/kedb check records
+	$(BUILD)/kedb render records
+
+test:
+	$(Q)tests/run
+
+check: # the quick tests, for every save
+	$(Q)tests/run --quick
+
+bench: bench-programs
+	$(BUILD)/bench/reader_bench
+	$(BUILD)/bench/check_bench
+
 $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/obj/record/builtin.o: schemas/record.schema.json
 
 $(BUILD)/libkedb.a: $(obj)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/obj/%.o: tools/%.c VERSION Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libkedb.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS) -lcmocka
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS) -lcmocka
 
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkedb.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS)
 
 unit: $(unit_bin)
 bench-programs: $(bench_bin)
+
+# Fuzz targets are built by clang with the sources themselves, so that coverage guides them.
+build/fuzz/%: tests/fuzz/%.c $(src)
+	@mkdir -p $(@D)
+	clang $(CPPFLAGS) -std=c11 -O1 -g -DKEDB_ARENA_MALLOC -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+		-o $@ $< $(src) -pthread $(LDLIBS)
+
+fuzz-programs: $(fuzz_bin)
+
+# Each target for FUZZ_SECONDS, on copies of its seeds; a crash is kept in build/fuzz.
+fuzz-run: fuzz-programs
+	$(Q)for t in $(fuzz_bin); do \
+		name=$$(basename $$t _fuzz); mkdir -p build/fuzz/corpus/$$name; \
+		seeds=tests/fuzz/seeds/$$name; [ -d $$seeds ] || seeds=; \
+		$$t -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=20 -artifact_prefix=build/fuzz/$$name- \
+			build/fuzz/corpus/$$name $$seeds >build/fuzz/$$name.log 2>&1 || { tail -n 40 build/fuzz/$$name.log; exit 1; }; \
+		grep -E '^Done|DONE' build/fuzz/$$name.log | tail -n 1 | sed "s/^/$$name: /"; \
+	done
+
+fuzz: fuzz-run
+
+share := $(DESTDIR)$(PREFIX)/share/kedb
+install: all
+	install -D -m 755 $(BUILD)/kedb $(DESTDIR)$(PREFIX)/bin/kedb
+	install -d $(share)/schemas
+	install -m 644 schemas/*.json $(share)/schemas
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/kedb
+	rm -rf $(share)
 
 clean:
 	rm -rf build

@@ -91,6 +91,7 @@ void excerpt_build(struct excerpt *e, struct str line, size_t from, size_t to, s
 {
     buf_clear(&e->line);
     buf_clear(&e->marks);
+    buf_reserve(&e->line, 0); /* an empty line is "", not NULL */
     if (from > line.len)
         from = line.len;
     if (to > line.len)

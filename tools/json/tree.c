@@ -72,6 +72,11 @@ void tree_append(tree *array, tree *value)
         made(NULL);
 }
 
+void tree_remove(tree *object, const char *key)
+{
+    json_object_del(object, key);
+}
+
 void tree_free(tree *t)
 {
     json_decref(t);

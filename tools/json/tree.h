@@ -27,6 +27,7 @@ tree *tree_null(void);
  * place. */
 void tree_set(tree *object, const char *key, tree *value);
 void tree_append(tree *array, tree *value);
+void tree_remove(tree *object, const char *key); /* a missing key is nothing */
 
 void tree_free(tree *t);   /* NULL is nothing */
 tree *tree_share(tree *t); /* one more owner */

@@ -23,7 +23,9 @@ static void check_schema(struct check *c);
                 .at = "/category",                                                                           \
                 .fixed = "{\"category\": \"network_error\"}"},                                               \
                {.good = "{\"category\": \"build_error\"}"}))                                                 \
-    X(constant, "const", "schema/const", "a value must be the one that the schema fixes", NULL)              \
+    X(constant, "const", "schema/const", "a value must be the one that the schema fixes",                    \
+      EXAMPLES({.schema = "{\"const\": 1}", .text = "text", .bad = "2", .at = ""},                           \
+               {.schema = "{\"const\": 1}", .text = "text", .good = "1.0"}))                                 \
     X(required, "required", "schema/required", "a record must have every key that the schema requires",      \
       EXAMPLES({.bad = "{\"root_cause\": null}", .at = ""}))                                                 \
     X(unknown, "additionalProperties", "schema/unknown-key", "a key must be one that the schema knows",      \
@@ -32,7 +34,9 @@ static void check_schema(struct check *c);
       EXAMPLES({.bad = "{\"confidence\": -0.1}", .at = "/confidence"}, {.good = "{\"confidence\": 0}"}))     \
     X(maximum, "maximum", "schema/maximum", "a number must not be above the schema's maximum",               \
       EXAMPLES({.bad = "{\"confidence\": 1.4}", .at = "/confidence"}, {.good = "{\"confidence\": 1.0}"}))    \
-    X(bound, "exclusive", "schema/bound", "a number must lie inside the schema's open bounds", NULL)         \
+    X(bound, "exclusive", "schema/bound", "a number must lie inside the schema's open bounds",               \
+      EXAMPLES({.schema = "{\"exclusiveMaximum\": 1}", .text = "text", .bad = "1", .at = ""},                \
+               {.schema = "{\"exclusiveMaximum\": 1}", .text = "text", .good = "0.99"}))                     \
     X(length, "Length", "schema/length", "a string must be as long as the schema demands",                   \
       EXAMPLES({.bad = "{\"signature\": \"\"}", .at = "/signature"}))                                        \
     X(pattern, "pattern", "schema/pattern", "a string must match the schema's pattern",                      \
@@ -44,9 +48,21 @@ static void check_schema(struct check *c);
     X(items, "Items", "schema/items", "a list must have as many items as the schema allows, none twice",     \
       EXAMPLES({.bad = "{\"tags\": [\"tls\", \"tls\"]}", .at = "/tags/1"},                                   \
                {.good = "{\"tags\": [\"tls\", \"ssl\"]}"}))                                                  \
-    X(keys, "Properties", "schema/keys", "an object must have as many keys as the schema allows", NULL)      \
-    X(branch, "Of", "schema/branch", "a value must fit the alternatives that the schema offers", NULL)       \
-    X(other, "", "schema/other", "a value must be one that the schema does not exclude", NULL)
+    X(keys, "Properties", "schema/keys", "an object must have as many keys as the schema allows",            \
+      EXAMPLES(                                                                                              \
+          {.schema = "{\"maxProperties\": 1}", .text = "text", .bad = "{\"a\": 1, \"b\": 2}", .at = ""},     \
+          {.schema = "{\"maxProperties\": 1}", .text = "text", .good = "{\"a\": 1}"}))                       \
+    X(branch, "Of", "schema/branch", "a value must fit the alternatives that the schema offers",             \
+      EXAMPLES({.schema = "{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"null\"}]}",                     \
+                .text = "text",                                                                              \
+                .bad = "1",                                                                                  \
+                .at = ""},                                                                                   \
+               {.schema = "{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"null\"}]}",                     \
+                .text = "text",                                                                              \
+                .good = "null"}))                                                                            \
+    X(other, "", "schema/other", "a value must be one that the schema does not exclude",                     \
+      EXAMPLES({.schema = "{\"not\": {\"type\": \"null\"}}", .text = "text", .bad = "null", .at = ""},       \
+               {.schema = "{\"not\": {\"type\": \"null\"}}", .text = "text", .good = "0"}))
 
 enum {
 #define X(name, keyword, row, summary, list) ROW_##name,

@@ -13,6 +13,7 @@
 #ifndef KEDB_SCHEMA_SCHEMA_H
 #define KEDB_SCHEMA_SCHEMA_H
 
+#include "base/err.h"
 #include "json/doc.h"
 
 enum { SCHEMA_DEPTH_MAX = 512 }; /* nesting of subschemas in one evaluation; deeper is a fault of its own */

@@ -1,0 +1,201 @@
+/* Runs the examples of every rule's row: a bad one is reported at its place, its fix gives the text that it
+ * promises, a good one is not reported. A row without a bad example does not pass. */
+#include "support.h"
+
+#include "base/date.h"
+#include "engine/engine.h"
+#include "record/builtin.h"
+#include "rules/tools.h"
+#include "json/tree.h"
+
+static struct buf base_text;
+
+/* RFC 7386, but that null removes only what may not be null in a record: elsewhere it is a value. */
+static void merge(tree *target, tree *patch)
+{
+    for (void *it = tree_first(patch); it; it = tree_next(patch, it)) {
+        struct str key = tree_key(it);
+        tree *value = tree_value(it), *old = tree_get(target, key.s);
+        if (tree_kind(value) == TREE_NULL && tree_kind(old) == TREE_STRING && !str_is(key, "error_code"))
+            tree_remove(target, key.s);
+        else if (tree_kind(value) == TREE_OBJECT && tree_kind(old) == TREE_OBJECT)
+            merge(old, value);
+        else
+            tree_set(target, key.s, tree_share(value));
+    }
+}
+
+static char *patched(const char *patch)
+{
+    struct err err;
+    struct buf out = BUF_INIT;
+    tree *record = tree_parse(buf_str(&base_text), &err), *change = tree_parse(str_of(patch), &err);
+    if (!record || !change)
+        fail_msg("%s\nin %s", err.msg, patch);
+    merge(record, change);
+    tree_write(record, TREE_INDENT, &out);
+    tree_free(record);
+    tree_free(change);
+    return buf_detach(&out);
+}
+
+struct stage {
+    struct run run;
+    struct json_doc schema_doc;
+    struct roles roles;
+    struct schema *schema;
+    struct selection selection;
+    struct source sources[2];
+    struct result result;
+};
+
+static void stage_run(struct stage *st, const struct rule *rule, const struct rule_example *e,
+                      const char *text, const char *other)
+{
+    struct json_fault fault;
+    struct err err;
+    struct str schema = e->schema ? str_of(e->schema) : builtin_record_schema();
+    assert_int_equal(json_parse(&st->schema_doc, schema, &fault), 0);
+    if (roles_build(&st->roles, &st->schema_doc, &err) != 0)
+        fail_msg("%s", err.msg);
+    st->schema = schema_compile(&st->schema_doc, "schema.json", &err);
+    if (!st->schema)
+        fail_msg("%s", err.msg);
+    st->run = (struct run){.stale_after = 365,
+                           .roles = &st->roles,
+                           .schema = st->schema,
+                           .schema_doc = &st->schema_doc,
+                           .schema_name = "schema.json",
+                           .indent = 2,
+                           .whole_base = true};
+    date_parse(STR("2026-06-01"), &st->run.today, NULL);
+    selection_init(&st->selection, rule_table);
+    for (size_t i = 0; i < st->selection.count; i++)
+        st->selection.levels[i] = rule_table[i] != rule            ? SEVERITY_OFF
+                                  : rule->severity == SEVERITY_OFF ? SEVERITY_WARNING
+                                                                   : (uint8_t)rule->severity;
+    const char *path = e->path ? e->path : "records/aws/example.json";
+    struct str id = str_sub(str_of(path), strlen("records/"), strlen(path) - strlen(".json"));
+    st->sources[0] = (struct source){.path = path, .id_expected = id, .text = str_of(text), .asked = true};
+    st->sources[1] = (struct source){.path = "records/aws/other.json",
+                                     .id_expected = STR("aws/other"),
+                                     .text = str_of(other ? other : "")};
+    bool first = !other || str_cmp(str_of(path), str_of(st->sources[1].path)) < 0;
+    if (e->with && rule->scope == SCOPE_CORPUS && strstr(e->with, "aws/example")) {
+        /* Of two records with one id the second is reported. */
+        st->sources[1].path = "records/aws/another.json";
+        first = false;
+    }
+    if (!first) {
+        struct source s = st->sources[0];
+        st->sources[0] = st->sources[1];
+        st->sources[1] = s;
+    }
+    struct engine engine = {.run = &st->run,
+                            .selection = &st->selection,
+                            .sources = st->sources,
+                            .source_count = other ? 2 : 1,
+                            .workers = 1,
+                            .want_excerpts = true,
+                            .tools_new = rule_tools_new,
+                            .tools_free = rule_tools_free};
+    engine_run(&engine, &st->result);
+}
+
+static void stage_end(struct stage *st)
+{
+    result_release(&st->result);
+    selection_release(&st->selection);
+    schema_free(st->schema);
+    roles_release(&st->roles);
+    json_release(&st->schema_doc);
+}
+
+static void check_fix(const struct stage *st, const struct rule_example *e, const char *text)
+{
+    struct buf mended = BUF_INIT;
+    VEC(struct edit) edits = {0};
+    for (size_t i = 0; i < st->result.count; i++)
+        for (size_t j = 0; j < st->result.findings[i].edit_count; j++)
+            *vec_push(&edits) = st->result.findings[i].edits[j];
+    assert_true(edits.len > 0);
+    edits_apply(str_of(text), edits.at, edits.len, &mended);
+    char *want = e->text ? mem_dup(str_of(e->fixed)) : patched(e->fixed);
+    struct json_doc a = JSON_DOC_INIT, b = JSON_DOC_INIT;
+    struct json_fault fault;
+    if (json_parse(&a, buf_str(&mended), &fault) != 0)
+        fail_msg("the fix breaks the file: %s\n%s", fault.what, mended.s);
+    assert_int_equal(json_parse(&b, str_of(want), &fault), 0);
+    if (!json_equal(&a, 0, &b, 0))
+        fail_msg("fixed to\n%s\ninstead of\n%s", mended.s, want);
+    json_release(&a);
+    json_release(&b);
+    free(want);
+    vec_release(&edits);
+    buf_release(&mended);
+}
+
+static void test_rule(void **state)
+{
+    const struct rule *rule = *state;
+    int bad = 0;
+    assert_non_null(rule->summary);
+    assert_non_null(rule->why);
+    for (const struct rule_example *e = rule->examples; e && (e->bad || e->good); e++) {
+        const char *given = e->bad ? e->bad : e->good;
+        char *text = e->text ? mem_dup(str_of(given)) : patched(given);
+        char *other = e->with ? patched(e->with) : NULL;
+        struct stage st = {0};
+        bad += e->bad != NULL;
+        stage_run(&st, rule, e, text, other);
+        for (size_t i = 0; i < st.result.count; i++)
+            assert_ptr_equal(st.result.findings[i].rule, rule);
+        if (e->good && st.result.count)
+            fail_msg("reported though good: %s\n%s", st.result.findings[0].message, given);
+        if (e->bad && !st.result.count)
+            fail_msg("not reported though bad:\n%s", given);
+        if (e->bad && strcmp(st.result.findings[0].pointer, e->at) != 0)
+            fail_msg("reported at \"%s\" instead of \"%s\":\n%s", st.result.findings[0].pointer, e->at,
+                     given);
+        if (e->fixed)
+            check_fix(&st, e, text);
+        stage_end(&st);
+        free(text);
+        free(other);
+    }
+    if (!bad)
+        fail_msg("%s has no bad example", rule->id);
+}
+
+/* Ids are sorted, unique, lower case with one slash; every example record is clean under every rule. */
+static void test_table(void **state)
+{
+    (void)state;
+    for (size_t i = 0; rule_table[i]; i++) {
+        const char *id = rule_table[i]->id;
+        for (const char *p = id; *p; p++)
+            assert_true(ascii_is_lower((unsigned char)*p) || ascii_is_digit((unsigned char)*p) ||
+                        strchr("/-", *p));
+        assert_non_null(strchr(id, '/'));
+        if (i && strcmp(rule_table[i - 1]->id, id) >= 0)
+            fail_msg("%s stands after %s in the table", id, rule_table[i - 1]->id);
+    }
+}
+
+int main(void)
+{
+    struct err err;
+    if (file_read("tests/rules/example.json", 0, &base_text, &err) != 0) {
+        fprintf(stderr, "%s\n", err.msg);
+        return 2;
+    }
+    VEC(struct CMUnitTest) tests = {0};
+    *vec_push(&tests) = (struct CMUnitTest){.name = "table", .test_func = test_table};
+    for (size_t i = 0; rule_table[i]; i++)
+        *vec_push(&tests) = (struct CMUnitTest){
+            .name = rule_table[i]->id, .test_func = test_rule, .initial_state = (void *)rule_table[i]};
+    int failed = _cmocka_run_group_tests("rules", tests.at, tests.len, NULL, NULL);
+    vec_release(&tests);
+    buf_release(&base_text);
+    return failed;
+}
