@@ -75,6 +75,9 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkedb.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS)
 
+# The pages' property test parses them with cmark-gfm where that is installed, and says "skipped" where not.
+$(BUILD)/unit/markdown/page_property_test: LDLIBS += $(if $(wildcard /usr/include/cmark-gfm.h),-lcmark-gfm-extensions -lcmark-gfm)
+
 unit: $(unit_bin)
 bench-programs: $(bench_bin)
 

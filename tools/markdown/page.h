@@ -1,0 +1,64 @@
+/* The page of one record, in English or Chinese.
+ *
+ * The renderer knows slots (title, root cause, a workaround's action), never the names of fields: a
+ * `struct page_data` is filled by page_fill() (slots.h) from what the record schema annotates with `page`.
+ *
+ *     # Title
+ *
+ *     - **ID:** `id`  ... lines for domain, category, error code, verification, fix rate
+ *
+ *     ## Root Cause             a paragraph
+ *     ## Version Compatibility  a table
+ *     ## Workarounds            a numbered list; each item may hold a fenced code block
+ *     ## Dead Ends              a list
+ *
+ * Lines and sections whose data is absent are left out. A page ends in one LF. The same data gives the same
+ * bytes. */
+#ifndef KEDB_MARKDOWN_PAGE_H
+#define KEDB_MARKDOWN_PAGE_H
+
+#include "base/mem.h"
+
+enum page_language { PAGE_ENGLISH, PAGE_CHINESE, PAGE_LANGUAGE_COUNT };
+
+/* What follows the slug in a page's file name: ".md", ".zh.md". */
+const char *page_suffix(enum page_language lang);
+
+/* A value on the page. Absent when `v.s` is NULL or `v.len` 0. `original` marks a text that stands in for a
+ * missing translation. */
+struct page_text {
+    struct str v;
+    bool original;
+};
+
+struct page_version {
+    struct str version, status, introduced, deprecated;
+};
+
+struct page_workaround {
+    struct page_text action, how;
+    struct str rate; /* a number lexeme */
+};
+
+struct page_dead_end {
+    struct page_text action, why;
+    struct str rate;
+};
+
+struct page_data {
+    enum page_language lang;
+    struct page_text title, root_cause;
+    struct str id, domain, category, error_code, verification;
+    struct str fix_rate; /* a number lexeme */
+    struct page_version *versions;
+    size_t version_count;
+    struct page_workaround *workarounds;
+    size_t workaround_count;
+    struct page_dead_end *dead_ends;
+    size_t dead_end_count;
+};
+
+/* Appends the page. */
+void page_render(struct buf *out, const struct page_data *page);
+
+#endif

@@ -1,0 +1,83 @@
+#include "markdown/rate.h"
+
+/* The digits of a lexeme, and how many of them stand before the decimal point. */
+struct decimal {
+    struct str whole, fraction;
+    bool negative;
+    long exponent; /* of ten; clipped to +-EXPONENT_MAX */
+};
+enum { EXPONENT_MAX = 1 << 30 };
+
+static struct str take_digits(struct str v, size_t *at)
+{
+    size_t from = *at;
+    while (*at < v.len && ascii_is_digit((unsigned char)v.s[*at]))
+        ++*at;
+    return str_sub(v, from, *at);
+}
+
+static bool decimal_read(struct str v, struct decimal *d)
+{
+    size_t at = 0;
+    *d = (struct decimal){.negative = v.len > 0 && v.s[0] == '-'};
+    at += d->negative;
+    d->whole = take_digits(v, &at);
+    if (d->whole.len == 0)
+        return false;
+    if (at < v.len && v.s[at] == '.') {
+        at++;
+        d->fraction = take_digits(v, &at);
+        if (d->fraction.len == 0)
+            return false;
+    }
+    if (at < v.len && (v.s[at] == 'e' || v.s[at] == 'E')) {
+        at++;
+        bool down = at < v.len && v.s[at] == '-';
+        at += at < v.len && (v.s[at] == '-' || v.s[at] == '+');
+        struct str digits = take_digits(v, &at);
+        if (digits.len == 0)
+            return false;
+        for (size_t i = 0; i < digits.len && d->exponent < EXPONENT_MAX; i++)
+            d->exponent = d->exponent * 10 + (digits.s[i] - '0');
+        if (d->exponent > EXPONENT_MAX)
+            d->exponent = EXPONENT_MAX;
+        d->exponent = down ? -d->exponent : d->exponent;
+    }
+    return at == v.len;
+}
+
+/* Digit number `i` of the lexeme without its point, 0 beyond its ends. */
+static int digit_at(const struct decimal *d, long long i)
+{
+    if (i < 0)
+        return 0;
+    if ((unsigned long long)i < d->whole.len)
+        return d->whole.s[i] - '0';
+    i -= (long long)d->whole.len;
+    return (unsigned long long)i < d->fraction.len ? d->fraction.s[i] - '0' : 0;
+}
+
+bool markdown_rate(struct buf *out, struct str lexeme)
+{
+    struct decimal d;
+    if (!decimal_read(lexeme, &d))
+        return false;
+    /* Per cents: the point moves two places to the right. Half up needs only the first digit behind it. */
+    long long point = (long long)d.whole.len + d.exponent + 2;
+    long long first = 0, digits = (long long)(d.whole.len + d.fraction.len);
+    while (first < digits && digit_at(&d, first) == 0)
+        first++;
+    if (d.negative && first < digits)
+        return false;
+    if (first == digits)
+        point = 0;
+    if (point - first > RATE_DIGITS_MAX)
+        return false;
+    unsigned long long percent = 0;
+    for (long long i = first; i < point; i++)
+        percent = percent * 10 + (unsigned long long)digit_at(&d, i);
+    if (point >= 0 && first < digits && digit_at(&d, point) >= 5)
+        percent++;
+    buf_addf(out, "%llu%%", percent);
+    return true;
+}
