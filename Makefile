@@ -84,7 +84,7 @@ bench-programs: $(bench_bin)
 # Fuzz targets are built by clang with the sources themselves, so that coverage guides them.
 build/fuzz/%: tests/fuzz/%.c $(src)
 	@mkdir -p $(@D)
-	clang $(CPPFLAGS) -std=c11 -O1 -g -DKEDB_ARENA_MALLOC -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	clang $(CPPFLAGS) -Itests -std=c11 -O1 -g -DKEDB_ARENA_MALLOC -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
 		-o $@ $< $(src) -pthread $(LDLIBS)
 
 fuzz-programs: $(fuzz_bin)

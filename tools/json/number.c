@@ -10,7 +10,7 @@ struct decimal {
 };
 
 /* Exponents past this are as good as infinite: no text that fits into memory makes up for them. */
-static const int64_t exponent_max = INT64_C(1) << 60;
+static const int64_t exponent_max = INT64_C(100000000000000000);
 
 static struct decimal decimal_of(struct str v)
 {
