@@ -33,8 +33,11 @@ size_t str_find(struct str hay, struct str needle, size_t from)
 
 size_t str_ifind(struct str hay, struct str needle, size_t from)
 {
+    if (needle.len == 0)
+        return from <= hay.len ? from : SIZE_MAX;
+    unsigned char first = ascii_lower((unsigned char)needle.s[0]);
     for (size_t i = from; i + needle.len <= hay.len; i++)
-        if (str_ieq(str_sub(hay, i, i + needle.len), needle))
+        if (ascii_lower((unsigned char)hay.s[i]) == first && str_ieq(str_sub(hay, i, i + needle.len), needle))
             return i;
     return SIZE_MAX;
 }

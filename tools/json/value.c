@@ -77,10 +77,17 @@ struct str json_string(const struct json_doc *doc, json_node n, struct arena *a)
     char *out = arena_alloc(a, in.len + 1); /* decoding never grows */
     size_t len = 0;
     for (size_t i = 0; i < in.len;) {
-        char piece[4];
-        size_t k = next_decoded(in, &i, piece);
-        memcpy(out + len, piece, k);
-        len += k;
+        const char *slash = memchr(in.s + i, '\\', in.len - i);
+        size_t run = slash ? (size_t)(slash - (in.s + i)) : in.len - i;
+        memcpy(out + len, in.s + i, run);
+        len += run;
+        i += run;
+        if (slash) {
+            char piece[4];
+            size_t k = next_decoded(in, &i, piece);
+            memcpy(out + len, piece, k);
+            len += k;
+        }
     }
     out[len] = 0;
     return (struct str){out, len};
