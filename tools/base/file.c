@@ -231,7 +231,7 @@ static int walk(const char *folder, const char *suffix, bool (*want)(const char 
         enum file_kind kind = e->d_type == DT_REG   ? FILE_REGULAR
                               : e->d_type == DT_DIR ? FILE_FOLDER
                                                     : file_kind_nofollow(path);
-        if (kind == FILE_FOLDER) {
+        if (kind == FILE_FOLDER && !str_ends(str_of(e->d_name), str_of(suffix))) {
             rc = walk(path, suffix, want, out, depth + 1, err);
         } else if (str_ends(str_of(e->d_name), str_of(suffix))) {
             /* A link or an odd file with a record's name is not passed over in silence: reading it will say

@@ -70,6 +70,10 @@ int args_number(const struct args *a, const char *name, long from, long to, long
 int command_fail(const struct err *err);
 int command_failf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* Writes to standard output past stdio's buffer. EXIT_CLEAN, or EXIT_TROUBLE after saying why; a closed pipe
+ * is nobody's fault and ends in EXIT_TROUBLE without a word. */
+int command_write(struct str text);
+
 /* Ends standard output: flushes, and reports what could not be written (a full disk) with EXIT_TROUBLE. A
  * closed pipe is nobody's fault: EXIT_TROUBLE is given silently. Else `code`. */
 int command_finish(int code);

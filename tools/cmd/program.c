@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 int command_fail(const struct err *err)
 {
@@ -33,6 +34,22 @@ int command_finish(int code)
     return EXIT_TROUBLE;
 }
 
+int command_write(struct str text)
+{
+    fflush(stdout);
+    for (size_t done = 0; done < text.len;) {
+        ssize_t n = write(STDOUT_FILENO, text.s + done, text.len - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && errno == EPIPE)
+            return EXIT_TROUBLE;
+        if (n < 0)
+            return command_failf("standard output: cannot be written: %s", strerror(errno));
+        done += (size_t)n;
+    }
+    return EXIT_CLEAN;
+}
+
 static void option_line(FILE *out, const struct option *o)
 {
     struct buf left = BUF_INIT;
@@ -57,11 +74,12 @@ static void option_line(FILE *out, const struct option *o)
 
 void help_command(FILE *out, const struct command *command, bool whole)
 {
-    fprintf(out, "usage: kedb %s [OPTION...] %s\n\n%s\n", command->name, command->usage, command->summary);
-    if (whole && command->description)
-        fprintf(out, "\n%s\n", command->description);
     size_t count;
     const struct option **options = command_options(command, &count);
+    fprintf(out, "usage: kedb %s%s%s%s\n\n%s\n", command->name, count ? " [OPTION...]" : "",
+            *command->usage ? " " : "", command->usage, command->summary);
+    if (whole && command->description)
+        fprintf(out, "\n%s\n", command->description);
     if (count)
         fputs("\noptions:\n", out);
     for (size_t i = 0; i < count; i++)

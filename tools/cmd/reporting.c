@@ -27,17 +27,19 @@ static bool want_colour(const struct args *args)
     return !(no && *no) && !(term && strcmp(term, "dumb") == 0) && !args_value(args, "output") && isatty(1);
 }
 
-static int write_report(const struct report *r, const char *format, const char *path, struct err *err)
+/* EXIT_CLEAN, or EXIT_TROUBLE after saying why. */
+static int write_report(const struct report *r, const char *format, const char *path)
 {
     struct buf out = BUF_INIT;
+    struct err err;
+    int code = EXIT_CLEAN;
     report_find(format)->write(r, &out);
-    int rc = 0;
-    if (path)
-        rc = file_write(path, buf_str(&out), NULL, err);
-    else
-        fwrite(out.s ? out.s : "", 1, out.len, stdout);
+    if (!path)
+        code = command_write(buf_str(&out));
+    else if (file_write(path, buf_str(&out), NULL, &err) != 0)
+        code = command_fail(&err);
     buf_release(&out);
-    return rc;
+    return code;
 }
 
 /* FORMAT:FILE. -1 when it is not of that shape. */
@@ -52,22 +54,21 @@ static int also_parse(const char *text, char format[32], const char **path)
     return report_find(format) ? 0 : -1;
 }
 
-static int write_reports(struct report *r, const struct args *args, struct err *err)
+static int write_reports(struct report *r, const struct args *args)
 {
     const char *format = args_value(args, "format");
     const struct option_value *also = args_option(args, "also");
     r->colour = want_colour(args);
-    if (write_report(r, format ? format : "text", args_value(args, "output"), err) != 0)
-        return -1;
+    int code = write_report(r, format ? format : "text", args_value(args, "output"));
     r->colour = false;
     for (size_t i = 0; i < also->list.len; i++) {
         char name[32];
         const char *path;
         also_parse(also->list.at[i], name, &path);
-        if (write_report(r, name, path, err) != 0)
-            return -1;
+        if (write_report(r, name, path) != EXIT_CLEAN)
+            code = EXIT_TROUBLE;
     }
-    return 0;
+    return code;
 }
 
 static int check_also(const struct args *args, struct err *err)
@@ -106,9 +107,8 @@ int session_check(struct session *s, const struct args *args)
     int code = session_exit_code(s, &result);
     struct report r = {
         .result = &result, .sources = s->sources.at, .selection = &s->selection, .exit_code = code};
-    if (write_reports(&r, args, &err) != 0)
-        code = command_fail(&err);
-    fflush(stdout); /* findings before the talk, also where both go to one place */
+    if (write_reports(&r, args) != EXIT_CLEAN)
+        code = EXIT_TROUBLE;
     for (size_t i = 0; i < s->missing.len; i++)
         command_failf("%s", s->missing.at[i]);
     for (size_t i = 0; i < result.failures.len; i++)

@@ -23,7 +23,10 @@ const struct command cmd_rules = {
 static void print_example(const struct rule_example *e)
 {
     const char *text = e->bad ? e->bad : e->good;
-    printf("\n%s:\n    %s\n", e->bad ? "reported" : "fine", text);
+    printf("\n%s:\n    %s\n", e->bad ? "reported" : "fine",
+           strcmp(text, "{}") == 0 ? "the example record as it stands"
+           : *text                 ? text
+                                   : "an empty file");
     if (e->path)
         printf("  in %s\n", e->path);
     if (e->with)

@@ -10,8 +10,10 @@
 static const char *const severities[] = {"info", "warning", "error", NULL};
 
 const struct option options_rules[] = {
-    {"only", 0, OPTION_LIST, "RULE", "only these rules or groups; may be repeated", NULL},
-    {"skip", 0, OPTION_LIST, "RULE", "all but these rules or groups; may be repeated", NULL},
+    {"only", 0, OPTION_LIST, "RULE", "only these rules or groups, separated by commas; may be repeated",
+     NULL},
+    {"skip", 0, OPTION_LIST, "RULE", "all but these rules or groups, separated by commas; may be repeated",
+     NULL},
     {"severity", 0, OPTION_LIST, "RULE=LEVEL", "set a rule to off, info, warning or error; may be repeated",
      NULL},
     {"fail-on", 0, OPTION_VALUE, "LEVEL", "end with 1 at findings of this severity or above (default: error)",

@@ -102,23 +102,44 @@ int selection_set(struct selection *s, struct str pattern, enum severity level, 
     return any ? 0 : no_such_rule(s, pattern, err);
 }
 
-static bool matches_any(const struct rule *rule, const char *const *patterns, size_t count)
+/* The next pattern of a list separated by commas; false at its end. */
+static bool next_pattern(struct str list, size_t *at, struct str *pattern)
 {
-    for (size_t i = 0; i < count; i++)
-        if (rule_matches(rule, str_of(patterns[i])))
-            return true;
-    return false;
+    if (*at > list.len)
+        return false;
+    size_t end = str_find(list, STR(","), *at);
+    if (end == SIZE_MAX)
+        end = list.len;
+    *pattern = str_sub(list, *at, end);
+    *at = end + 1;
+    return true;
+}
+
+static bool matches_any(const struct rule *rule, const char *const *patterns, size_t count, bool *exactly)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        struct str pattern;
+        for (size_t at = 0; next_pattern(str_of(patterns[i]), &at, &pattern);) {
+            any |= rule_matches(rule, pattern);
+            *exactly |= str_is(pattern, rule->id);
+        }
+    }
+    return any;
 }
 
 static int check_patterns(const struct selection *s, const char *const *patterns, size_t count,
                           struct err *err)
 {
     for (size_t i = 0; i < count; i++) {
-        bool any = false;
-        for (size_t j = 0; j < s->count && !any; j++)
-            any = rule_matches(s->table[j], str_of(patterns[i]));
-        if (!any)
-            return no_such_rule(s, str_of(patterns[i]), err);
+        struct str pattern;
+        for (size_t at = 0; next_pattern(str_of(patterns[i]), &at, &pattern);) {
+            bool any = false;
+            for (size_t j = 0; j < s->count && !any; j++)
+                any = rule_matches(s->table[j], pattern);
+            if (!any)
+                return no_such_rule(s, pattern, err);
+        }
     }
     return 0;
 }
@@ -128,11 +149,11 @@ int selection_only(struct selection *s, const char *const *patterns, size_t coun
     if (check_patterns(s, patterns, count, err) != 0)
         return -1;
     for (size_t i = 0; i < s->count; i++) {
-        if (!matches_any(s->table[i], patterns, count))
+        bool exactly = false;
+        if (!matches_any(s->table[i], patterns, count, &exactly))
             s->levels[i] = SEVERITY_OFF;
-        for (size_t j = 0; j < count; j++)
-            if (s->levels[i] == SEVERITY_OFF && strcmp(s->table[i]->id, patterns[j]) == 0)
-                s->levels[i] = SEVERITY_WARNING;
+        else if (exactly && s->levels[i] == SEVERITY_OFF)
+            s->levels[i] = SEVERITY_WARNING;
     }
     return 0;
 }
@@ -141,8 +162,9 @@ int selection_skip(struct selection *s, const char *const *patterns, size_t coun
 {
     if (check_patterns(s, patterns, count, err) != 0)
         return -1;
+    bool exactly = false;
     for (size_t i = 0; i < s->count; i++)
-        if (matches_any(s->table[i], patterns, count))
+        if (matches_any(s->table[i], patterns, count, &exactly))
             s->levels[i] = SEVERITY_OFF;
     return 0;
 }
