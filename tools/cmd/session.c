@@ -92,7 +92,7 @@ static int select_rules(struct session *s, const struct args *args, const char *
     return 0;
 }
 
-int session_open(struct session *s, const struct args *args, const char *const *only, struct err *err)
+int session_open_base(struct session *s, const struct args *args, struct err *err)
 {
     *s = (struct session){0};
     const char *first = args->rest_count ? args->rest[0] : args_value(args, "stdin-path");
@@ -101,14 +101,19 @@ int session_open(struct session *s, const struct args *args, const char *const *
     s->run.stale_after = s->config.stale_after;
     s->run.indent = s->config.indent;
     s->run.final_newline = s->config.final_newline;
+    if (args_number(args, "jobs", 1, 256, (long)pool_processors(), &s->jobs, err) != 0)
+        return -1;
+    return read_schema(s, err);
+}
+
+int session_open(struct session *s, const struct args *args, const char *const *only, struct err *err)
+{
+    if (session_open_base(s, args, err) != 0)
+        return -1;
     s->run.today = date_today();
     const char *today = args_value(args, "today");
     if (today && date_parse(str_of(today), &s->run.today, err) != 0)
         return err_prefix(err, "--today \"%s\"", today);
-    if (args_number(args, "jobs", 1, 256, (long)pool_processors(), &s->jobs, err) != 0)
-        return -1;
-    if (read_schema(s, err) != 0)
-        return -1;
     return select_rules(s, args, only, err);
 }
 

@@ -32,6 +32,8 @@ struct session {
 /* Reads configuration, schema and selection; `only` (may be NULL) restricts the rules before --only does. -1
  * with a sentence. */
 int session_open(struct session *s, const struct args *args, const char *const *only, struct err *err);
+/* The first half of it, for commands that run no rules: configuration and schema. */
+int session_open_base(struct session *s, const struct args *args, struct err *err);
 /* Adds the files that the operands and file options name, and the rest of the base for corpus rules. */
 int session_files(struct session *s, const struct args *args, struct err *err);
 void session_close(struct session *s);
@@ -41,6 +43,10 @@ int session_check(struct session *s, const struct args *args);
 
 /* The exit code for a result. */
 int session_exit_code(const struct session *s, const struct result *r);
+
+/* The path of the records folder as a person here would write it; without a configuration the folder named
+ * "records" that the first source lies in. NULL when there is none. */
+const char *session_records_folder(struct session *s);
 
 /* The path below the records folder without ".json" (in the arena), empty when it lies elsewhere. */
 struct str session_id_of(struct session *s, const char *path);

@@ -131,15 +131,26 @@ static bool any_corpus_rule(const struct session *s)
     return false;
 }
 
-/* The path of the records folder as a person here would write it. */
-static const char *records_folder(struct session *s)
+const char *session_records_folder(struct session *s)
 {
+    for (size_t i = 0; !s->config.records && i < s->sources.len; i++) {
+        struct str path = str_of(s->sources.at[i].path), id = s->sources.at[i].id_expected;
+        size_t rest = id.len + 5; /* ".json" */
+        if (id.len && path.len > rest + 1 && str_ends(str_sub(path, 0, path.len - 5), id))
+            return arena_dup(&s->arena, str_sub(path, 0, path.len - rest - 1));
+    }
     if (!s->config.records)
-        return "records";
+        return NULL;
     struct str here = str_of(path_absolute(".", &s->arena)), there = str_of(s->config.records);
     if (str_starts(there, here) && there.len > here.len && there.s[here.len] == '/')
         return there.s + here.len + 1;
     return there.s;
+}
+
+/* Where records are looked for when nothing is named. */
+static const char *default_folder(struct session *s)
+{
+    return s->config.records ? session_records_folder(s) : "records";
 }
 
 int session_files(struct session *s, const struct args *args, struct err *err)
@@ -162,9 +173,9 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     for (size_t i = 0; i < args->rest_count; i++)
         add_operand(s, args->rest[i]);
     if (!args->rest_count && !list && !from_stdin)
-        add_operand(s, records_folder(s));
+        add_operand(s, default_folder(s));
     /* Corpus rules see the whole base, whichever of its records were asked for. */
-    const char *base = records_folder(s);
+    const char *base = default_folder(s);
     if (s->config.records && any_corpus_rule(s) && file_kind(base) == FILE_FOLDER)
         add_folder(s, base, false);
     s->run.whole_base = s->config.records != NULL || s->folders;

@@ -1,0 +1,124 @@
+The pages of a base are written, and written once.
+
+$ mkdir -p records/aws && cp "$TOP"/records/aws/*.json records/aws/ && echo '{"records": "records"}' > kedb.json
+$ kedb render
+4 pages written, 0 unchanged
+
+$ find records -name '*.md' | sort
+records/README.md
+records/aws/README.md
+records/aws/cloudfront-origin-ssl-handshake-failure.md
+records/aws/cloudfront-origin-ssl-handshake-failure.zh.md
+
+$ cmp records/aws/cloudfront-origin-ssl-handshake-failure.md "$TOP"/records/aws/cloudfront-origin-ssl-handshake-failure.md
+$ touch -d '2001-01-01' records/aws/*.md
+$ kedb render
+0 pages written, 4 unchanged
+
+$ find records/aws -name '*.md' -newermt 2002-01-01
+$ kedb render --check
+
+A stale page, a missing one, an orphan: listed, with a diff, and nothing is changed.
+
+$ cp records/aws/cloudfront-origin-ssl-handshake-failure.md records/aws/gone.md
+$ sed -i 's/^- \*\*Domain.*/- **Domain:** azure/' records/aws/cloudfront-origin-ssl-handshake-failure.md
+$ rm records/aws/README.md
+$ kedb render --check
+records/aws/README.md: missing: the record has no page
+--- /dev/null
++++ b/records/aws/README.md
+@@ -0,0 +1,7 @@
++# aws
++
++1 known error ([all domains](../README.md)).
++
++| Error | Category | Verification | Fix Rate | 中文 |
++|-------|----------|--------------|----------|------|
++| [502 ERROR The request could not be satisfied. CloudFront wasn't able to connect to the origin. The SSL certificate for the origin is invalid or expired.](cloudfront-origin-ssl-handshake-failure.md) | network_error | ai_generated | 85% | [中文](cloudfront-origin-ssl-handshake-failure.zh.md) |
+records/aws/cloudfront-origin-ssl-handshake-failure.md: stale: the page is not what the record renders to
+--- a/records/aws/cloudfront-origin-ssl-handshake-failure.md
++++ b/records/aws/cloudfront-origin-ssl-handshake-failure.md
+@@ -1,7 +1,7 @@
+ # 502 ERROR The request could not be satisfied. CloudFront wasn't able to connect to the origin. The SSL certificate for the origin is invalid or expired.
+ 
+ - **ID:** `aws/cloudfront-origin-ssl-handshake-failure`
+-- **Domain:** azure
++- **Domain:** aws
+ - **Category:** network_error
+ - **Error Code:** `502`
+ - **Verification:** ai_generated
+records/aws/gone.md: orphan: there is no record of this page
+[1]
+
+$ kedb render --diff > render.patch
+[1]
+
+$ git apply render.patch && kedb render --check
+records/aws/gone.md: orphan: there is no record of this page
+[1]
+
+$ kedb render --prune
+0 pages written, 4 unchanged
+
+$ kedb render --check
+
+What is no page is not replaced, and nothing is written through it.
+
+$ rm records/aws/cloudfront-origin-ssl-handshake-failure.md && echo kept > kept && ln -s ../../kept records/aws/cloudfront-origin-ssl-handshake-failure.md
+$ kedb render -q
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.md: is a symbolic link, where a page should be
+[2]
+
+$ cat kept
+kept
+
+$ rm records/aws/cloudfront-origin-ssl-handshake-failure.md && mkdir records/aws/cloudfront-origin-ssl-handshake-failure.md
+$ kedb render -q
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.md: is a directory, where a page should be
+[2]
+
+$ rmdir records/aws/cloudfront-origin-ssl-handshake-failure.md && kedb render -q && rm -r records/aws/*.md
+
+Ids that lead elsewhere are refused; the indexes wait.
+
+$ bad() { sed "s,\"id\": \"[^\"]*\",\"id\": \"$1\"," "$TOP"/records/aws/cloudfront-origin-ssl-handshake-failure.json > records/aws/cloudfront-origin-ssl-handshake-failure.json; kedb render -q; }
+> bad ../../x; bad /tmp/x; bad 'a/../b'; bad 'aws/x\\u0000'; bad 'aws/x\\n'; bad ''
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.json: is not rendered: its id "../../x" leads out of its folder, or to a hidden file
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.json: is not rendered: its id "/tmp/x" is no relative path
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.json: is not rendered: its id "a/../b" leads out of its folder, or to a hidden file
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.json: is not rendered: its id "aws/x\u0000" holds a control character
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.json: is not rendered: its id "aws/x\n" holds a control character
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.json: is not rendered: its id "" is empty
+[2]
+
+$ ls records/aws
+cloudfront-origin-ssl-handshake-failure.json
+
+What is not a record is named with its place.
+
+$ echo '{"id": ' > records/aws/cloudfront-origin-ssl-handshake-failure.json; kedb render -q
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.json:2:1: is not rendered: the text ends before the value is complete
+[2]
+
+$ echo '{"id": "aws/x"}' > records/aws/cloudfront-origin-ssl-handshake-failure.json; kedb render -q
+kedb: records/aws/cloudfront-origin-ssl-handshake-failure.json: is not rendered: it has no title (page slot "title" of the schema)
+[2]
+
+$ kedb render nowhere
+kedb: nowhere: there is no such file or folder
+0 pages written, 0 unchanged
+[2]
+
+$ kedb render --prune --check
+kedb: render: --prune writes, and goes with neither --check nor --diff
+[2]
+
+Without a configuration a record anywhere has its two pages.
+
+$ rm -r records kedb.json && cp "$TOP"/records/aws/*.json one.json && kedb render one.json && ls
+2 pages written, 0 unchanged
+kept
+one.json
+one.md
+one.zh.md
+render.patch

@@ -1,0 +1,227 @@
+/* kedb render: the Markdown pages of records, and the indexes. */
+#include "cmd/session.h"
+
+#include "base/strmap.h"
+#include "base/utf8.h"
+#include "markdown/book.h"
+#include "markdown/diff.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+static const struct option own[] = {
+    {"check", 0, OPTION_FLAG, NULL,
+     "write nothing; list pages that are missing, stale or orphaned, with a diff, and end with 1", NULL},
+    {"diff", 0, OPTION_FLAG, NULL, "write nothing; print the diff alone, and end with 1 when there is one",
+     NULL},
+    {"prune", 0, OPTION_FLAG, NULL, "delete orphaned pages", NULL},
+    {"jobs", 'j', OPTION_VALUE, "N", "threads (default: one a processor)", NULL},
+    {"quiet", 'q', OPTION_FLAG, NULL, "no closing line on standard error", NULL},
+    {0},
+};
+
+struct records {
+    struct book_record *at;
+    size_t len, cap;
+};
+
+/* The records asked for, and the rest of the base: an index shows them all. */
+static int list_records(struct session *s, const char *root, struct records *out, struct err *err)
+{
+    struct strmap seen = STRMAP_INIT;
+    for (size_t i = 0; i < s->sources.len; i++) {
+        const struct source *src = &s->sources.at[i];
+        if (!src->asked)
+            continue;
+        *vec_push(out) = (struct book_record){src->path, src->id_expected, true};
+        strmap_put(&seen, src->id_expected, 0, NULL);
+    }
+    struct paths all = {0};
+    int rc =
+        root && out->len && file_kind(root) == FILE_FOLDER ? file_walk(root, ".json", NULL, &all, err) : 0;
+    for (size_t i = 0; i < all.len; i++) {
+        struct str below = session_id_of(s, all.at[i]);
+        if (!strmap_get(&seen, below))
+            *vec_push(out) = (struct book_record){arena_dup(&s->arena, str_of(all.at[i])), below, false};
+    }
+    paths_release(&all);
+    strmap_release(&seen);
+    return rc;
+}
+
+/* Orphans are looked for in the folders that were named, or in the whole base. */
+static int find_orphans(struct session *s, const struct args *args, struct book *book, struct err *err)
+{
+    if (!book->root)
+        return 0;
+    if (!args->rest_count && !args_value(args, "files-from"))
+        return file_kind(book->root) == FILE_FOLDER ? book_find_orphans(book, book->root, err) : 0;
+    struct str base = str_of(path_absolute(book->root, &s->arena));
+    for (size_t i = 0; i < args->rest_count; i++) {
+        if (file_kind(args->rest[i]) != FILE_FOLDER)
+            continue;
+        struct str folder = str_of(path_absolute(args->rest[i], &s->arena));
+        bool inside = str_starts(folder, base) && folder.len > base.len && folder.s[base.len] == '/';
+        bool around = str_starts(base, folder) &&
+                      (folder.len == base.len || folder.len == 1 || base.s[folder.len] == '/');
+        const char *from = inside ? arena_printf(&s->arena, "%s%.*s", book->root,
+                                                 STR_FMT(str_sub(folder, base.len, folder.len)))
+                                  : book->root;
+        if ((inside || around) && book_find_orphans(book, from, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* A page may hold anything: what steers a terminal is not sent to one. */
+static void print_diff(const struct book_page *p)
+{
+    struct buf diff = BUF_INIT, old_name = BUF_INIT, new_name = BUF_INIT;
+    bool below = p->path[0] != '/'; /* as git names files, so that git apply takes it */
+    buf_addf(&old_name, "%s%s", below ? "a/" : "", p->path);
+    buf_addf(&new_name, "%s%s", below ? "b/" : "", p->path);
+    diff_unified(&diff, p->state == BOOK_MISSING ? NULL : old_name.s, new_name.s, buf_str(&p->have),
+                 buf_str(&p->want));
+    struct str d = buf_str(&diff);
+    if (!isatty(STDOUT_FILENO)) {
+        fwrite(d.s, 1, d.len, stdout);
+    } else {
+        for (size_t at = 0; at < d.len;) {
+            size_t from = at;
+            uint32_t cp = utf8_next(d, &at);
+            if (cp == '\n' || cp == '\t' || (cp != UTF8_BAD && !utf8_is_unsafe(cp)))
+                fwrite(d.s + from, 1, at - from, stdout);
+            else
+                fputs("\xEF\xBF\xBD", stdout);
+        }
+    }
+    buf_release(&diff);
+    buf_release(&old_name);
+    buf_release(&new_name);
+}
+
+static int show(const struct book *book, bool diff_only)
+{
+    static const char *const words[] = {
+        [BOOK_STALE] = "stale: the page is not what the record renders to",
+        [BOOK_MISSING] = "missing: the record has no page",
+        [BOOK_ORPHAN] = "orphan: there is no record of this page",
+    };
+    int code = EXIT_CLEAN;
+    const struct book_page *p;
+    vec_foreach (p, &book->pages) {
+        if (p->state == BOOK_REFUSED)
+            continue;
+        if (!diff_only)
+            printf("%s: %s\n", p->path, words[p->state]);
+        if (p->state != BOOK_ORPHAN)
+            print_diff(p);
+        if (p->state != BOOK_ORPHAN || !diff_only)
+            code = EXIT_FINDINGS;
+    }
+    return code;
+}
+
+static int write_pages(const struct book *book, bool prune, size_t *written)
+{
+    int code = EXIT_CLEAN;
+    struct err err;
+    const struct book_page *p;
+    vec_foreach (p, &book->pages) {
+        if (p->state == BOOK_ORPHAN && prune) {
+            if (unlink(p->path) != 0)
+                code = command_failf("%s: cannot be deleted: %s", p->path, strerror(errno));
+        } else if (p->state == BOOK_ORPHAN) {
+            fprintf(stderr, "kedb: %s: there is no record of this page (--prune deletes it)\n", p->path);
+        } else if (p->state != BOOK_REFUSED) {
+            if (book_write(p, &err) != 0)
+                code = command_fail(&err);
+            else
+                ++*written;
+        }
+    }
+    return code;
+}
+
+/* What could not be rendered, on standard error. */
+static int show_refused(const struct session *s, const struct book *book)
+{
+    int code = EXIT_CLEAN;
+    for (size_t i = 0; i < s->missing.len; i++)
+        code = command_failf("%s", s->missing.at[i]);
+    const struct book_page *p;
+    vec_foreach (p, &book->pages)
+        if (p->state == BOOK_REFUSED)
+            code = command_failf("%s", p->why);
+    return code;
+}
+
+static int render(struct session *s, const struct args *args)
+{
+    struct err err;
+    struct records records = {0};
+    bool check = args_flag(args, "check"), diff = args_flag(args, "diff");
+    struct book book = {.roles = &s->roles, .workers = (size_t)s->jobs};
+    book.slots = page_slots_build(&s->roles);
+    book.root = session_records_folder(s);
+    int code;
+    if (list_records(s, book.root, &records, &err) != 0) {
+        code = command_fail(&err);
+        goto out;
+    }
+    book_compare(&book, records.at, records.len);
+    if (find_orphans(s, args, &book, &err) != 0) {
+        code = command_fail(&err);
+        goto out;
+    }
+    int refused = show_refused(s, &book);
+    size_t written = 0;
+    code = check || diff ? show(&book, !check) : write_pages(&book, args_flag(args, "prune"), &written);
+    if (!args_flag(args, "quiet") && !check && !diff)
+        fprintf(stderr, "%zu page%s written, %zu unchanged\n", written, written == 1 ? "" : "s",
+                book.current);
+    code = refused > code ? refused : code;
+out:
+    book_release(&book);
+    page_slots_free((struct page_slots *)book.slots);
+    vec_release(&records);
+    return command_finish(code);
+}
+
+static int run_render(const struct args *args)
+{
+    struct session s = {0};
+    struct err err;
+    int code;
+    if (args_flag(args, "stdin"))
+        code = command_failf("render: pages lie beside records: name the record's file");
+    else if (args_flag(args, "prune") && (args_flag(args, "check") || args_flag(args, "diff")))
+        code = command_failf("render: --prune writes, and goes with neither --check nor --diff");
+    else if (session_open_base(&s, args, &err) != 0 || session_files(&s, args, &err) != 0)
+        code = command_fail(&err);
+    else
+        code = render(&s, args);
+    session_close(&s);
+    return code;
+}
+
+static const struct option *const groups[] = {options_files, NULL};
+
+const struct command cmd_render = {
+    .name = "render",
+    .summary = "write the Markdown pages of records",
+    .usage = "[PATH...]",
+    .description =
+        "Writes for each record the page SLUG.md beside it and, when the schema has Chinese translations,\n"
+        "SLUG.zh.md; and the indexes README.md of its domain's folder and of the records folder. A page is\n"
+        "replaced as a whole or not at all; one that is already right is not touched. A record that cannot "
+        "be\n"
+        "rendered (not JSON, no title, an id that leads out of the records folder) is named on standard "
+        "error,\n"
+        "its indexes wait, and the exit code is 2.",
+    .option_groups = groups,
+    .options = own,
+    .examples = "  kedb render\n  kedb render --check records/aws\n  kedb render --diff | git apply",
+    .group = "keep a base true",
+    .run = run_render,
+};

@@ -1,0 +1,355 @@
+#include "markdown/book.h"
+
+#include "base/pool.h"
+#include "json/place.h"
+
+struct worker {
+    struct buf text, page, disk;
+    struct json_doc doc;
+    struct arena arena; /* of one record */
+    struct arena keep;  /* of index entries */
+    VEC(struct index_entry) entries;
+    VEC(struct book_page) pages;
+    size_t current;
+};
+
+struct pass {
+    const struct book *book;
+    const struct book_record *records;
+    struct worker *workers;
+    struct str *refused; /* by record: `below` of a record that cannot be rendered, else NULL */
+};
+
+static void page_release(struct book_page *p)
+{
+    free(p->path);
+    free(p->why);
+    buf_release(&p->want);
+    buf_release(&p->have);
+}
+
+/* ---- what stands on disk ---- */
+
+static struct book_page *add_refused(struct worker *w, const char *path, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static struct book_page *add_refused(struct worker *w, const char *path, const char *fmt, ...)
+{
+    struct buf why = BUF_INIT;
+    va_list ap;
+    va_start(ap, fmt);
+    buf_vaddf(&why, fmt, ap);
+    va_end(ap);
+    struct book_page *p = vec_push(&w->pages);
+    *p = (struct book_page){.path = mem_dup(str_of(path)), .state = BOOK_REFUSED, .why = buf_detach(&why)};
+    return p;
+}
+
+/* Compares a rendering with the file at `path`. A page is a regular file: what else stands there is not
+ * followed and not replaced. */
+static void compare(struct worker *w, const char *path, struct str want)
+{
+    enum file_kind kind = file_kind_nofollow(path);
+    struct err err;
+    if (kind != FILE_NONE && kind != FILE_REGULAR) {
+        add_refused(w, path, "%s: is %s, where a page should be", path,
+                    kind == FILE_FOLDER ? "a directory"
+                    : kind == FILE_LINK ? "a symbolic link"
+                                        : "not a regular file");
+        return;
+    }
+    if (kind == FILE_REGULAR) {
+        if (file_read(path, 0, &w->disk, &err) != 0) {
+            add_refused(w, path, "%s", err.msg);
+            return;
+        }
+        if (str_eq(buf_str(&w->disk), want)) {
+            w->current++;
+            return;
+        }
+    }
+    struct book_page *p = vec_push(&w->pages);
+    *p = (struct book_page){.path = mem_dup(str_of(path)),
+                            .state = kind == FILE_NONE ? BOOK_MISSING : BOOK_STALE};
+    buf_add_str(&p->want, want);
+    if (kind == FILE_REGULAR)
+        buf_add_str(&p->have, buf_str(&w->disk));
+}
+
+/* ---- records ---- */
+
+const char *book_id_fault(struct str id)
+{
+    if (id.len == 0)
+        return "is empty";
+    if (id.len > 4096)
+        return "is longer than a path can be";
+    for (size_t i = 0; i < id.len; i++) {
+        unsigned char c = (unsigned char)id.s[i];
+        if (c < 0x20 || c == 0x7F)
+            return "holds a control character";
+        if (c == '\\')
+            return "holds a backslash";
+        if ((i == 0 || id.s[i - 1] == '/') && (c == '/' || c == '.'))
+            return c == '/' ? "is no relative path" : "leads out of its folder, or to a hidden file";
+    }
+    return id.s[id.len - 1] == '/' ? "ends in a slash" : NULL;
+}
+
+/* The record's path without ".json". */
+static struct str stem_of(const char *path)
+{
+    struct str v = str_of(path);
+    return str_ends(v, STR(".json")) ? str_sub(v, 0, v.len - 5) : v;
+}
+
+/* Two pages of one name: a record called README, or x.zh.json beside x.json. */
+static const char *name_fault(const struct book_record *r, bool chinese, struct arena *a)
+{
+    struct str stem = stem_of(r->path);
+    if (str_is(path_name(stem), "README"))
+        return "its page would take the place of the index";
+    if (!chinese || !str_ends(stem, STR(".zh")))
+        return NULL;
+    const char *other = arena_printf(a, "%.*s.json", STR_FMT(str_sub(stem, 0, stem.len - 3)));
+    return file_kind(other) == FILE_REGULAR ? "its page would be the Chinese page of another record" : NULL;
+}
+
+/* Reads a record. False, and a refused page, when there is nothing to render. */
+static bool read_record(struct pass *p, struct worker *w, size_t index, struct record *rec,
+                        struct page_data *page)
+{
+    const struct book_record *r = &p->records[index];
+    struct json_fault fault;
+    struct err err;
+    if (file_read(r->path, 0, &w->text, &err) != 0) {
+        add_refused(w, r->path, "%s", err.msg);
+        return false;
+    }
+    if (json_parse(&w->doc, buf_str(&w->text), &fault) != 0) {
+        struct srcmap map;
+        srcmap_build(&map, buf_str(&w->text));
+        struct place at = srcmap_place(&map, fault.at);
+        srcmap_release(&map);
+        add_refused(w, r->path, "%s:%u:%u: is not rendered: %s", r->path, at.line, at.column, fault.what);
+        return false;
+    }
+    *rec = (struct record){.path = r->path, .id_expected = r->below};
+    record_build(rec, p->book->roles, &w->doc, &w->arena);
+    json_node id = record_first(rec, ROLE_RECORD_ID);
+    const char *wrong = NULL;
+    if (id != JSON_NONE && json_type(&w->doc, id) == JSON_STRING)
+        wrong = book_id_fault(record_string(rec, id, &w->arena));
+    if (wrong) {
+        add_refused(w, r->path, "%s: is not rendered: its id %.*s %s", r->path,
+                    STR_FMT(json_raw(&w->doc, id)), wrong);
+        return false;
+    }
+    if (!page_fill(page, p->book->slots, rec, PAGE_ENGLISH, &w->arena)) {
+        add_refused(w, r->path, "%s: is not rendered: it has no title (page slot \"title\" of the schema)",
+                    r->path);
+        return false;
+    }
+    wrong = name_fault(r, page_slots_has(p->book->slots, PAGE_CHINESE), &w->arena);
+    if (wrong)
+        add_refused(w, r->path, "%s: is not rendered: %s", r->path, wrong);
+    return !wrong;
+}
+
+static void add_entry(struct worker *w, struct str below, const struct page_data *page)
+{
+    if (!below.len)
+        return;
+    *vec_push(&w->entries) = (struct index_entry){
+        .path = below,
+        .title = arena_str(&w->keep, page->title.v),
+        .category = arena_str(&w->keep, page->category),
+        .verification = arena_str(&w->keep, page->verification),
+        .fix_rate = arena_str(&w->keep, page->fix_rate),
+    };
+}
+
+static void compare_record(void *ctx, size_t worker, size_t index)
+{
+    struct pass *p = ctx;
+    struct worker *w = &p->workers[worker];
+    const struct book_record *r = &p->records[index];
+    if (!r->asked && !p->book->root)
+        return;
+    struct record rec;
+    struct page_data page;
+    if (!read_record(p, w, index, &rec, &page)) {
+        p->refused[index] = r->below.s ? r->below : STR("");
+        arena_reset(&w->arena);
+        return;
+    }
+    add_entry(w, r->below, &page);
+    for (enum page_language lang = 0; r->asked && lang < PAGE_LANGUAGE_COUNT; lang++) {
+        if (!page_slots_has(p->book->slots, lang))
+            continue;
+        if (lang != PAGE_ENGLISH)
+            page_fill(&page, p->book->slots, &rec, lang, &w->arena);
+        buf_clear(&w->page);
+        page_render(&w->page, &page);
+        char *path = arena_printf(&w->arena, "%.*s%s", STR_FMT(stem_of(r->path)), page_suffix(lang));
+        compare(w, path, buf_str(&w->page));
+    }
+    arena_reset(&w->arena);
+}
+
+/* ---- indexes ---- */
+
+/* Whether an index waits: one of its records cannot be rendered, and would be missing from it. */
+static bool has_refused(const struct pass *p, size_t count, struct str domain)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct index_entry e = {.path = p->refused[i]};
+        if (e.path.s && (!domain.len || str_eq(index_domain(&e), domain)))
+            return true;
+    }
+    return false;
+}
+
+static bool domain_is_asked(const struct pass *p, size_t count, struct str domain)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct index_entry e = {.path = p->records[i].below};
+        if (p->records[i].asked && e.path.len && (!domain.len || str_eq(index_domain(&e), domain)))
+            return true;
+    }
+    return false;
+}
+
+static void compare_indexes(struct pass *p, size_t count)
+{
+    struct worker *first = &p->workers[0];
+    bool chinese = page_slots_has(p->book->slots, PAGE_CHINESE);
+    VEC(struct index_entry) all = {0};
+    for (size_t i = 0; i < p->book->workers; i++)
+        for (size_t j = 0; j < p->workers[i].entries.len; j++)
+            *vec_push(&all) = p->workers[i].entries.at[j];
+    if (all.len)
+        qsort(all.at, all.len, sizeof *all.at, index_entry_cmp);
+    for (size_t i = 0, n; i < all.len; i += n) {
+        struct str domain = index_domain(&all.at[i]);
+        for (n = 1; i + n < all.len && str_eq(index_domain(&all.at[i + n]), domain);)
+            n++;
+        if (!domain.len || !domain_is_asked(p, count, domain) || has_refused(p, count, domain))
+            continue;
+        buf_clear(&first->page);
+        index_render_domain(&first->page, domain, &all.at[i], n, chinese);
+        compare(first, arena_printf(&first->arena, "%s/%.*s/" INDEX_NAME, p->book->root, STR_FMT(domain)),
+                buf_str(&first->page));
+    }
+    if (all.len && domain_is_asked(p, count, STR("")) && !has_refused(p, count, STR(""))) {
+        buf_clear(&first->page);
+        index_render_base(&first->page, all.at, all.len, chinese);
+        compare(first, arena_printf(&first->arena, "%s/" INDEX_NAME, p->book->root), buf_str(&first->page));
+    }
+    vec_release(&all);
+}
+
+/* ---- the book ---- */
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct book_page *)a)->path, ((const struct book_page *)b)->path);
+}
+
+void book_compare(struct book *b, const struct book_record *records, size_t count)
+{
+    struct pass p = {.book = b, .records = records};
+    p.workers = mem_zalloc(b->workers, sizeof *p.workers);
+    p.refused = mem_zalloc(count + 1, sizeof *p.refused);
+    pool_run(b->workers, count, compare_record, &p);
+    if (b->root)
+        compare_indexes(&p, count);
+    for (size_t i = 0; i < count; i++)
+        b->records += records[i].asked;
+    for (size_t i = 0; i < b->workers; i++) {
+        struct worker *w = &p.workers[i];
+        for (size_t j = 0; j < w->pages.len; j++)
+            *vec_push(&b->pages) = w->pages.at[j];
+        b->current += w->current;
+        vec_release(&w->pages);
+        vec_release(&w->entries);
+        buf_release(&w->text);
+        buf_release(&w->page);
+        buf_release(&w->disk);
+        json_release(&w->doc);
+        arena_release(&w->arena);
+        arena_release(&w->keep);
+    }
+    if (b->pages.len)
+        qsort(b->pages.at, b->pages.len, sizeof *b->pages.at, by_path);
+    free(p.workers);
+    free(p.refused);
+}
+
+/* ---- orphans ---- */
+
+static bool has_record(struct str stem)
+{
+    struct buf path = BUF_INIT;
+    buf_addf(&path, "%.*s.json", STR_FMT(stem));
+    bool found = file_kind(path.s) == FILE_REGULAR;
+    buf_release(&path);
+    return found;
+}
+
+static bool folder_has_records(struct str folder)
+{
+    struct paths found = {0};
+    struct err unused;
+    char *path = mem_dup(folder);
+    bool any = file_walk(path, ".json", NULL, &found, &unused) != 0 || found.len > 0;
+    paths_release(&found);
+    free(path);
+    return any;
+}
+
+bool book_is_orphan(const char *root, const char *path)
+{
+    struct str v = str_of(path), base = str_of(root);
+    if (!str_starts(v, base) || v.len <= base.len || v.s[base.len] != '/' || !str_ends(v, STR(".md")))
+        return false;
+    struct str below = str_sub(v, base.len + 1, v.len), folder = path_folder(below);
+    if (str_is(folder, "."))
+        return false;
+    if (str_is(path_name(v), INDEX_NAME))
+        return !memchr(folder.s, '/', folder.len) && !folder_has_records(path_folder(v));
+    struct str stem = str_sub(v, 0, v.len - 3);
+    if (has_record(stem))
+        return false;
+    return !str_ends(stem, STR(".zh")) || !has_record(str_sub(stem, 0, stem.len - 3));
+}
+
+int book_find_orphans(struct book *b, const char *folder, struct err *err)
+{
+    struct paths found = {0};
+    int rc = b->root ? file_walk(folder, ".md", NULL, &found, err) : 0;
+    for (size_t i = 0; i < found.len; i++) {
+        if (!book_is_orphan(b->root, found.at[i]))
+            continue;
+        struct book_page *p = vec_push(&b->pages);
+        *p = (struct book_page){.path = mem_dup(str_of(found.at[i])), .state = BOOK_ORPHAN};
+        struct err unused;
+        file_read(p->path, 0, &p->have, &unused);
+    }
+    paths_release(&found);
+    if (b->pages.len)
+        qsort(b->pages.at, b->pages.len, sizeof *b->pages.at, by_path);
+    return rc;
+}
+
+int book_write(const struct book_page *page, struct err *err)
+{
+    return file_write(page->path, buf_str(&page->want), NULL, err);
+}
+
+void book_release(struct book *b)
+{
+    for (size_t i = 0; i < b->pages.len; i++)
+        page_release(&b->pages.at[i]);
+    vec_release(&b->pages);
+}

@@ -1,0 +1,119 @@
+#include "markdown/index.h"
+
+#include "markdown/escape.h"
+#include "markdown/page.h"
+#include "markdown/rate.h"
+
+int index_entry_cmp(const void *a, const void *b)
+{
+    return str_cmp(((const struct index_entry *)a)->path, ((const struct index_entry *)b)->path);
+}
+
+struct str index_domain(const struct index_entry *e)
+{
+    const char *slash = memchr(e->path.s, '/', e->path.len);
+    return str_sub(e->path, 0, slash ? (size_t)(slash - e->path.s) : 0);
+}
+
+static void add_count(struct buf *out, size_t n, const char *one, const char *many)
+{
+    buf_addf(out, "%zu %s", n, n == 1 ? one : many);
+}
+
+/* "[text](path.md) |", after a blank. A text in a link may not be empty. */
+static void add_link_cell(struct buf *out, struct str text, struct str path, const char *suffix)
+{
+    buf_adds(out, " [");
+    markdown_text(out, markdown_is_blank(text) ? path : text, MARKDOWN_CELL);
+    buf_adds(out, "](");
+    markdown_destination(out, path);
+    buf_addf(out, "%s) |", suffix);
+}
+
+static void add_text_cell(struct buf *out, struct str v)
+{
+    buf_addc(out, ' ');
+    if (markdown_is_blank(v))
+        buf_adds(out, "\xE2\x80\x94");
+    else
+        markdown_text(out, v, MARKDOWN_CELL);
+    buf_adds(out, " |");
+}
+
+static void add_rate_cell(struct buf *out, struct str lexeme)
+{
+    buf_addc(out, ' ');
+    if (!markdown_rate(out, lexeme))
+        buf_adds(out, "\xE2\x80\x94");
+    buf_adds(out, " |");
+}
+
+/* One table of records, their links below `folder` (empty: the base). */
+static void add_table(struct buf *out, const struct index_entry *entries, size_t count, size_t folder,
+                      bool chinese)
+{
+    buf_addf(out, "| Error | %sCategory | Verification | Fix Rate |%s\n", folder ? "" : "Domain | ",
+             chinese ? " 中文 |" : "");
+    buf_addf(out, "|-------|%s----------|--------------|----------|%s\n", folder ? "" : "--------|",
+             chinese ? "------|" : "");
+    for (size_t i = 0; i < count; i++) {
+        const struct index_entry *e = &entries[i];
+        struct str path = str_sub(e->path, folder, e->path.len);
+        buf_addc(out, '|');
+        add_link_cell(out, e->title, path, page_suffix(PAGE_ENGLISH));
+        if (!folder)
+            add_text_cell(out, index_domain(e));
+        add_text_cell(out, e->category);
+        add_text_cell(out, e->verification);
+        add_rate_cell(out, e->fix_rate);
+        if (chinese)
+            add_link_cell(out, STR("中文"), path, page_suffix(PAGE_CHINESE));
+        buf_addc(out, '\n');
+    }
+}
+
+void index_render_domain(struct buf *out, struct str domain, const struct index_entry *entries, size_t count,
+                         bool chinese)
+{
+    buf_adds(out, "# ");
+    markdown_text(out, domain, MARKDOWN_LINE_END);
+    buf_adds(out, "\n\n");
+    add_count(out, count, "known error", "known errors");
+    buf_adds(out, " ([all domains](../" INDEX_NAME ")).\n\n");
+    add_table(out, entries, count, domain.len + 1, chinese);
+}
+
+void index_render_base(struct buf *out, const struct index_entry *entries, size_t count, bool chinese)
+{
+    struct buf domains = BUF_INIT;
+    size_t domain_count = 0;
+    for (size_t i = 0, n; i < count; i += n) {
+        struct str domain = index_domain(&entries[i]);
+        for (n = 1; i + n < count && str_eq(index_domain(&entries[i + n]), domain);)
+            n++;
+        if (!domain.len)
+            continue;
+        domain_count++;
+        struct str page = STR("/" INDEX_NAME);
+        buf_adds(&domains, "| [");
+        markdown_text(&domains, domain, MARKDOWN_CELL);
+        buf_adds(&domains, "](");
+        markdown_destination(&domains, domain);
+        buf_add_str(&domains, page);
+        buf_addf(&domains, ") | %zu |\n", n);
+    }
+    buf_adds(out, "# Known Errors\n\n");
+    add_count(out, count, "known error", "known errors");
+    buf_adds(out, " in ");
+    add_count(out, domain_count, "domain", "domains");
+    buf_adds(out, ".\n");
+    if (domain_count) {
+        buf_adds(out, "\n## Domains\n\n| Domain | Errors |\n|--------|--------|\n");
+        buf_add_str(out, buf_str(&domains));
+    }
+    if (count) {
+        buf_adds(out, "\n## Errors\n\n");
+        add_table(out, entries, count, 0, chinese);
+    }
+    buf_release(&domains);
+}
