@@ -7,6 +7,7 @@ usage: kedb COMMAND [OPTION...] [PATH...]
 ~
 keep a base true:
   check       check records against every offline rule
+  render      write the Markdown pages of records
 ~
 about the tool:
   rules       list the rules with their severities
