@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "markdown/slots.h"
 #include "record/builtin.h"
 #include "report/report.h"
 #include "schema/schema.h"
@@ -124,6 +125,7 @@ void session_close(struct session *s)
     vec_release(&s->missing);
     vec_release(&s->sources);
     selection_release(&s->selection);
+    page_slots_free(s->slots);
     roles_release(&s->roles);
     schema_free(s->schema);
     json_release(&s->schema_doc);

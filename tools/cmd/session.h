@@ -25,6 +25,8 @@ struct session {
     VEC(struct source) sources; /* sorted by path */
     bool folders;               /* a whole folder was asked for */
     struct buf stdin_text;
+    struct page_facts pages;    /* for the rules on rendered pages */
+    struct page_slots *slots;   /* owned */
     VEC(char *) missing; /* sentences about operands that are not there */
     struct arena arena;
 };
@@ -36,6 +38,9 @@ int session_open(struct session *s, const struct args *args, const char *const *
 int session_open_base(struct session *s, const struct args *args, struct err *err);
 /* Adds the files that the operands and file options name, and the rest of the base for corpus rules. */
 int session_files(struct session *s, const struct args *args, struct err *err);
+/* For the rules on pages, when one is on: where pages lie, and those in `folder` whose records are gone. */
+void session_pages(struct session *s);
+void session_orphans(struct session *s, const char *folder);
 void session_close(struct session *s);
 
 /* Runs the engine over the session's files, reports as the options say; gives the exit code. */

@@ -60,6 +60,8 @@ static void add_folder(struct session *s, const char *folder, bool asked)
     for (size_t i = 0; i < found.len; i++)
         add_source(s, found.at[i], asked);
     paths_release(&found);
+    if (asked)
+        session_orphans(s, folder);
 }
 
 static void add_operand(struct session *s, const char *path)
@@ -180,5 +182,6 @@ int session_files(struct session *s, const struct args *args, struct err *err)
         add_folder(s, base, false);
     s->run.whole_base = s->config.records != NULL || s->folders;
     settle(s);
+    session_pages(s);
     return 0;
 }

@@ -19,6 +19,8 @@ struct worker {
     size_t skipped, records;
     struct rule_tools *tools;
     struct paths failures;
+    struct buf page_texts[PAGES_MAX];
+    struct str pages[PAGES_MAX];
 };
 
 struct pass {
@@ -27,6 +29,7 @@ struct pass {
     struct active *active;
     size_t active_count;
     bool any_collector;
+    bool pages; /* a rule that looks at pages is on */
 };
 
 static void add_active(struct pass *p, void (*check)(struct check *), bool collects)
@@ -46,6 +49,7 @@ static void find_active(struct pass *p)
         const struct rule *r = s->table[i];
         if (s->levels[i] == SEVERITY_OFF)
             continue;
+        p->pages |= r->pages && p->e->run->pages;
         if (r->check)
             add_active(p, r->check, false);
         if (r->collect)
@@ -63,6 +67,39 @@ static void report_fault(struct worker *w, const struct engine *e, const struct 
     struct finding *f = finding_at_span(&c, rule, JSON_NONE, fault->at, fault->end, "%s", fault->what);
     if (fault->help)
         finding_help(&c, f, "%s", fault->help);
+}
+
+/* A page whose record is gone: all of its first line. */
+static void report_orphan(struct worker *w, const struct engine *e, uint32_t number, struct str text)
+{
+    static const struct json_doc nothing;
+    struct record rec = {.path = e->sources[number].path, .doc = &nothing};
+    struct check c = {.run = e->run, .rec = &rec, .sink = &w->sink, .arena = &w->arena};
+    const char *lf = text.len ? memchr(text.s, '\n', text.len) : NULL;
+    sink_begin(&w->sink, number, true, text, NULL);
+    struct finding *f =
+        finding_at_span(&c, rule_find(e->selection->table, STR("md/orphan")), JSON_NONE, 0,
+                        lf ? (size_t)(lf - text.s) : text.len, "there is no record of this page");
+    finding_help(&c, f, "delete the page, or bring its record back; `kedb render --prune` deletes it");
+    sink_end(&w->sink);
+}
+
+/* The pages beside a record, or NULL when none was looked for. What is there and cannot be read counts as not
+ * there: `kedb render` says why. */
+static const struct str *read_pages(struct pass *p, struct worker *w, const struct source *src)
+{
+    if (!p->pages || !src->asked || src->pages || src->text.s)
+        return src->pages;
+    struct str stem = str_of(src->path);
+    stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
+    for (size_t i = 0; i < PAGES_MAX && p->e->run->pages->suffixes[i]; i++) {
+        struct err unused;
+        char *path = arena_printf(&w->arena, "%.*s%s", STR_FMT(stem), p->e->run->pages->suffixes[i]);
+        w->pages[i] = (struct str){0};
+        if (file_read(path, 0, &w->page_texts[i], &unused) == 0)
+            w->pages[i] = buf_str(&w->page_texts[i]);
+    }
+    return w->pages;
 }
 
 static void count_skipped(struct worker *w, const struct selection *s, role_set mistyped)
@@ -90,6 +127,7 @@ static void check_text(struct pass *p, struct worker *w, uint32_t number, struct
     if (rec.mistyped && src->asked)
         count_skipped(w, e->selection, rec.mistyped);
     struct check c = {.run = e->run, .rec = &rec, .arena = &w->arena, .sink = &w->sink, .tools = w->tools};
+    c.pages = read_pages(p, w, src);
     for (size_t i = 0; i < p->active_count; i++)
         if (src->asked || p->active[i].collects)
             p->active[i].check(&c);
@@ -114,7 +152,10 @@ static void check_file(void *ctx, size_t worker, size_t index)
         }
         text = buf_str(&w->text);
     }
-    check_text(p, w, (uint32_t)index, text);
+    if (src->orphan)
+        report_orphan(w, p->e, (uint32_t)index, text);
+    else
+        check_text(p, w, (uint32_t)index, text);
     arena_reset(&w->arena);
 }
 
@@ -285,6 +326,8 @@ void engine_run(const struct engine *e, struct result *out)
     merge(&p, out);
     for (size_t i = 0; i < e->workers; i++) {
         buf_release(&p.workers[i].text);
+        for (size_t j = 0; j < PAGES_MAX; j++)
+            buf_release(&p.workers[i].page_texts[j]);
         json_release(&p.workers[i].doc);
         arena_release(&p.workers[i].arena);
         if (e->tools_free)

@@ -9,10 +9,12 @@
 
 /* A file of the base. Its text is read from `path` unless it is given. */
 struct source {
-    const char *path;       /* as reported */
-    struct str id_expected; /* path below the records folder without ".json"; empty: not below it */
-    struct str text;        /* text.s NULL: to be read */
-    bool asked;             /* false: it only lends facts to corpus rules */
+    const char *path;        /* as reported */
+    struct str id_expected;  /* path below the records folder without ".json"; empty: not below it */
+    struct str text;         /* text.s NULL: to be read */
+    bool asked;              /* false: it only lends facts to corpus rules */
+    bool orphan;             /* no record, but a page whose record is gone */
+    const struct str *pages; /* as in struct check, when they are given; NULL: read from beside `path` */
 };
 
 struct engine {

@@ -28,6 +28,7 @@ struct rule_example {
     const char *path;   /* where the file lies, when the usual records/aws/example.json will not do */
     const char *schema; /* a schema's text instead of the record schema */
     const char *with;   /* merge patch of a second record in the same base, records/aws/other.json */
+    const char *page;   /* the page that lies beside the record in a base whose pages are rendered */
 };
 
 struct run;
@@ -43,6 +44,7 @@ struct rule {
     enum rule_scope scope;
     role_set reads; /* prerequisites */
     bool fixes;     /* may offer edits */
+    bool pages;     /* looks at rendered pages: they are read only when such a rule is on */
     void (*check)(struct check *c);
     void (*collect)(struct check *c);
     void (*check_corpus)(struct corpus *k);
@@ -68,6 +70,14 @@ struct run {
     bool whole_base; /* every record of the base is in the run: an id that is not there is nowhere */
 };
 
+/* Which pages lie beside a record, and how a record becomes one: for the rules on pages. */
+enum { PAGES_MAX = 4 };
+struct page_facts {
+    const struct page_slots *slots;  /* see markdown/slots.h */
+    const char *suffixes[PAGES_MAX]; /* ".md", ".zh.md": what the engine reads beside each record */
+    bool rendered;                   /* the base has an index page: a record without its page lacks it */
+};
+
 /* One record under check. `arena` holds what lives as long as this record's check; findings copy what they
  * are given. */
 struct check {
@@ -75,6 +85,8 @@ struct check {
     const struct record *rec;
     struct arena *arena;
     struct sink *sink;        /* where findings go: engine/finding.h */
+    const struct str *pages;  /* the pages beside the record by suffix, .s NULL where there is none; NULL: not
+                                 known */
     struct rule_tools *tools; /* what one thread's rules work with: rules/tools.h */
 };
 

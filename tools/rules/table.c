@@ -10,6 +10,8 @@
     X(layout_final_newline)                                                                                  \
     X(layout_key_order)                                                                                      \
     X(layout_whitespace)                                                                                     \
+    X(md_current)                                                                                            \
+    X(md_orphan)                                                                                             \
     X(record_date_future)                                                                                    \
     X(record_date_order)                                                                                     \
     X(record_error_code)                                                                                     \

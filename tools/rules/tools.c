@@ -16,5 +16,6 @@ void rule_tools_free(struct rule_tools *t)
         return;
     schema_scratch_free(t->schema);
     matcher_free(t->matcher);
+    buf_release(&t->page);
     free(t);
 }

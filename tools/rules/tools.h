@@ -10,6 +10,7 @@
 struct rule_tools {
     struct schema_scratch *schema;
     struct matcher *matcher;
+    struct buf page; /* a page as it should be */
 };
 
 struct rule_tools *rule_tools_new(const struct run *run);

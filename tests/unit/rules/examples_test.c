@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "engine/engine.h"
+#include "markdown/slots.h"
 #include "record/builtin.h"
 #include "rules/tools.h"
 #include "json/tree.h"
@@ -46,6 +47,9 @@ struct stage {
     struct schema *schema;
     struct selection selection;
     struct source sources[2];
+    struct page_facts pages;
+    struct page_slots *slots;
+    struct str page[PAGES_MAX];
     struct result result;
 };
 
@@ -69,6 +73,10 @@ static void stage_run(struct stage *st, const struct rule *rule, const struct ru
                            .indent = 2,
                            .whole_base = true};
     date_parse(STR("2026-06-01"), &st->run.today, NULL);
+    st->slots = page_slots_build(&st->roles);
+    st->pages = (struct page_facts){.slots = st->slots, .suffixes = {".md", ".zh.md"}};
+    st->page[PAGE_ENGLISH] = str_of(e->page);
+    st->run.pages = &st->pages;
     selection_init(&st->selection, rule_table);
     for (size_t i = 0; i < st->selection.count; i++)
         st->selection.levels[i] = rule_table[i] != rule            ? SEVERITY_OFF
@@ -77,6 +85,8 @@ static void stage_run(struct stage *st, const struct rule *rule, const struct ru
     const char *path = e->path ? e->path : "records/aws/example.json";
     struct str id = str_sub(str_of(path), strlen("records/"), strlen(path) - strlen(".json"));
     st->sources[0] = (struct source){.path = path, .id_expected = id, .text = str_of(text), .asked = true};
+    st->sources[0].orphan = str_ends(str_of(path), STR(".md"));
+    st->sources[0].pages = e->page ? st->page : NULL;
     st->sources[1] = (struct source){.path = "records/aws/other.json",
                                      .id_expected = STR("aws/other"),
                                      .text = str_of(other ? other : "")};
@@ -107,6 +117,7 @@ static void stage_end(struct stage *st)
     result_release(&st->result);
     selection_release(&st->selection);
     schema_free(st->schema);
+    page_slots_free(st->slots);
     roles_release(&st->roles);
     json_release(&st->schema_doc);
 }
