@@ -1,0 +1,76 @@
+/* A run in memory for tests: the record schema, its roles, every rule, and the engine over texts that are
+ * given. */
+#ifndef KEDB_TESTS_STAGE_H
+#define KEDB_TESTS_STAGE_H
+
+#include "base/date.h"
+#include "engine/engine.h"
+#include "markdown/slots.h"
+#include "record/builtin.h"
+#include "rules/tools.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct stage {
+    struct run run;
+    struct json_doc schema_doc;
+    struct roles roles;
+    struct schema *schema;
+    struct selection selection;
+    struct page_slots *slots;
+    struct page_facts pages;
+    struct result result;
+};
+
+/* `schema` NULL: the record schema. Ends the test program when the schema cannot be used. */
+static inline void stage_begin(struct stage *st, const char *schema)
+{
+    struct json_fault fault;
+    struct err err = {"the schema is no JSON"};
+    *st = (struct stage){0};
+    struct str text = schema ? str_of(schema) : builtin_record_schema();
+    if (json_parse(&st->schema_doc, text, &fault) != 0 ||
+        roles_build(&st->roles, &st->schema_doc, &err) != 0 ||
+        !(st->schema = schema_compile(&st->schema_doc, "schema.json", &err))) {
+        fprintf(stderr, "%s\n", err.msg);
+        exit(2);
+    }
+    st->run = (struct run){.stale_after = 365,
+                           .roles = &st->roles,
+                           .schema = st->schema,
+                           .schema_doc = &st->schema_doc,
+                           .schema_name = "schema.json",
+                           .indent = 2,
+                           .whole_base = true};
+    date_parse(STR("2026-06-01"), &st->run.today, NULL);
+    st->slots = page_slots_build(&st->roles);
+    st->pages = (struct page_facts){.slots = st->slots, .suffixes = {".md", ".zh.md"}};
+    st->run.pages = &st->pages;
+    selection_init(&st->selection, rule_table);
+}
+
+static inline void stage_run(struct stage *st, const struct source *sources, size_t count, size_t workers)
+{
+    struct engine engine = {.run = &st->run,
+                            .selection = &st->selection,
+                            .sources = sources,
+                            .source_count = count,
+                            .workers = workers,
+                            .want_excerpts = true,
+                            .tools_new = rule_tools_new,
+                            .tools_free = rule_tools_free};
+    engine_run(&engine, &st->result);
+}
+
+static inline void stage_end(struct stage *st)
+{
+    result_release(&st->result);
+    selection_release(&st->selection);
+    schema_free(st->schema);
+    page_slots_free(st->slots);
+    roles_release(&st->roles);
+    json_release(&st->schema_doc);
+}
+
+#endif
