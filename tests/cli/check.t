@@ -47,11 +47,11 @@ records/aws/example.json:40:11: warning: workarounds_zh ends with white space [t
       |                ^
     = /workarounds_zh/0
     = help: remove it
-records/aws/example.json:46:21: error: there is no record "aws/exmaple" [graph/dangling]
-   46 |         "error_id": "aws/exmaple"
+records/aws/example.json:46:21: error: there is no record "aws/exampel" [graph/dangling]
+   46 |         "error_id": "aws/exampel"
       |                     ^~~~~~~~~~~~~
     = /transition_graph/leads_to/0/error_id
-    = help: did you mean "aws/example"?
+    = help: write the record, or remove the edge
 records/aws/example.json:56:17: error: confidence is a string, not a number [schema/type]
    56 |   "confidence": "high",
       |                 ^~~~~~
@@ -133,11 +133,11 @@ $ kedb check --today 2026-06-01 --only text/bidi --severity text/bidi=warning -q
 }
 
 $ kedb check --today 2026-06-01 --skip schema --skip record --skip text --skip layout
-records/aws/example.json:46:21: error: there is no record "aws/exmaple" [graph/dangling]
-   46 |         "error_id": "aws/exmaple"
+records/aws/example.json:46:21: error: there is no record "aws/exampel" [graph/dangling]
+   46 |         "error_id": "aws/exampel"
       |                     ^~~~~~~~~~~~~
     = /transition_graph/leads_to/0/error_id
-    = help: did you mean "aws/example"?
+    = help: write the record, or remove the edge
 1 record checked: 1 error, 0 warnings, 0 infos
 [1]
 

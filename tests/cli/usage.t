@@ -7,6 +7,8 @@ usage: kedb COMMAND [OPTION...] [PATH...]
 ~
 keep a base true:
   check       check records against every offline rule
+  fix         mend what can be mended safely
+  fmt         write records in the canonical layout
   render      write the Markdown pages of records
 ~
 about the tool:

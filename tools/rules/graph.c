@@ -88,7 +88,8 @@ static void check_dangling(struct corpus *k)
         struct similar near = similar_to(edge->key);
         if (suggestions++ < SUGGESTIONS_MAX)
             for (size_t j = 0; j < k->counts[FACT_ID]; j++)
-                similar_offer(&near, k->facts[FACT_ID][j].key);
+                if (k->facts[FACT_ID][j].file != edge->file) /* not its own: that would be the next fault */
+                    similar_offer(&near, k->facts[FACT_ID][j].key);
         if (near.best.s) {
             corpus_help(k, f, "did you mean \"%.*s\"?", STR_FMT(near.best));
             corpus_edit(k, f, edge->start + 1, edge->end - edge->start - 2, near.best);

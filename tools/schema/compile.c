@@ -239,7 +239,8 @@ enum keyword {
     X(minimum)                                                                                               \
     X(maximum)                                                                                               \
     X(exclusiveMinimum)                                                                                      \
-    X(exclusiveMaximum) X(minLength) X(maxLength) X(pattern) X(format) X(properties) X(additionalProperties) \
+    X(exclusiveMaximum)                                                                                      \
+    X(minLength) X(maxLength) X(pattern) X(format) X(properties) X(additionalProperties)                     \
         X(patternProperties) X(propertyNames) X(required) X(minProperties) X(maxProperties)                  \
             X(dependentRequired) X(items) X(prefixItems) X(minItems) X(maxItems) X(uniqueItems) X(allOf)     \
                 X(anyOf) X(oneOf) X(not ) X(if) X(then) X(else)
