@@ -25,9 +25,9 @@ struct session {
     VEC(struct source) sources; /* sorted by path */
     bool folders;               /* a whole folder was asked for */
     struct buf stdin_text;
-    struct page_facts pages;    /* for the rules on rendered pages */
-    struct page_slots *slots;   /* owned */
-    VEC(char *) missing; /* sentences about operands that are not there */
+    struct page_facts pages;  /* for the rules on rendered pages */
+    struct page_slots *slots; /* owned */
+    VEC(char *) missing;      /* sentences about operands that are not there */
     struct arena arena;
 };
 

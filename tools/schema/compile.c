@@ -240,10 +240,11 @@ enum keyword {
     X(maximum)                                                                                               \
     X(exclusiveMinimum)                                                                                      \
     X(exclusiveMaximum)                                                                                      \
-    X(minLength) X(maxLength) X(pattern) X(format) X(properties) X(additionalProperties)                     \
-        X(patternProperties) X(propertyNames) X(required) X(minProperties) X(maxProperties)                  \
-            X(dependentRequired) X(items) X(prefixItems) X(minItems) X(maxItems) X(uniqueItems) X(allOf)     \
-                X(anyOf) X(oneOf) X(not ) X(if) X(then) X(else)
+    X(minLength)                                                                                             \
+    X(maxLength) X(pattern) X(format) X(properties) X(additionalProperties) X(patternProperties)             \
+        X(propertyNames) X(required) X(minProperties) X(maxProperties) X(dependentRequired) X(items)         \
+            X(prefixItems) X(minItems) X(maxItems) X(uniqueItems) X(allOf) X(anyOf) X(oneOf) X(not ) X(if)   \
+                X(then) X(else)
 #define X(name) KW_##name,
     KEYWORDS(X)
 #undef X
