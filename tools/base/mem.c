@@ -136,10 +136,12 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 
 static void arena_drop(struct arena *a, struct arena_block *keep)
 {
-    for (struct arena_block *b = a->head, *next; b; b = next) {
-        next = b->next;
+    struct arena_block *b = a->head;
+    while (b) {
+        struct arena_block *next = b->next;
         if (b != keep)
             free(b);
+        b = next;
     }
     a->head = keep;
     a->used = 0;
@@ -236,7 +238,8 @@ void buf_addf(struct buf *b, const char *fmt, ...)
 void buf_add_cp(struct buf *b, uint32_t cp)
 {
     char bytes[4];
-    buf_add(b, bytes, utf8_encode(cp, bytes));
+    size_t n = utf8_encode(cp, bytes);
+    buf_add(b, bytes, n);
 }
 
 char *buf_detach(struct buf *b)

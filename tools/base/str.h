@@ -23,7 +23,7 @@ struct str {
 
 static inline struct str str_of(const char *s)
 {
-    return (struct str){s, s ? strlen(s) : 0};
+    return (struct str){s, strlen(s)};
 }
 
 static inline struct str str_sub(struct str v, size_t from, size_t to)

@@ -64,8 +64,7 @@ static int write_reports(struct report *r, const struct args *args)
     for (size_t i = 0; i < also->list.len; i++) {
         char name[32];
         const char *path;
-        also_parse(also->list.at[i], name, &path);
-        if (write_report(r, name, path) != EXIT_CLEAN)
+        if (also_parse(also->list.at[i], name, &path) != 0 || write_report(r, name, path) != EXIT_CLEAN)
             code = EXIT_TROUBLE;
     }
     return code;

@@ -34,6 +34,7 @@ void json_pointer_add(struct buf *out, const struct json_doc *doc, json_node n)
         at = json_type(doc, above) == JSON_KEY ? doc->tape[above].parent : above;
     }
     while (count--) {
+        // cppcheck-suppress uninitvar ; the loop above has filled steps[0] to steps[count - 1]
         json_node at = steps[count], above = doc->tape[at].parent;
         if (json_type(doc, at) == JSON_KEY)
             json_pointer_add_token(out, json_string(doc, at, &a));

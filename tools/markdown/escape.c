@@ -156,7 +156,7 @@ void markdown_code(struct buf *out, struct str value, unsigned place)
         else if (!is_white(code.s[i + 1])) /* the last byte is not white: trimmed */
             buf_addc(&folded, ' ');
     size_t ticks = shortest_absent_run(buf_str(&folded));
-    bool padded = folded.s[0] == '`' || folded.s[folded.len - 1] == '`';
+    bool padded = folded.len > 0 && (folded.s[0] == '`' || folded.s[folded.len - 1] == '`');
     buf_fill(out, '`', ticks);
     buf_adds(out, padded ? " " : "");
     add_code(out, buf_str(&folded), place);

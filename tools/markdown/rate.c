@@ -63,8 +63,8 @@ bool markdown_rate(struct buf *out, struct str lexeme)
     if (!decimal_read(lexeme, &d))
         return false;
     /* Per cents: the point moves two places to the right. Half up needs only the first digit behind it. */
-    long long point = (long long)d.whole.len + d.exponent + 2;
-    long long first = 0, digits = (long long)(d.whole.len + d.fraction.len);
+    long long whole = (long long)d.whole.len, point = whole + d.exponent + 2;
+    long long first = 0, digits = whole + (long long)d.fraction.len;
     while (first < digits && digit_at(&d, first) == 0)
         first++;
     if (d.negative && first < digits)

@@ -54,9 +54,9 @@ struct page_slots {
 
 static unsigned char slot_find(struct str name)
 {
-    for (unsigned char i = 0; i < SLOT_COUNT; i++)
+    for (unsigned i = 0; i < SLOT_COUNT; i++)
         if (str_is(name, slot_table[i].name))
-            return i;
+            return (unsigned char)i;
     return SLOT_NONE;
 }
 

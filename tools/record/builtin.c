@@ -15,5 +15,6 @@ extern const char kedb_record_schema[], kedb_record_schema_end[];
 
 struct str builtin_record_schema(void)
 {
-    return (struct str){kedb_record_schema, (size_t)(kedb_record_schema_end - kedb_record_schema)};
+    return (struct str){kedb_record_schema,
+                        (size_t)((uintptr_t)kedb_record_schema_end - (uintptr_t)kedb_record_schema)};
 }

@@ -92,7 +92,7 @@ static void check_layout(struct check *c)
         finding_help(c, f, "`kedb fmt` writes it");
         finding_edit(c, f, at, end - at, start ? buf_str(&want) : str_sub(buf_str(&want), same, want.len));
     }
-    struct str tail = str_sub(text, end, text.len), wanted = tail;
+    struct str tail = str_sub(text, end, text.len), wanted;
     if (c->run->final_newline == NEWLINE_NEVER ||
         (c->run->final_newline == NEWLINE_ANY && !str_starts(tail, STR("\n"))))
         wanted = STR("");

@@ -231,20 +231,16 @@ static int read_flag(struct compiler *c, json_node v, bool *out)
     return t == JSON_TRUE || t == JSON_FALSE ? 0 : fail(c, v, "true or false is expected");
 }
 
+/* The words of the standard: one list for enum and names. */
+/* clang-format off */
+#define KEYWORDS(X) \
+    X(type) X(enum) X(const) X(minimum) X(maximum) X(exclusiveMinimum) X(exclusiveMaximum) X(minLength) \
+    X(maxLength) X(pattern) X(format) X(properties) X(additionalProperties) X(patternProperties) \
+    X(propertyNames) X(required) X(minProperties) X(maxProperties) X(dependentRequired) X(items) \
+    X(prefixItems) X(minItems) X(maxItems) X(uniqueItems) X(allOf) X(anyOf) X(oneOf) X(not) X(if) X(then) X(else)
+/* clang-format on */
+
 enum keyword {
-#define KEYWORDS(X)                                                                                          \
-    X(type)                                                                                                  \
-    X(enum)                                                                                                  \
-    X(const)                                                                                                 \
-    X(minimum)                                                                                               \
-    X(maximum)                                                                                               \
-    X(exclusiveMinimum)                                                                                      \
-    X(exclusiveMaximum)                                                                                      \
-    X(minLength)                                                                                             \
-    X(maxLength) X(pattern) X(format) X(properties) X(additionalProperties) X(patternProperties)             \
-        X(propertyNames) X(required) X(minProperties) X(maxProperties) X(dependentRequired) X(items)         \
-            X(prefixItems) X(minItems) X(maxItems) X(uniqueItems) X(allOf) X(anyOf) X(oneOf) X(not ) X(if)   \
-                X(then) X(else)
 #define X(name) KW_##name,
     KEYWORDS(X)
 #undef X
