@@ -35,21 +35,21 @@ $ printf '{"id": "aws/x", "signature": "caf\xe9"}' > x.json; kedb check -q x.jso
 x.json:1:34: error: this byte is not UTF-8 [json/encoding]
     1 | {"id": "aws/x", "signature": "caf�"}
       |                                  ^
-    = help: save the file as UTF-8
+   = help: save the file as UTF-8
 [1]
 
 $ printf '{\r\n\t"中文": "截断' > x.json; kedb check -q x.json
 x.json:2:8: error: the string is not closed [json/syntax]
     2 |         "中文": "截断
       |                 ^~~~~
-    = help: add the closing double quote
+   = help: add the closing double quote
 [1]
 
 $ printf '\xef\xbb\xbf{}' > x.json; kedb check -q x.json
 x.json:1:1: error: the file begins with a byte order mark, which JSON does not allow [json/syntax]
     1 | �{}
       | ^
-    = help: save the file as UTF-8 without BOM
+   = help: save the file as UTF-8 without BOM
 [1]
 
 $ head -c 100000 /dev/zero | tr '\0' '[' > x.json; kedb check -q x.json
@@ -62,7 +62,7 @@ $ printf '["\033[31mred\033[0m \342\200\256"' > x.json; kedb check -q x.json
 x.json:1:3: error: a control character stands unescaped in a string [json/syntax]
     1 | ["�[31mred�[0m �"
       |   ^
-    = help: remove it, or write it as an escape such as \u001b
+   = help: remove it, or write it as an escape such as \u001b
 [1]
 
 A file of 50 MB is read; one above the limit is refused with the limit.
@@ -71,7 +71,7 @@ $ (printf '{"id": "'; head -c 50000000 /dev/zero | tr '\0' a; printf '"}') > x.j
 x.json:1:8: error: id has 50000000 characters, more than 200 [schema/length]
     1 | {"id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
       |        ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-    = /id; record.schema.json#/$defs/id/maxLength
+   = /id; record.schema.json#/$defs/id/maxLength
 
 $ head -c 70000000 /dev/zero > x.json; kedb check -q x.json; rm x.json
 kedb: x.json: larger than the limit of 67108864 bytes
@@ -87,6 +87,10 @@ kedb: standard output: cannot be written: No space left on device
 
 $ kedb check -q --output /dev/full
 kedb: /dev/full: is a device, and is not replaced
+[2]
+
+$ (ulimit -f 1; kedb check -q --format json --output report.json); ls report.json .kedb-* 2>/dev/null
+kedb: report.json: cannot be written: File too large
 [2]
 
 $ kedb check -q --output nowhere/report.txt

@@ -4,13 +4,13 @@ $ cd $TOP && kedb check --today 2026-11-24 records/aws/cloudfront-origin-ssl-han
 records/aws/cloudfront-origin-ssl-handshake-failure.json:51:14: warning: how repeats the action beside it, and so do others of this record [text/repeated]
    51 |       "how": "Renew the SSL certificate on the origin server. For an ALB, use AWS Certificate Manager (ACM) to issue ...
       |              ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-    = /workarounds/0/how; 3 of 3
-    = help: write the steps: commands, settings, what to look for
+   = /workarounds/0/how; 3 of 3
+   = help: write the steps: commands, settings, what to look for
 records/aws/cloudfront-origin-ssl-handshake-failure.json:88:21: warning: last_confirmed is 2024-06-01, 906 days ago, more than the 365 that a record stays fresh [record/stale]
    88 |   "last_confirmed": "2024-06-01",
       |                     ^~~~~~~~~~~~
-    = /last_confirmed
-    = help: confirm that the record still holds, and set the date
+   = /last_confirmed
+   = help: confirm that the record still holds, and set the date
 1 record checked: 0 errors, 2 warnings, 0 infos
 
 $ cd $TOP && kedb check --today 2026-11-24 --fail-on warning -q records 2>&1 | head -n 1; echo ${PIPESTATUS[0]}
@@ -25,52 +25,52 @@ $ kedb check --today 2026-06-01
 records/aws/example.json:7:15: error: category is "netwrok_error", which is not one of the 41 allowed values [schema/enum]
     7 |   "category": "netwrok_error",
       |               ^~~~~~~~~~~~~~~
-    = /category; record.schema.json#/properties/category/enum
-    = help: did you mean "network_error"?
+   = /category; record.schema.json#/properties/category/enum
+   = help: did you mean "network_error"?
 records/aws/example.json:9:30: error: the direction control U+202E stands in the text [text/bidi]
     9 |   "root_cause": "The\texample�'s origin presents an expired certificate.",
       |                              ^
-    = /root_cause
-    = help: remove it
+   = /root_cause
+   = help: remove it
 records/aws/example.json:11:27: error: the control character U+0007 stands in the text [text/control]
    11 |   "root_cause_zh": "示例😀的源站\u0007提供了过期的证书。",
       |                                 ^~~~~~
-    = /root_cause_zh
-    = help: remove it
+   = /root_cause_zh
+   = help: remove it
 records/aws/example.json:18:20: error: fail_rate is 1.4, above the maximum 1 [schema/maximum]
    18 |       "fail_rate": 1.4,
       |                    ^~~
-    = /dead_ends/0/fail_rate; record.schema.json#/$defs/rate/maximum
-    = help: rates are fractions, 0.9 is 90 %
+   = /dead_ends/0/fail_rate; record.schema.json#/$defs/rate/maximum
+   = help: rates are fractions, 0.9 is 90 %
 records/aws/example.json:40:11: warning: workarounds_zh ends with white space [text/padded]
    40 |     "续订证书。 ",
       |                ^
-    = /workarounds_zh/0
-    = help: remove it
+   = /workarounds_zh/0
+   = help: remove it
 records/aws/example.json:46:21: error: there is no record "aws/exampel" [graph/dangling]
    46 |         "error_id": "aws/exampel"
       |                     ^~~~~~~~~~~~~
-    = /transition_graph/leads_to/0/error_id
-    = help: write the record, or remove the edge
+   = /transition_graph/leads_to/0/error_id
+   = help: write the record, or remove the edge
 records/aws/example.json:56:17: error: confidence is a string, not a number [schema/type]
    56 |   "confidence": "high",
       |                 ^~~~~~
-    = /confidence; record.schema.json#/$defs/rate/type
-    = help: write the number without quotes
+   = /confidence; record.schema.json#/$defs/rate/type
+   = help: write the number without quotes
 records/aws/example.json:58:17: error: resolvable is "perhaps", which is not one of the 3 allowed values [schema/enum]
    58 |   "resolvable": "perhaps",
       |                 ^~~~~~~~~
-    = /resolvable; record.schema.json#/properties/resolvable/enum
-    = help: one of "true", "partial", "false"
+   = /resolvable; record.schema.json#/properties/resolvable/enum
+   = help: one of "true", "partial", "false"
 records/aws/example.json:60:21: error: last_confirmed is "2023-02-29", which is no date: February 2023 has 28 days [schema/format]
    60 |   "last_confirmed": "2023-02-29",
       |                     ^~~~~~~~~~~~
-    = /last_confirmed; record.schema.json#/properties/last_confirmed/format
+   = /last_confirmed; record.schema.json#/properties/last_confirmed/format
 records/aws/example.json:63:3: error: the key "tagz" is unknown here [schema/unknown-key]
    63 |   "tagz": [],
       |   ^~~~~~
-    = /tagz; record.schema.json#/additionalProperties
-    = help: did you mean "tags"?
+   = /tagz; record.schema.json#/additionalProperties
+   = help: did you mean "tags"?
 1 record checked: 9 errors, 1 warning, 0 infos
 [1]
 
@@ -83,18 +83,18 @@ $ kedb check --today 2026-06-01 --only text -q
 records/aws/example.json:9:30: error: the direction control U+202E stands in the text [text/bidi]
     9 |   "root_cause": "The\texample�'s origin presents an expired certificate.",
       |                              ^
-    = /root_cause
-    = help: remove it
+   = /root_cause
+   = help: remove it
 records/aws/example.json:11:27: error: the control character U+0007 stands in the text [text/control]
    11 |   "root_cause_zh": "示例😀的源站\u0007提供了过期的证书。",
       |                                 ^~~~~~
-    = /root_cause_zh
-    = help: remove it
+   = /root_cause_zh
+   = help: remove it
 records/aws/example.json:40:11: warning: workarounds_zh ends with white space [text/padded]
    40 |     "续订证书。 ",
       |                ^
-    = /workarounds_zh/0
-    = help: remove it
+   = /workarounds_zh/0
+   = help: remove it
 [1]
 
 $ kedb check --today 2026-06-01 --only text/bidi --severity text/bidi=warning -q --format json
@@ -136,8 +136,8 @@ $ kedb check --today 2026-06-01 --skip schema --skip record --skip text --skip l
 records/aws/example.json:46:21: error: there is no record "aws/exampel" [graph/dangling]
    46 |         "error_id": "aws/exampel"
       |                     ^~~~~~~~~~~~~
-    = /transition_graph/leads_to/0/error_id
-    = help: write the record, or remove the edge
+   = /transition_graph/leads_to/0/error_id
+   = help: write the record, or remove the edge
 1 record checked: 1 error, 0 warnings, 0 infos
 [1]
 
@@ -169,14 +169,14 @@ $ kedb check --stdin --stdin-path records/aws/other.json --only record/id-path -
 records/aws/other.json:2:9: error: the id is "aws/example", but the file's path says "aws/other" [record/id-path]
     2 |   "id": "aws/example",
       |         ^~~~~~~~~~~~~
-    = /id
-    = help: rename the file, or write the id that its path says
+   = /id
+   = help: rename the file, or write the id that its path says
 [1]
 
 $ printf 'records/aws/example.json\0' | kedb check --files-from - -0 --only text/control -q
 records/aws/example.json:11:27: error: the control character U+0007 stands in the text [text/control]
    11 |   "root_cause_zh": "示例😀的源站\u0007提供了过期的证书。",
       |                                 ^~~~~~
-    = /root_cause_zh
-    = help: remove it
+   = /root_cause_zh
+   = help: remove it
 [1]

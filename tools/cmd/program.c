@@ -127,7 +127,9 @@ static int run_command(const struct command *command, int argc, char **argv)
 
 int program_run(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of a write, and no sudden death */
+    /* A closed pipe and a file size limit are errors of a write, and no sudden death. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     const char *name = argc > 1 ? argv[1] : NULL;
     if (!name) {
         help_program(stderr);

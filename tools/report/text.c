@@ -3,8 +3,8 @@
  *     PATH:LINE:COLUMN: SEVERITY: MESSAGE [RULE]
  *       14 |   "fail_rate": 1.4,
  *          |                ^~~
- *        = POINTER; NOTE
- *        = help: WHAT TO DO
+ *       = POINTER; NOTE
+ *       = help: WHAT TO DO
  */
 #include "base/utf8.h"
 #include "report/report.h"
@@ -53,7 +53,7 @@ static void add_finding(struct buf *out, const struct report *r, const struct fi
         buf_addf(out, "%*s | %s%s%s\n", width + 1, "", p->mark, f->marks, p->off);
     }
     if (*f->pointer || f->note) {
-        buf_adds(out, "    = ");
+        buf_adds(out, "   = ");
         report_safe(out, str_of(*f->pointer ? f->pointer : "the whole record"));
         if (f->note) {
             buf_adds(out, "; ");
@@ -62,7 +62,7 @@ static void add_finding(struct buf *out, const struct report *r, const struct fi
         buf_addc(out, '\n');
     }
     if (f->help) {
-        buf_addf(out, "    = %shelp:%s ", p->bold, p->off);
+        buf_addf(out, "   = %shelp:%s ", p->bold, p->off);
         report_safe(out, str_of(f->help));
         buf_addc(out, '\n');
     }
