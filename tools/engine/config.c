@@ -165,17 +165,15 @@ static int read_layout(struct reading *r, json_node v)
 
 static int read_setting(struct reading *r, json_node key)
 {
-    static const char *const known[] = {"$schema",  "records", "schema",      "stale_after_days",
-                                        "layout",   "fail_on", "rules",       "hosts",
-                                        "glossary", "ledger",  "local_rules", NULL};
+    static const char *const known[] = {"$schema", "records", "schema", "stale_after_days",
+                                        "layout",  "fail_on", "rules",  NULL};
     struct config *c = r->c;
     struct str word = json_inner(&r->doc, key);
     json_node v = key + 1;
     const struct {
         const char *word;
         const char **path;
-    } paths[] = {{"records", &c->records},   {"schema", &c->schema}, {"hosts", &c->hosts},
-                 {"glossary", &c->glossary}, {"ledger", &c->ledger}, {"local_rules", &c->local_rules}};
+    } paths[] = {{"records", &c->records}, {"schema", &c->schema}};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         if (str_is(word, paths[i].word))
             return read_path(r, v, paths[i].path);

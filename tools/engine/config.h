@@ -28,7 +28,6 @@ struct config {
     const char *root;    /* the folder that holds it, absolute; NULL without a file */
     const char *records; /* absolute; NULL without a file */
     const char *schema;  /* absolute; NULL: the built-in record schema */
-    const char *hosts, *glossary, *ledger, *local_rules; /* absolute; NULL when not named */
     int stale_after;
     int indent;
     int final_newline; /* as in struct run */
