@@ -35,7 +35,7 @@ kedb: check: there is no option --ony; did you mean --only?
 [2]
 
 $ kedb check --format yaml
-kedb: check: --format is one of text, json, not "yaml"
+kedb: check: --format is one of text, json, sarif, junit, github, markdown, not "yaml"
 [2]
 
 $ kedb check --fail-on errors
@@ -77,7 +77,7 @@ options:
   --today YYYY-MM-DD          judge dates as of this day (default: today, UTC)
   -j, --jobs N                threads (default: one a processor)
   --format FORMAT             shape of the report on standard output (default: text)
-                              text, json
+                              text, json, sarif, junit, github, markdown
   --output FILE               write the report to FILE instead
   --also FORMAT:FILE          write one more report; may be repeated
   --color WHEN                colour the text (default: auto, on a terminal; NO_COLOR is honoured)

@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-static const char *const formats[] = {"text", "json", NULL};
+static const char *const formats[] = {"text", "json", "sarif", "junit", "github", "markdown", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
 
 const struct option options_report[] = {

@@ -23,6 +23,10 @@ const struct report_format *report_find(const char *name);
 
 void report_text(const struct report *r, struct buf *out);
 void report_json(const struct report *r, struct buf *out);
+void report_sarif(const struct report *r, struct buf *out);
+void report_junit(const struct report *r, struct buf *out);
+void report_github(const struct report *r, struct buf *out);
+void report_markdown(const struct report *r, struct buf *out);
 
 /* One line on the whole: "3 records checked: 1 error, 2 warnings, 0 infos". */
 void report_summary(const struct result *r, struct buf *out);
