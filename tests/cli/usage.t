@@ -65,6 +65,8 @@ check records against every offline rule
 ~
 options:
   --config FILE               use this kedb.json (default: the nearest upwards from the first path)
+  --staged                    records as they are in git's index, those that differ from HEAD
+  --changed[=REV]             records that differ from the merge base with REV (default: origin/HEAD or main)
   --files-from FILE           read paths from FILE, one a line (- is standard input)
   -0, --null                  paths of --files-from end with NUL instead of a newline
   --stdin                     check one record read from standard input

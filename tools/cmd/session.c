@@ -131,6 +131,7 @@ void session_close(struct session *s)
     json_release(&s->schema_doc);
     buf_release(&s->schema_text);
     buf_release(&s->stdin_text);
+    git_files_release(&s->git);
     config_release(&s->config);
     arena_release(&s->arena);
 }

@@ -6,6 +6,7 @@
 #include "cmd/command.h"
 #include "engine/config.h"
 #include "engine/engine.h"
+#include "record/git.h"
 
 /* Option rows to share. */
 extern const struct option options_files[];  /* --config, --files-from, -0, --stdin, --stdin-path */
@@ -25,6 +26,7 @@ struct session {
     VEC(struct source) sources; /* sorted by path */
     bool folders;               /* a whole folder was asked for */
     struct buf stdin_text;
+    struct git_files git;     /* texts of the index, with --staged */
     struct page_facts pages;  /* for the rules on rendered pages */
     struct page_slots *slots; /* owned */
     VEC(char *) missing;      /* sentences about operands that are not there */

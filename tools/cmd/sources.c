@@ -7,6 +7,9 @@
 const struct option options_files[] = {
     {"config", 0, OPTION_VALUE, "FILE",
      "use this kedb.json (default: the nearest upwards from the first path)", NULL},
+    {"staged", 0, OPTION_FLAG, NULL, "records as they are in git's index, those that differ from HEAD", NULL},
+    {"changed", 0, OPTION_MAYBE, "REV",
+     "records that differ from the merge base with REV (default: origin/HEAD or main)", NULL},
     {"files-from", 0, OPTION_VALUE, "FILE", "read paths from FILE, one a line (- is standard input)", NULL},
     {"null", '0', OPTION_FLAG, NULL, "paths of --files-from end with NUL instead of a newline", NULL},
     {"stdin", 0, OPTION_FLAG, NULL, "check one record read from standard input", NULL},
@@ -155,6 +158,32 @@ static const char *default_folder(struct session *s)
     return s->config.records ? session_records_folder(s) : "records";
 }
 
+/* A path as a person here would write it: without the working directory in front. */
+static const char *shown_path(struct session *s, const char *absolute)
+{
+    struct str here = str_of(path_absolute(".", &s->arena)), there = str_of(absolute);
+    bool inside = str_starts(there, here) && there.len > here.len && there.s[here.len] == '/';
+    return inside ? absolute + here.len + 1 : absolute;
+}
+
+/* The records that git names. With --staged the index is the base: files that differ from it in the work
+ * tree, or are only there, are read from the index. */
+static int add_from_git(struct session *s, const struct args *args, struct err *err)
+{
+    bool staged = args_flag(args, "staged");
+    const char *folder = path_absolute(default_folder(s), &s->arena);
+    int rc = staged ? git_index_files(folder, ".json", &s->git, err)
+                    : git_changed_files(folder, ".json", args_value(args, "changed"), &s->git, err);
+    for (size_t i = 0; rc == 0 && i < s->git.len; i++) {
+        const struct git_file *f = &s->git.at[i];
+        const char *path = arena_printf(&s->arena, "%s/%s", s->git.top, f->path);
+        add_source(s, shown_path(s, path), !staged || f->staged);
+        if (f->held)
+            vec_last(&s->sources)->text = buf_str(&f->text);
+    }
+    return rc;
+}
+
 int session_files(struct session *s, const struct args *args, struct err *err)
 {
     const char *list = args_value(args, "files-from"), *stdin_path = args_value(args, "stdin-path");
@@ -163,6 +192,15 @@ int session_files(struct session *s, const struct args *args, struct err *err)
         return err_set(err, "%s: --stdin goes with neither paths nor --files-from", args->command->name);
     if (stdin_path && !from_stdin)
         return err_set(err, "%s: --stdin-path goes with --stdin", args->command->name);
+    bool git = args_flag(args, "staged") || args_option(args, "changed")->given;
+    if (args_flag(args, "staged") && args_option(args, "changed")->given)
+        return err_set(err, "%s: --staged and --changed name different things: take one",
+                       args->command->name);
+    if (git && (args->rest_count || list || from_stdin))
+        return err_set(err, "%s: --staged and --changed take the records folder of kedb.json, and no paths",
+                       args->command->name);
+    if (git && add_from_git(s, args, err) != 0)
+        return -1;
     if (list && add_list(s, list, args_flag(args, "null") ? '\0' : '\n', err) != 0)
         return -1;
     if (from_stdin) {
@@ -174,11 +212,12 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     }
     for (size_t i = 0; i < args->rest_count; i++)
         add_operand(s, args->rest[i]);
-    if (!args->rest_count && !list && !from_stdin)
+    if (!args->rest_count && !list && !from_stdin && !git)
         add_operand(s, default_folder(s));
     /* Corpus rules see the whole base, whichever of its records were asked for. */
     const char *base = default_folder(s);
-    if (s->config.records && any_corpus_rule(s) && file_kind(base) == FILE_FOLDER)
+    if (s->config.records && any_corpus_rule(s) && !args_flag(args, "staged") &&
+        file_kind(base) == FILE_FOLDER)
         add_folder(s, base, false);
     s->run.whole_base = s->config.records != NULL || s->folders;
     settle(s);

@@ -50,6 +50,8 @@ static struct rates rates_of(struct check *c)
     double none = 1;
     for (size_t i = 0; i < hits.len; i++) {
         double v = json_number(c->rec->doc, hits.at[i]->node);
+        if (v < 0 || v > 1)
+            return (struct rates){.together = -1}; /* the schema says so: nothing can be concluded */
         r.count++;
         r.least = v < r.least ? v : r.least;
         r.most = v > r.most ? v : r.most;
@@ -67,7 +69,7 @@ static void check_rates(struct check *c)
     const double slack = 0.005; /* rates are written with two digits */
     if (fix != JSON_NONE && r.count) {
         double v = json_number(rec->doc, fix);
-        if (v < r.least - slack || v > r.together + slack) {
+        if (v >= 0 && v <= 1 && (v < r.least - slack || v > r.together + slack)) {
             struct finding *f =
                 finding_at(c, &rule_record_fix_rate, fix,
                            "the fix rate is %.*s, and the workarounds' rates allow %.2g to %.2g",
@@ -76,7 +78,7 @@ static void check_rates(struct check *c)
                          "it is no lower than the worst workaround and no higher than all of them together");
         }
     }
-    if (verdict == JSON_NONE)
+    if (verdict == JSON_NONE || (!r.count && r.together < 0))
         return;
     struct str word = record_string(rec, verdict, c->arena);
     struct finding *f = NULL;

@@ -1,0 +1,92 @@
+What is in git's index is judged, not the work tree: partially staged files, renames, deletions, odd names, the first commit.
+
+$ mkdir -p base/records/aws && cd base && git init -q -b main . && cp $TOP/kedb.json . && sed -i '/schema/d; s/records",/records"/' kedb.json && cp $TOP/tests/rules/example.json records/aws/ && cat kedb.json
+{
+  "records": "records"
+}
+
+$ cd base && kedb check --staged --today 2026-06-01
+0 records checked: 0 errors, 0 warnings, 0 infos
+
+$ cd base && git add . && sed -i 's/"fail_rate": 0.9/"fail_rate": 9/' records/aws/example.json && kedb check --staged --today 2026-06-01; kedb check --today 2026-06-01 -q | grep -c error:
+1 record checked: 0 errors, 0 warnings, 0 infos
+1
+
+$ cd base && git add . && sed -i 's/"fail_rate": 9/"fail_rate": 0.9/' records/aws/example.json && kedb check --staged --today 2026-06-01; kedb check --today 2026-06-01 -q
+records/aws/example.json:18:20: error: fail_rate is 9, above the maximum 1 [schema/maximum]
+   18 |       "fail_rate": 9,
+      |                    ^
+   = /dead_ends/0/fail_rate; record.schema.json#/$defs/rate/maximum
+   = help: rates are fractions, 0.9 is 90 %
+1 record checked: 1 error, 0 warnings, 0 infos
+
+$ cd base && git add . && git commit -qm one && kedb check --staged --today 2026-06-01
+0 records checked: 0 errors, 0 warnings, 0 infos
+
+A name with blanks and Chinese, a rename, a deletion that leaves an edge dangling; from a folder below, too.
+
+$ cd base && sed 's|aws/example|aws/名 字|; s/"fail_rate": 0.9/"fail_rate": 2/' records/aws/example.json > 'records/aws/名 字.json' && git add . && cd records/aws && kedb check --staged --today 2026-06-01 --only schema/maximum,record/id-path
+名 字.json:18:20: error: fail_rate is 2, above the maximum 1 [schema/maximum]
+   18 |       "fail_rate": 2,
+      |                    ^
+   = /dead_ends/0/fail_rate; record.schema.json#/$defs/rate/maximum
+   = help: rates are fractions, 0.9 is 90 %
+1 record checked: 1 error, 0 warnings, 0 infos
+[1]
+
+$ cd base && git rm -qf --cached 'records/aws/名 字.json' && rm records/aws/名* && sed 's|aws/example|aws/other|; s|"leads_to": \[\]|"leads_to": [\n      {\n        "error_id": "aws/example"\n      }\n    ]|' records/aws/example.json > records/aws/other.json && git add . && kedb check --staged --today 2026-06-01 && git commit -qm two && git rm -q records/aws/example.json && touch records/aws/other.json && kedb check --staged --today 2026-06-01
+1 record checked: 0 errors, 0 warnings, 0 infos
+0 records checked: 0 errors, 0 warnings, 0 infos
+
+$ cd base && git reset -q --hard && git mv records/aws/other.json records/aws/moved.json && kedb check --staged --today 2026-06-01 -q; git reset -q --hard
+records/aws/moved.json:2:9: error: the id is "aws/other", but the file's path says "aws/moved" [record/id-path]
+    2 |   "id": "aws/other",
+      |         ^~~~~~~~~~~
+   = /id
+   = help: rename the file, or write the id that its path says
+
+The hook stops a commit; a worktree has its own index; -a has an index of its own.
+
+$ cd base && cp $TOP/ci/hooks/pre-commit .git/hooks/ && sed -i 's/0.75/75/' records/aws/other.json && git commit -qam broken; git log --oneline | wc -l
+records/aws/other.json:33:23: error: success_rate is 75, above the maximum 1 [schema/maximum]
+   33 |       "success_rate": 75,
+      |                       ^~
+   = /workarounds/1/success_rate; record.schema.json#/$defs/rate/maximum
+   = help: rates are fractions, 0.9 is 90 %
+records/aws/other.json:56:17: error: confidence is 75, above the maximum 1 [schema/maximum]
+   56 |   "confidence": 75,
+      |                 ^~
+   = /confidence; record.schema.json#/$defs/rate/maximum
+   = help: rates are fractions, 0.9 is 90 %
+2
+
+$ cd base && git reset -q --hard && git worktree add -q ../tree && cd ../tree && sed -i 's/0.875/875/' records/aws/other.json && git add . && kedb check --staged -q --today 2026-06-01
+records/aws/other.json:57:23: error: fix_success_rate is 875, above the maximum 1 [schema/maximum]
+   57 |   "fix_success_rate": 875,
+      |                       ^~~
+   = /fix_success_rate; record.schema.json#/$defs/rate/maximum
+   = help: rates are fractions, 0.9 is 90 %
+[1]
+
+What a contribution changes, against the branch it started from.
+
+$ cd tree && git commit -qnm change && sed 's|aws/example|aws/new|' records/aws/example.json > records/aws/new.json && kedb check --changed=main --today 2026-06-01
+records/aws/other.json:57:23: error: fix_success_rate is 875, above the maximum 1 [schema/maximum]
+   57 |   "fix_success_rate": 875,
+      |                       ^~~
+   = /fix_success_rate; record.schema.json#/$defs/rate/maximum
+   = help: rates are fractions, 0.9 is 90 %
+2 records checked: 1 error, 0 warnings, 0 infos
+[1]
+
+$ cd tree && kedb check --changed=nowhere
+kedb: there is no common commit of HEAD and "nowhere": git -C: fatal: Not a valid object name nowhere
+[2]
+
+$ cd tree && kedb check --changed --staged
+kedb: check: --staged and --changed name different things: take one
+[2]
+
+$ mkdir plain && cd plain && mkdir records && kedb check --staged
+kedb: git -C: fatal: not a git repository (or any of the parent directories): .git
+[2]

@@ -1,0 +1,126 @@
+/* Other programs: see process.h. Input and both outputs are moved by poll, so that no side waits for the
+ * other. */
+#define _GNU_SOURCE /* pipe2 */
+#include "base/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum { OUTPUT_MAX = 1 << 30 };
+
+static void close_all(int fds[3][2])
+{
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 2; j++)
+            if (fds[i][j] >= 0)
+                close(fds[i][j]);
+}
+
+/* Reads what is there; closes at the end or past the limit. */
+static void drain(struct pollfd *p, struct buf *out)
+{
+    buf_reserve(out, 65536);
+    ssize_t n = read(p->fd, out->s + out->len, 65536);
+    if (n > 0) {
+        out->len += (size_t)n;
+        out->s[out->len] = 0;
+    }
+    if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN) || out->len > OUTPUT_MAX) {
+        close(p->fd);
+        p->fd = -1;
+    }
+}
+
+static void feed(struct pollfd *p, struct str input, size_t *done)
+{
+    ssize_t n = *done < input.len ? write(p->fd, input.s + *done, input.len - *done) : 0;
+    if (n > 0)
+        *done += (size_t)n;
+    if (*done == input.len || (n < 0 && errno != EINTR && errno != EAGAIN)) {
+        close(p->fd);
+        p->fd = -1;
+    }
+}
+
+static int converse(int fds[3][2], struct str input, struct buf *out, struct buf *talk)
+{
+    size_t done = 0;
+    struct pollfd p[3] = {{fds[0][1], POLLOUT, 0}, {fds[1][0], POLLIN, 0}, {fds[2][0], POLLIN, 0}};
+    fcntl(p[0].fd, F_SETFL, O_NONBLOCK);
+    while (p[1].fd >= 0 || p[2].fd >= 0) {
+        if (poll(p, 3, -1) < 0 && errno != EINTR)
+            break;
+        if (p[0].fd >= 0 && p[0].revents)
+            feed(&p[0], input, &done);
+        if (p[1].fd >= 0 && p[1].revents)
+            drain(&p[1], out);
+        if (p[2].fd >= 0 && p[2].revents)
+            drain(&p[2], talk);
+    }
+    fds[0][1] = p[0].fd;
+    fds[1][0] = p[1].fd;
+    fds[2][0] = p[2].fd;
+    return out->len > OUTPUT_MAX ? -1 : 0;
+}
+
+int process_run(const char *const *argv, struct str input, struct buf *out, struct err *err)
+{
+    int fds[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
+    struct buf talk = BUF_INIT;
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    pid_t pid = -1;
+    int rc = -1, status = 0;
+    buf_clear(out);
+    buf_reserve(out, 0);
+    if (pipe2(fds[0], O_CLOEXEC) != 0 || pipe2(fds[1], O_CLOEXEC) != 0 || pipe2(fds[2], O_CLOEXEC) != 0) {
+        err_set(err, "%s: cannot be run: %s", argv[0], strerror(errno));
+        goto out;
+    }
+    sigset_t usual;
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGPIPE); /* ignored here; the program gets the usual treatment back */
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigdefault(&attributes, &usual);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, fds[0][0], 0);
+    posix_spawn_file_actions_adddup2(&actions, fds[1][1], 1);
+    posix_spawn_file_actions_adddup2(&actions, fds[2][1], 2);
+    int code = posix_spawnp(&pid, argv[0], &actions, &attributes, (char *const *)(uintptr_t)argv, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    if (code != 0) {
+        err_set(err, "%s: cannot be run: %s", argv[0], strerror(code));
+        goto out;
+    }
+    close(fds[0][0]);
+    close(fds[1][1]);
+    close(fds[2][1]);
+    fds[0][0] = fds[1][1] = fds[2][1] = -1;
+    bool whole = converse(fds, input, out, &talk) == 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (!whole) {
+        err_set(err, "%s: says more than %d bytes", argv[0], OUTPUT_MAX);
+    } else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+        struct str first = str_trim(buf_str(&talk));
+        size_t end = str_find(first, STR("\n"), 0);
+        first.len = end == SIZE_MAX ? first.len : end;
+        err_set(err, "%s %s: %.*s", argv[0], argv[1] ? argv[1] : "",
+                STR_FMT(first.len ? first : STR("failed without a word")));
+    } else {
+        rc = 0;
+    }
+out:
+    close_all(fds);
+    buf_release(&talk);
+    return rc;
+}

@@ -1,0 +1,194 @@
+/* Questions to git: see git.h. Paths travel NUL-terminated, so that any name will do. */
+#include "record/git.h"
+
+#include "base/process.h"
+#include "base/strmap.h"
+
+struct asker {
+    const char *folder;
+    char *below; /* the folder as a pathspec from the top; owned */
+    struct buf out;
+    struct err *err;
+};
+
+/* git -C folder WORDS...; the words end with NULL. */
+static int ask(struct asker *a, struct str input, const char *const *words)
+{
+    const char *argv[24] = {"git", "-C", a->folder};
+    size_t n = 3;
+    while (*words && n < 23)
+        argv[n++] = *words++;
+    return process_run(argv, input, &a->out, a->err);
+}
+
+#define ASK(a, input, ...) ask((a), (input), (const char *const[]){__VA_ARGS__, NULL})
+
+static int find_top(struct asker *a, struct git_files *out)
+{
+    if (ASK(a, STR(""), "rev-parse", "--show-toplevel") != 0)
+        return -1;
+    struct str top = buf_str(&a->out), folder = str_of(a->folder);
+    if (str_ends(top, STR("\n")))
+        top.len--;
+    out->top = mem_dup(top);
+    struct buf spec = BUF_INIT;
+    if (str_starts(folder, top) && folder.len > top.len && folder.s[top.len] == '/') {
+        /* From the top on, since a hook's GIT_INDEX_FILE may be relative to it. */
+        buf_adds(&spec, ":(literal)");
+        buf_add_str(&spec, str_sub(folder, top.len + 1, folder.len));
+        a->folder = out->top;
+    } else {
+        buf_adds(&spec, ".");
+    }
+    a->below = buf_detach(&spec);
+    return 0;
+}
+
+/* The next piece of a list whose pieces end with NUL. */
+static bool next_piece(struct str list, size_t *at, struct str *piece)
+{
+    if (*at >= list.len)
+        return false;
+    size_t end = str_find(list, (struct str){"", 1}, *at);
+    if (end == SIZE_MAX)
+        end = list.len;
+    *piece = str_sub(list, *at, end);
+    *at = end + 1;
+    return true;
+}
+
+static struct git_file *add_file(struct git_files *out, struct str path)
+{
+    struct git_file *f = vec_push(out);
+    *f = (struct git_file){.path = mem_dup(path)};
+    return f;
+}
+
+/* Marks the files that a list names; gives how many were marked. */
+static void mark(struct git_files *files, const struct strmap *by_path, struct str list, bool staged)
+{
+    struct str piece;
+    for (size_t at = 0; next_piece(list, &at, &piece);) {
+        const uint32_t *i = strmap_get(by_path, piece);
+        if (!i)
+            continue;
+        files->at[*i].held = true;
+        files->at[*i].staged |= staged;
+    }
+}
+
+/* Reads the texts of the files that are to be held, all in one conversation. */
+static int read_texts(struct asker *a, struct git_files *files)
+{
+    struct buf names = BUF_INIT;
+    for (size_t i = 0; i < files->len; i++) {
+        if (!files->at[i].held)
+            continue;
+        buf_addc(&names, ':');
+        buf_add(&names, files->at[i].path, strlen(files->at[i].path) + 1);
+    }
+    int rc = names.len ? ASK(a, buf_str(&names), "cat-file", "--batch", "-z") : 0;
+    struct str all = names.len ? buf_str(&a->out) : STR("");
+    size_t at = 0;
+    for (size_t i = 0; rc == 0 && i < files->len; i++) {
+        if (!files->at[i].held)
+            continue;
+        /* "OBJECT blob SIZE", newline, the text, newline */
+        size_t line = str_find(all, STR("\n"), at);
+        size_t blob = line == SIZE_MAX ? SIZE_MAX : str_find(str_sub(all, 0, line), STR(" blob "), at);
+        size_t size = blob == SIZE_MAX ? SIZE_MAX : strtoul(all.s + blob + 6, NULL, 10);
+        if (size == SIZE_MAX || size > all.len - line - 1) {
+            rc = err_set(a->err, "%s: git does not give its text", files->at[i].path);
+            break;
+        }
+        buf_add(&files->at[i].text, all.s + line + 1, size);
+        buf_reserve(&files->at[i].text, 0);
+        at = line + 1 + size + 1;
+    }
+    buf_release(&names);
+    return rc;
+}
+
+int git_index_files(const char *folder, const char *suffix, struct git_files *out, struct err *err)
+{
+    struct asker a = {.folder = folder, .err = err};
+    struct strmap by_path = STRMAP_INIT;
+    *out = (struct git_files){0};
+    int rc = find_top(&a, out);
+    if (rc == 0)
+        rc = ASK(&a, STR(""), "ls-files", "-z", "-s", "--full-name", "--", a.below);
+    struct str piece;
+    for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);) {
+        /* MODE OBJECT STAGE, tab, path; regular files of stage 0 only */
+        size_t tab = str_find(piece, STR("\t"), 0);
+        if (tab != SIZE_MAX && tab > 1 && piece.s[tab - 1] == '0' && str_starts(piece, STR("100")) &&
+            str_ends(piece, str_of(suffix)))
+            add_file(out, str_sub(piece, tab + 1, piece.len));
+    }
+    for (size_t i = 0; i < out->len; i++)
+        strmap_put(&by_path, str_of(out->at[i].path), (uint32_t)i, NULL);
+    /* What is staged against HEAD; a repository without a commit has everything staged. */
+    if (rc == 0)
+        rc = ASK(&a, STR(""), "diff", "--cached", "--name-only", "-z", "--no-renames", "--diff-filter=AMT",
+                 "--", a.below);
+    if (rc == 0) {
+        mark(out, &by_path, buf_str(&a.out), true);
+        rc = ASK(&a, STR(""), "diff-files", "--name-only", "-z", "--", a.below);
+    }
+    if (rc == 0) {
+        mark(out, &by_path, buf_str(&a.out), false);
+        rc = read_texts(&a, out);
+    }
+    strmap_release(&by_path);
+    free(a.below);
+    buf_release(&a.out);
+    return rc;
+}
+
+static int find_base(struct asker *a, const char *rev, char **base)
+{
+    static const char *const usual[] = {"origin/HEAD", "origin/main", "origin/master", "main", "master"};
+    for (size_t i = 0; i < (rev ? 1 : sizeof usual / sizeof *usual); i++) {
+        if (ASK(a, STR(""), "merge-base", "HEAD", rev ? rev : usual[i]) == 0) {
+            *base = mem_dup(str_trim(buf_str(&a->out)));
+            return 0;
+        }
+    }
+    if (rev)
+        return err_prefix(a->err, "there is no common commit of HEAD and \"%s\"", rev);
+    return err_set(a->err, "no branch to compare with was found; name one with --changed=REV");
+}
+
+int git_changed_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
+                      struct err *err)
+{
+    struct asker a = {.folder = folder, .err = err};
+    char *base = NULL;
+    *out = (struct git_files){0};
+    int rc = find_top(&a, out) != 0 || find_base(&a, rev, &base) != 0 ? -1 : 0;
+    for (int pass = 0; rc == 0 && pass < 2; pass++) {
+        rc = pass == 0 ? ASK(&a, STR(""), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=AMT",
+                             base, "--", a.below)
+                       : ASK(&a, STR(""), "ls-files", "-z", "--others", "--exclude-standard", "--full-name",
+                             "--", a.below);
+        struct str piece;
+        for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);)
+            if (str_ends(piece, str_of(suffix)))
+                add_file(out, piece);
+    }
+    free(base);
+    free(a.below);
+    buf_release(&a.out);
+    return rc;
+}
+
+void git_files_release(struct git_files *f)
+{
+    for (size_t i = 0; i < f->len; i++) {
+        free(f->at[i].path);
+        buf_release(&f->at[i].text);
+    }
+    free(f->at);
+    free(f->top);
+    *f = (struct git_files){0};
+}
