@@ -35,7 +35,7 @@ fuzz_bin := $(fuzz:tests/fuzz/%.c=build/fuzz/%)
 FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := all
-.PHONY: all run test check unit bench bench-programs fuzz fuzz-run fuzz-programs clean install uninstall
+.PHONY: all run test check unit bench bench-programs fuzz fuzz-run fuzz-programs clean install uninstall hooks
 .SECONDARY:
 all: $(BUILD)/kedb
 
@@ -48,6 +48,9 @@ test:
 
 check: # the quick tests, for every save
 	$(Q)tests/run --quick
+
+hooks: # git's pre-commit hook of this checkout
+	install -m 755 ci/hooks/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"
 
 bench: bench-programs
 	$(BUILD)/bench/reader_bench

@@ -114,8 +114,7 @@ int process_run(const char *const *argv, struct str input, struct buf *out, stru
         struct str first = str_trim(buf_str(&talk));
         size_t end = str_find(first, STR("\n"), 0);
         first.len = end == SIZE_MAX ? first.len : end;
-        err_set(err, "%s %s: %.*s", argv[0], argv[1] ? argv[1] : "",
-                STR_FMT(first.len ? first : STR("failed without a word")));
+        err_set(err, "%s: %.*s", argv[0], STR_FMT(first.len ? first : STR("failed without a word")));
     } else {
         rc = 0;
     }
