@@ -72,10 +72,11 @@ static bool sort_object(struct mover *m, json_node object, uint32_t place)
     uint32_t count = json_cell(doc, object)->count, i = 0, rank = 0;
     struct layout_move move = {.key = JSON_NONE};
     json_node highest = JSON_NONE;
+    uint32_t hint = ROLE_NO_PLACE;
     struct member *members = arena_alloc(m->arena, count * sizeof *members);
     json_foreach_member (doc, object, key) {
-        uint32_t child =
-            roles_child(roles, place, json_string(doc, key, m->arena), json_cell(doc, key)->count);
+        uint32_t child = roles_child_near(roles, place, json_string(doc, key, m->arena),
+                                          json_cell(doc, key)->count, &hint);
         if (child != ROLE_NO_PLACE && child != roles->places[place].any_child) {
             uint32_t own = roles->places[child].rank + 1;
             if (own < rank && move.key == JSON_NONE) {

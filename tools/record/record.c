@@ -24,9 +24,10 @@ static void view(struct viewer *v, json_node n, uint32_t place, json_node item)
             view(v, child, p->any_child, child);
     } else if (t == JSON_OBJECT && (p->first_child != ROLE_NO_PLACE || p->any_child != ROLE_NO_PLACE)) {
         struct arena a = ARENA_INIT;
+        uint32_t hint = ROLE_NO_PLACE;
         json_foreach_member (doc, n, key) {
-            uint32_t child =
-                roles_child(v->rec->roles, place, json_string(doc, key, &a), json_cell(doc, key)->count);
+            uint32_t child = roles_child_near(v->rec->roles, place, json_string(doc, key, &a),
+                                              json_cell(doc, key)->count, &hint);
             if (child != ROLE_NO_PLACE)
                 view(v, key + 1, child, item);
         }

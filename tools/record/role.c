@@ -327,6 +327,18 @@ uint32_t roles_child(const struct roles *r, uint32_t place, struct str key, uint
     return child != ROLE_NO_PLACE ? child : r->places[place].any_child;
 }
 
+uint32_t roles_child_near(const struct roles *r, uint32_t place, struct str key, uint32_t hash,
+                          uint32_t *hint)
+{
+    uint32_t next = *hint == ROLE_NO_PLACE ? r->places[place].first_child : r->places[*hint].next_sibling;
+    if (next == ROLE_NO_PLACE || r->places[next].hash != hash || !str_eq(r->places[next].name, key))
+        next = child_of(r->places, place, key, hash);
+    if (next == ROLE_NO_PLACE)
+        return r->places[place].any_child;
+    *hint = next;
+    return next;
+}
+
 uint32_t roles_slot(const struct roles *r, const char *slot)
 {
     for (uint32_t i = 0; i < r->count; i++)

@@ -93,6 +93,10 @@ void roles_release(struct roles *r);
 uint32_t roles_find(const struct roles *r, struct str pattern);
 /* The child place for a key, or for an item (key.s NULL); ROLE_NO_PLACE when the schema has none. */
 uint32_t roles_child(const struct roles *r, uint32_t place, struct str key, uint32_t hash);
+/* The same for the members of one object in turn: *hint starts as ROLE_NO_PLACE and remembers where the last
+ * key was found, since keys mostly stand in the schema's order. */
+uint32_t roles_child_near(const struct roles *r, uint32_t place, struct str key, uint32_t hash,
+                          uint32_t *hint);
 /* The first place with this page slot, or ROLE_NO_PLACE. */
 uint32_t roles_slot(const struct roles *r, const char *slot);
 

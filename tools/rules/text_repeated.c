@@ -51,6 +51,21 @@ static void check_procedures(struct check *c)
     finding_help(c, f, "write the steps: commands, settings, what to look for");
 }
 
+/* Only within one list: that a cause is worded like a fix is no repetition. *first is a text equal to the one
+ * at i; it becomes the first such one at the same place. */
+static bool same_list(struct check *c, struct role_hits texts, size_t i, size_t *first)
+{
+    const struct json_doc *doc = c->rec->doc;
+    for (size_t j = *first; j < i; j++) {
+        if (texts.at[j]->place == texts.at[i]->place && texts.at[j]->item != JSON_NONE &&
+            json_equal(doc, texts.at[j]->node, doc, texts.at[i]->node)) {
+            *first = j;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_repeated(struct check *c)
 {
     const struct record *rec = c->rec;
@@ -63,11 +78,9 @@ static void check_repeated(struct check *c)
         struct str v = record_string(rec, hit->node, c->arena);
         if (!v.len || hit->item == JSON_NONE || place->roles & ROLE_BIT(ROLE_PROCEDURE))
             continue;
-        /* Only within one list: that a cause is worded like a fix is no repetition. */
-        char *key = arena_printf(c->arena, "%u:%.*s", hit->place, STR_FMT(v));
         bool fresh;
-        uint32_t first = *strmap_put(&seen, str_of(key), (uint32_t)i, &fresh);
-        if (fresh)
+        size_t first = *strmap_put(&seen, v, (uint32_t)i, &fresh);
+        if (fresh || !same_list(c, texts, i, &first))
             continue;
         struct buf pointer = BUF_INIT;
         json_pointer_add(&pointer, rec->doc, texts.at[first]->node);
