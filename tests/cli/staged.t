@@ -88,3 +88,22 @@ kedb: check: --staged and --changed name different things: take one
 $ mkdir plain && cd plain && mkdir records && kedb check --staged
 kedb: git: fatal: not a git repository (or any of the parent directories): .git
 [2]
+
+The hook renders what a commit touches, and stages the pages with it; a record that is staged in part keeps its pages for later.
+
+$ mkdir base2 && cd base2 && git init -q -b main . && mkdir -p records/aws && echo '{"rules": {"record/stale": "off"}}' > kedb.json && cp $TOP/tests/rules/example.json records/aws/ && cp $TOP/ci/hooks/pre-commit .git/hooks/ && git add . && git commit -qm one && git show --name-only --format= HEAD && git status --short
+kedb.json
+records/README.md
+records/aws/README.md
+records/aws/example.json
+records/aws/example.md
+records/aws/example.zh.md
+
+$ cd base2 && sed -i 's/Renew the certificate\./Renew the certificate now./' records/aws/example.json && git add records/aws/example.json && git commit -qm two && git show --format= -U0 HEAD -- records/aws/example.md | grep '^[+-]'; git status --short
+--- a/records/aws/example.md
++++ b/records/aws/example.md
+-1. **Renew the certificate.** (90% success)
++1. **Renew the certificate now.** (90% success)
+
+$ cd base2 && sed -i 's/certificate now/certificate soon/' records/aws/example.json && git add . && sed -i 's/certificate soon/certificate later/' records/aws/example.json && git commit -qm three; grep -c now records/aws/example.md
+1
