@@ -55,6 +55,7 @@ hooks: # git's pre-commit hook of this checkout
 bench: bench-programs
 	$(BUILD)/bench/reader_bench
 	$(BUILD)/bench/check_bench
+	$(BUILD)/bench/render_bench
 
 $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
 	@echo $@
@@ -76,7 +77,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libkedb.a
 
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkedb.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) -Itests -Itests/bench $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS)
 
 # The pages' property test parses them with cmark-gfm where that is installed, and says "skipped" where not.
 $(BUILD)/unit/markdown/page_property_test: LDLIBS += $(if $(wildcard /usr/include/cmark-gfm.h),-lcmark-gfm-extensions -lcmark-gfm)
