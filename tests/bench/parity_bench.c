@@ -1,0 +1,220 @@
+/* How the comparison of bilingual pairs behaves on reviewed translations: firing rate of every kind, recall on
+ * mutations made here, strings a second. The data are not part of the project: they are looked for at
+ * $KEDB_SHARED/data/parity, or ../shared/data/parity; without them nothing is measured.
+ *
+ *     parity_bench rates [PO|prose] [KIND]     firing rates; with a kind, its hits on the first half
+ *     parity_bench recall                      recall by kind of mutation, on the second half
+ *     parity_bench speed                       strings a second on one core */
+#include "base/err.h"
+#include "base/file.h"
+#include "json/doc.h"
+#include "text/pair.h"
+
+#include "parity_mutate.h"
+
+#include <stdio.h>
+#include <time.h>
+
+struct row {
+    struct str en, zh, source;
+    bool second; /* half */
+};
+
+struct rows {
+    struct row *at;
+    size_t len, cap;
+};
+
+static struct arena arena;
+
+static bool load(const char *name, struct rows *rows)
+{
+    struct err err;
+    struct buf text = BUF_INIT;
+    const char *shared = getenv("KEDB_SHARED");
+    if (file_read(arena_printf(&arena, "%s/data/parity/%s", shared ? shared : "../shared", name), 0, &text, &err) != 0)
+        return false;
+    struct json_doc doc = JSON_DOC_INIT;
+    struct json_fault fault;
+    for (size_t at = 0; at < text.len;) {
+        size_t end = str_find(buf_str(&text), STR("\n"), at);
+        struct str line = str_sub(buf_str(&text), at, end == SIZE_MAX ? text.len : end);
+        at += line.len + 1;
+        json_clear(&doc);
+        if (json_parse(&doc, line, &fault) != 0)
+            continue;
+        struct row *r = vec_push(rows);
+        r->en = arena_str(&arena, json_string(&doc, json_get_key(&doc, 0, "en"), &arena));
+        r->zh = arena_str(&arena, json_string(&doc, json_get_key(&doc, 0, "zh"), &arena));
+        r->source = arena_str(&arena, json_string(&doc, json_get_key(&doc, 0, "source"), &arena));
+        r->second = str_hash64(line) & 1;
+    }
+    json_release(&doc);
+    buf_release(&text);
+    return true;
+}
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* Severity as in the rules' rows: 2 error, 1 warning, 0 info. */
+static int weight(enum text_kind k)
+{
+    switch (k) {
+    case TEXT_EXTRA_ACRONYM:
+    case TEXT_CODE_WORD: return 0;
+    case TEXT_NOT_NFC:
+    case TEXT_PRIVATE_USE:
+    case TEXT_BRACKETS:
+    case TEXT_HALF_WIDTH:
+    case TEXT_UNTRANSLATED_LOG:
+    case TEXT_ENGLISH_LEFT:
+    case TEXT_LENGTH:
+    case TEXT_TRUNCATED:
+    case TEXT_NEGATION_LOST:
+    case TEXT_NEGATION_ADDED:
+    case TEXT_MARKS:
+    case TEXT_URL_HOST:
+    case TEXT_ARGUMENT:
+    case TEXT_NUMBER_EXTRA:
+    case TEXT_ACRONYM:
+    case TEXT_NAME:
+    case TEXT_MISSPELT:
+    case TEXT_EXTRA:
+    case TEXT_QUOTED: return 1;
+    default: return 2;
+    }
+}
+
+static int worst(const struct text_pair *p)
+{
+    int w = -1;
+    for (size_t i = 0; i < p->defects.len; i++)
+        if (weight(p->defects.at[i].kind) > w)
+            w = weight(p->defects.at[i].kind);
+    return w;
+}
+
+static void print_rates(const struct rows *rows, const char *name, const char *kind)
+{
+    size_t hits[TEXT_KIND_COUNT][2] = {{0}}, count[2] = {0}, errors[2] = {0}, warnings[2] = {0};
+    struct text_pair p;
+    text_pair_init(&p);
+    for (size_t i = 0; i < rows->len; i++) {
+        const struct row *r = &rows->at[i];
+        bool seen[TEXT_KIND_COUNT] = {0};
+        text_pair_compare(&p, r->en, r->zh, 0);
+        count[r->second]++;
+        for (size_t k = 0; k < p.defects.len; k++) {
+            const struct text_defect *d = &p.defects.at[k];
+            if (!seen[d->kind])
+                hits[d->kind][r->second]++;
+            seen[d->kind] = true;
+            if (kind && !r->second && strcmp(kind, text_kind_name(d->kind)) == 0)
+                printf("[%.*s] %s\n    %.*s\n    %.*s\n", STR_FMT(r->source), d->message, STR_FMT(r->en), STR_FMT(r->zh));
+        }
+        int w = worst(&p);
+        errors[r->second] += w == 2;
+        warnings[r->second] += w >= 1;
+    }
+    text_pair_release(&p);
+    if (kind)
+        return;
+    printf("%s: %zu rows\n%-22s %10s %10s\n", name, rows->len, "", "first half", "second");
+    for (int k = 0; k < TEXT_KIND_COUNT; k++)
+        if (hits[k][0] + hits[k][1])
+            printf("%c %-20s %9.3f%% %9.3f%%\n", "IWE"[weight((enum text_kind)k)], text_kind_name((enum text_kind)k),
+                   100.0 * (double)hits[k][0] / (double)count[0], 100.0 * (double)hits[k][1] / (double)count[1]);
+    for (int h = 0; h < 2; h++)
+        printf("%s half: errors %.3f%%, errors and warnings %.3f%%\n", h ? "second" : "first",
+               100.0 * (double)errors[h] / (double)count[h], 100.0 * (double)warnings[h] / (double)count[h]);
+}
+
+/* What a mutation must raise: certain ones an error, heuristic ones anything but info. */
+static void print_recall(const struct rows *rows, const char *name, const char *show)
+{
+    struct text_pair p;
+    text_pair_init(&p);
+    struct buf en = BUF_INIT, zh = BUF_INIT;
+    printf("%s\n", name);
+    for (int m = 0; m < MUTATION_COUNT; m++) {
+        if (show && strcmp(show, mutations[m].name) != 0)
+            continue;
+        size_t made = 0, errors = 0, found = 0;
+        for (size_t i = 0; i < rows->len && made < 4000; i++) {
+            const struct row *r = &rows->at[i], *other = &rows->at[(i * 7919 + 13) % rows->len];
+            if (!r->second)
+                continue;
+            text_pair_compare(&p, r->en, r->zh, 0);
+            if (worst(&p) > 0)
+                continue;
+            struct mutation_source src = {r->en, r->zh, other->zh, &p, str_hash64(r->en)};
+            buf_clear(&en);
+            buf_clear(&zh);
+            buf_add_str(&en, r->en);
+            if (!mutations[m].make(&src, &zh) || str_eq(buf_str(&zh), r->zh))
+                continue;
+            made++;
+            text_pair_compare(&p, buf_str(&en), buf_str(&zh), 0);
+            errors += worst(&p) == 2;
+            found += worst(&p) >= 1;
+            if (show && worst(&p) < (mutations[m].certain ? 2 : 1))
+                printf("    %.*s\n    %.*s\n    -> %.*s\n\n", STR_FMT(r->en), STR_FMT(r->zh), STR_FMT(buf_str(&zh)));
+        }
+        if (made)
+            printf("%-10s %-20s %5zu  errors %6.2f%%  found %6.2f%%%s\n", mutations[m].certain ? "certain" : "heuristic",
+                   mutations[m].name, made, 100.0 * (double)errors / (double)made, 100.0 * (double)found / (double)made,
+                   (mutations[m].certain ? (double)errors < 0.98 * (double)made : (double)found < 0.85 * (double)made)
+                       ? "  BELOW THE BAR"
+                       : "");
+    }
+    text_pair_release(&p);
+    buf_release(&en);
+    buf_release(&zh);
+}
+
+static void print_speed(const struct rows *rows, const char *name)
+{
+    struct text_pair p;
+    text_pair_init(&p);
+    double start = seconds();
+    size_t bytes = 0;
+    for (size_t i = 0; i < rows->len; i++) {
+        text_pair_compare(&p, rows->at[i].en, rows->at[i].zh, 0);
+        bytes += rows->at[i].en.len + rows->at[i].zh.len;
+    }
+    double took = seconds() - start;
+    printf("%s: %.0f strings a second, %.0f MB/s, %.2f us a pair\n", name, 2.0 * (double)rows->len / took,
+           (double)bytes / took / 1e6, took / (double)rows->len * 1e6);
+    text_pair_release(&p);
+}
+
+int main(int argc, char **argv)
+{
+    const char *what = argc > 1 ? argv[1] : "speed", *set = argc > 2 ? argv[2] : NULL, *kind = argc > 3 ? argv[3] : NULL;
+    static const struct {
+        const char *name, *file;
+    } sets[] = {{"PO", "pairs.jsonl"}, {"prose", "pairs_prose.jsonl"}};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        struct rows rows = {0};
+        if (set && strcmp(set, sets[i].name) != 0)
+            continue;
+        if (!load(sets[i].file, &rows)) {
+            printf("skipped: no data (set KEDB_SHARED)\n");
+            return 0;
+        }
+        if (strcmp(what, "rates") == 0)
+            print_rates(&rows, sets[i].name, kind);
+        else if (strcmp(what, "recall") == 0)
+            print_recall(&rows, sets[i].name, kind);
+        else
+            print_speed(&rows, sets[i].name);
+        vec_release(&rows);
+    }
+    arena_release(&arena);
+    return 0;
+}

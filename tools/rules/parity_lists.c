@@ -1,0 +1,191 @@
+/* parity/missing, parity/list-...: every original has its translation, and lists stand in the same order. */
+#include "rules/parity.h"
+
+#include "json/pointer.h"
+#include "text/list.h"
+
+static void check_lists(struct check *c);
+
+const struct rule rule_parity_missing = {
+    .id = "parity/missing",
+    .summary = "a text and its translation must both be there",
+    .why = "A reader of the other language finds nothing.",
+    .rate = "certain",
+    .severity = SEVERITY_ERROR,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .check = check_lists,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": null}", .at = "/root_cause"},
+            {.bad = "{\"root_cause_zh\": \" \"}", .at = "/root_cause_zh"},
+            {.good = "{}"},
+            {0},
+        },
+};
+
+const struct rule rule_parity_list_count = {
+    .id = "parity/list-count",
+    .summary = "a list and its translation must have as many items",
+    .why = "From the missing item on, every translation stands beside the wrong original.",
+    .rate = "certain",
+    .severity = SEVERITY_ERROR,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .check = check_lists,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"workarounds_zh\": [\"续订证书。\"]}", .at = "/workarounds_zh"},
+            {.bad = "{\"workarounds_zh\": [\"续订证书。\", \"将分配指向另一个源站。\", \"重启。\"]}",
+             .at = "/workarounds_zh"},
+            {.good = "{}"},
+            {0},
+        },
+};
+
+const struct rule rule_parity_list_repeated = {
+    .id = "parity/list-repeated",
+    .summary = "items of different meaning must not have the same translation",
+    .why = "One of the two was copied and never translated.",
+    .rate = "0 of 1,465 aligned lists in records' manner",
+    .severity = SEVERITY_ERROR,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .check = check_lists,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"workarounds_zh\": [\"续订证书。\", \"续订证书。\"]}", .at = "/workarounds_zh/1"},
+            {.good = "{}"},
+            {0},
+        },
+};
+
+const struct rule rule_parity_list_order = {
+    .id = "parity/list-order",
+    .summary = "the translations of a list must stand in its order",
+    .why = "Each of the two items tells the reader of Chinese to do the other.",
+    .rate = "0 of 1,465 aligned lists",
+    .severity = SEVERITY_ERROR,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .fixes = true,
+    .check = check_lists,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"workarounds\": [{\"action\": \"Renew the SSL certificate.\"}, {\"action\": \"Use an S3 "
+                    "bucket.\"}], \"workarounds_zh\": [\"使用 S3 存储桶。\", \"续订 SSL 证书。\"]}",
+             .at = "/workarounds_zh/0",
+             .fixed = "{\"workarounds\": [{\"action\": \"Renew the SSL certificate.\"}, {\"action\": \"Use an S3 "
+                      "bucket.\"}], \"workarounds_zh\": [\"续订 SSL 证书。\", \"使用 S3 存储桶。\"]}"},
+            {.good = "{}"},
+            {0},
+        },
+};
+
+static bool is_blank_string(const struct record *rec, json_node n, struct arena *a)
+{
+    return json_type(rec->doc, n) == JSON_STRING && str_trim(record_string(rec, n, a)).len == 0;
+}
+
+static void check_missing(struct check *c, const struct parity_pair *p)
+{
+    const struct record *rec = c->rec;
+    struct str name = rec->roles->places[p->place].name;
+    struct finding *f = NULL;
+    if (p->zh == JSON_NONE) {
+        f = finding_at(c, &rule_parity_missing, p->en, "the translation %.*s is missing", STR_FMT(name));
+    } else if (p->en == JSON_NONE) {
+        f = finding_at(c, &rule_parity_missing, p->zh, "%.*s translates a text that is not there", STR_FMT(name));
+    } else {
+        bool en = is_blank_string(rec, p->en, c->arena), zh = is_blank_string(rec, p->zh, c->arena);
+        if (zh && !en)
+            f = finding_at(c, &rule_parity_missing, p->zh, "the translation %.*s is blank", STR_FMT(name));
+        else if (en && !zh)
+            f = finding_at(c, &rule_parity_missing, p->zh, "%.*s translates a blank text", STR_FMT(name));
+    }
+    if (f)
+        finding_help(c, f, "write both, or neither");
+}
+
+static json_node list_of(const struct record *rec, json_node n)
+{
+    while (n != JSON_NONE && json_type(rec->doc, n) != JSON_ARRAY)
+        n = json_cell(rec->doc, n)->parent;
+    return n;
+}
+
+static void check_order(struct check *c, const struct parity_pair *p, size_t n)
+{
+    const struct record *rec = c->rec;
+    struct str *en = arena_alloc(c->arena, n * sizeof *en), *zh = arena_alloc(c->arena, n * sizeof *zh);
+    for (size_t i = 0; i < n; i++) {
+        en[i] = record_string(rec, p[i].en, c->arena);
+        zh[i] = record_string(rec, p[i].zh, c->arena);
+    }
+    size_t *same = list_find_repeated(en, zh, n, c->arena);
+    for (size_t i = 0; i < n; i++) {
+        if (same[i] == SIZE_MAX)
+            continue;
+        struct finding *f = finding_at(c, &rule_parity_list_repeated, p[i].zh,
+                                       "items %zu and %zu have the same translation", same[i] + 1, i + 1);
+        finding_help(c, f, "translate each item; their English differs");
+    }
+    struct list_swaps swaps = {0};
+    list_find_swaps(en, zh, n, NULL, c->arena, &swaps);
+    for (size_t i = 0; i < swaps.len; i++) {
+        const struct list_swap *s = &swaps.at[i];
+        struct finding *f = finding_at(c, &rule_parity_list_order, p[s->first].zh,
+                                       "the translations of items %zu and %zu are exchanged", s->first + 1, s->second + 1);
+        if (s->shared.len)
+            finding_note(c, f, "\"%.*s\" stands in the translation of the one and in the English of the other",
+                         STR_FMT(s->shared));
+        finding_help(c, f, "exchange the two items");
+        struct str one = json_raw(rec->doc, p[s->first].zh), two = json_raw(rec->doc, p[s->second].zh);
+        finding_edit(c, f, json_cell(rec->doc, p[s->first].zh)->start, one.len, two);
+        finding_edit(c, f, json_cell(rec->doc, p[s->second].zh)->start, two.len, one);
+        f->unsafe = true;
+    }
+    vec_release(&swaps);
+}
+
+/* The pairs of one list. */
+static void check_list(struct check *c, const struct parity_pair *p, size_t n)
+{
+    size_t en = 0, zh = 0;
+    json_node list = JSON_NONE;
+    for (size_t i = 0; i < n; i++) {
+        en += p[i].en != JSON_NONE;
+        zh += p[i].zh != JSON_NONE;
+        if (p[i].zh != JSON_NONE && list == JSON_NONE)
+            list = list_of(c->rec, p[i].zh);
+    }
+    if (!zh && en) {
+        struct finding *f = finding_at(c, &rule_parity_missing, list_of(c->rec, p[0].en),
+                                       "the %zu items of the list have no translation", en);
+        finding_help(c, f, "translate each item");
+        return;
+    }
+    if (en != zh) {
+        struct finding *f = finding_at(c, &rule_parity_list_count, list,
+                                       "the list has %zu items, its translation %zu", en, zh);
+        finding_help(c, f, en > zh ? "translate what is missing" : "remove what translates nothing");
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        check_missing(c, &p[i]);
+    check_order(c, p, n);
+}
+
+static void check_lists(struct check *c)
+{
+    struct parity_pairs pairs = {0};
+    parity_pairs(c->rec, c->arena, &pairs);
+    for (size_t i = 0; i < pairs.len;) {
+        const struct parity_pair *p = &pairs.at[i];
+        size_t n = 1;
+        while (p->list && i + n < pairs.len && pairs.at[i + n].list == p->list)
+            n++;
+        if (p->list)
+            check_list(c, p, n);
+        else
+            check_missing(c, p);
+        i += n;
+    }
+    vec_release(&pairs);
+}

@@ -1,0 +1,175 @@
+/* The frame of the comparison: see pair.h. */
+#include "text/pair.h"
+
+#include "base/utf8.h"
+
+#include "text/script.h"
+
+#include <iconv.h>
+
+static const char *const kind_names[] = {
+#define X(name) #name,
+    TEXT_KINDS(X)
+#undef X
+};
+
+const char *text_kind_name(enum text_kind k)
+{
+    return kind_names[k];
+}
+
+void text_pair_init(struct text_pair *p)
+{
+    *p = (struct text_pair){0};
+}
+
+void text_pair_release(struct text_pair *p)
+{
+    side_release(&p->en);
+    side_release(&p->zh);
+    vec_release(&p->defects);
+    vec_release(&p->numbers[0]);
+    vec_release(&p->numbers[1]);
+    vec_release(&p->strange);
+    arena_release(&p->arena);
+    if (p->gb18030)
+        iconv_close((iconv_t)p->gb18030);
+}
+
+static struct text_defect *add_defect(struct text_pair *p, enum text_kind kind, struct text_span en,
+                                      struct text_span zh, const char *fmt, va_list ap)
+{
+    struct text_defect *d = p->defects.len < TEXT_DEFECTS_MAX ? vec_push(&p->defects) : vec_last(&p->defects);
+    *d = (struct text_defect){.kind = kind, .en = en, .zh = zh};
+    d->message = arena_vprintf(&p->arena, fmt, ap);
+    return d;
+}
+
+static struct text_span span_of(const struct side *s, const struct token *t)
+{
+    return t ? (struct text_span){side_raw(s, t->from), side_raw(s, t->to)} : (struct text_span){0, 0};
+}
+
+struct text_defect *pair_defect(struct text_pair *p, enum text_kind kind, const struct token *en,
+                                const struct token *zh, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    struct text_defect *d = add_defect(p, kind, span_of(&p->en, en), span_of(&p->zh, zh), fmt, ap);
+    va_end(ap);
+    return d;
+}
+
+struct text_defect *pair_defect_at(struct text_pair *p, enum text_kind kind, struct text_span en,
+                                   struct text_span zh, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    struct text_defect *d = add_defect(p, kind, en, zh, fmt, ap);
+    va_end(ap);
+    return d;
+}
+
+void pair_fix(struct text_pair *p, struct text_defect *d, size_t from, size_t to, struct str text)
+{
+    d->has_fix = true;
+    d->fix = (struct text_span){from, to};
+    d->text = arena_str(&p->arena, text);
+}
+
+bool pair_has(const struct text_pair *p, enum text_kind kind)
+{
+    for (size_t i = 0; i < p->defects.len; i++)
+        if (p->defects.at[i].kind == kind)
+            return true;
+    return false;
+}
+
+/* Words that a name or a log line may hold without being prose to translate. */
+static uint32_t prose_words(const struct side *s)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < s->tokens.len; i++) {
+        const struct token *t = &s->tokens.at[i];
+        count += t->kind == TOKEN_WORD && t->to - t->from >= 2;
+    }
+    return count;
+}
+
+static bool is_log_line(const struct side *s)
+{
+    for (size_t i = 0; i < s->tokens.len; i++) {
+        uint8_t kind = s->tokens.at[i].kind;
+        if (kind != TOKEN_WORD && kind != TOKEN_PRINTF && kind != TOKEN_TEMPLATE && kind != TOKEN_ARGUMENT)
+            return true;
+    }
+    return false;
+}
+
+/* Not translated at all. */
+static bool check_translated(struct text_pair *p)
+{
+    if (p->zh.han || !p->zh.raw.len || prose_words(&p->en) < 2)
+        return false;
+    struct str zh = p->zh.raw;
+    for (size_t i = 0; i < zh.len;)
+        if (script_is_han(utf8_next(zh, &i)))
+            return false; /* Han in a code span only */
+    bool log = (p->flags & PAIR_SIGNATURE) && is_log_line(&p->en);
+    bool same = str_eq(str_trim(p->en.raw), str_trim(zh));
+    struct text_defect *d =
+        pair_defect_at(p, log ? TEXT_UNTRANSLATED_LOG : TEXT_UNTRANSLATED, (struct text_span){0, p->en.raw.len},
+                       (struct text_span){0, zh.len}, "%s",
+                       same ? "the Chinese is the English text again" : "the Chinese holds no Chinese character");
+    d->help = "translate it";
+    return true;
+}
+
+/* Chinese in the English, outside of quotes, code and parentheses. */
+static bool check_english(struct text_pair *p)
+{
+    const struct side *s = &p->en;
+    if (s->han < 2)
+        return false;
+    struct str v = buf_str(&s->residue);
+    int quotes = 0, parens = 0;
+    size_t han = 0, first = 0, end = 0;
+    for (size_t i = 0; i < v.len;) {
+        size_t from = i;
+        uint32_t cp = utf8_next(v, &i);
+        quotes ^= cp == '"';
+        parens += cp == '(' || cp == 0x300A;
+        parens -= (cp == ')' || cp == 0x300B) && parens;
+        if (!script_is_han(cp) || quotes || parens)
+            continue;
+        if (!han++)
+            first = from;
+        end = i;
+    }
+    if (han < 2)
+        return false;
+    struct text_defect *d = pair_defect_at(
+        p, TEXT_ENGLISH_IS_CHINESE, (struct text_span){side_raw(s, first), side_raw(s, end)},
+        (struct text_span){0, 0}, "the English text holds %zu Chinese characters", han);
+    d->help = "write the English here; the Chinese has a field of its own";
+    return true;
+}
+
+void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsigned flags)
+{
+    arena_reset(&p->arena);
+    p->defects.len = 0;
+    p->flags = flags;
+    side_read(&p->en, en, false);
+    side_read(&p->zh, zh, p->en.gnu_quotes);
+    if (pair_bytes(p) || check_english(p) || check_translated(p))
+        return;
+    pair_tokens(p);
+    pair_numbers(p);
+    pair_names(p);
+    pair_marks(p);
+    if (!p->en.clipped && !p->zh.clipped) {
+        pair_prose(p);
+        pair_negation(p);
+    }
+}

@@ -1,0 +1,70 @@
+/* The comparison of an English text and its Chinese counterpart.
+ *
+ *     struct text_pair p;  text_pair_init(&p);
+ *     text_pair_compare(&p, en, zh, 0);
+ *     for (i < p.defects.len) ... p.defects.at[i] ...
+ *     text_pair_release(&p);
+ *
+ * Order of work: fold and tokenise both sides (side.h); the bytes of the Chinese; tokens that the English has
+ * and the Chinese must have; numbers; names; what remains as prose. Defects of whole texts (not translated,
+ * mojibake) silence those that follow from them. The result depends on the two strings alone, but for the
+ * words that `keep` names. Deterministic; time linear in the length (see TEXT_SIZE_MAX); nothing is read or
+ * printed. One object for each thread; defects live until the next comparison. */
+#ifndef KEDB_TEXT_PAIR_H
+#define KEDB_TEXT_PAIR_H
+
+#include "base/strmap.h"
+
+#include "text/defect.h"
+#include "text/side.h"
+
+enum text_pair_flag {
+    PAIR_SIGNATURE = 1, /* an error text: a line of a log may stay as it is */
+};
+
+struct pair_number {
+    uint32_t from, to; /* bytes of the folded text */
+    char value[28];    /* digits without thousands marks, leading and trailing zeros; cut when longer */
+    bool matched;
+};
+
+struct text_pair {
+    struct side en, zh;
+    VEC(struct text_defect) defects;
+    struct arena arena;
+    const struct strmap *keep; /* words that translators leave in Latin, learned from a corpus; may be NULL */
+    void *gb18030;             /* iconv(3) handle, opened when first needed */
+    unsigned flags;
+    /* of the pair at hand */
+    VEC(struct pair_number) numbers[2]; /* of the English, of the Chinese */
+    VEC(uint32_t) strange;              /* tokens of the Chinese that the English does not have */
+};
+
+enum { TEXT_DEFECTS_MAX = 50 }; /* of one pair; the rest would say the same again */
+
+void text_pair_init(struct text_pair *p);
+void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsigned flags);
+void text_pair_release(struct text_pair *p);
+
+/* ---- between the files of this room ---- */
+
+/* Adds a defect; spans are tokens of the folded texts, either may be NULL. Never NULL. */
+struct text_defect *pair_defect(struct text_pair *p, enum text_kind kind, const struct token *en,
+                                const struct token *zh, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+/* The same with bytes of the raw texts. */
+struct text_defect *pair_defect_at(struct text_pair *p, enum text_kind kind, struct text_span en,
+                                   struct text_span zh, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+void pair_fix(struct text_pair *p, struct text_defect *d, size_t from, size_t to, struct str text);
+bool pair_has(const struct text_pair *p, enum text_kind kind);
+
+bool pair_bytes(struct text_pair *p);     /* bytes.c; true: the Chinese is not readable as such */
+void pair_tokens(struct text_pair *p);    /* pair_tokens.c */
+void pair_numbers(struct text_pair *p);   /* pair_numbers.c */
+void pair_names(struct text_pair *p);     /* pair_names.c */
+void pair_prose(struct text_pair *p);     /* pair_prose.c */
+void pair_negation(struct text_pair *p);  /* negation.c */
+void pair_marks(struct text_pair *p);     /* marks.c */
+
+#endif

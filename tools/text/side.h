@@ -1,0 +1,94 @@
+/* One side of a bilingual pair: the text folded for comparison, and its tokens.
+ *
+ * Folding (never for output): full-width ASCII becomes ASCII, other blanks a space, curly and corner quotes
+ * straight ones, dashes '-', an ellipsis three dots, Chinese full stop and commas ". " and ", " (with the
+ * space: "16" U+3002 "0" is no number), invisible characters nothing. Word classes are ASCII only, so that a
+ * Latin word beside a Han character is a word.
+ *
+ * Tokens are found in one pass, first match wins; see enum token_kind for the order of ideas. Every run of
+ * Latin letters or digits becomes a token. Offsets of tokens count bytes of the folded text; side_raw() gives
+ * the place in the decoded value.
+ *
+ * A side keeps its memory from one text to the next. Texts are valid UTF-8 of at most TEXT_SIZE_MAX bytes;
+ * of a longer one only the first TEXT_SIZE_MAX bytes are compared. Not for two threads at once. */
+#ifndef KEDB_TEXT_SIDE_H
+#define KEDB_TEXT_SIDE_H
+
+#include "base/mem.h"
+
+enum { TEXT_SIZE_MAX = 64 << 10 };
+
+enum token_kind {
+    TOKEN_WORD,     /* a plain word: the residue */
+    TOKEN_CODE,     /* code span (CommonMark 6.1), with its backticks */
+    TOKEN_URL,
+    TOKEN_EMAIL,
+    TOKEN_TEMPLATE, /* {{x}} ${x} $(x) %(x)s %NAME% {x} */
+    TOKEN_PRINTF,   /* a conversion of printf(3) */
+    TOKEN_ARGUMENT, /* <name> */
+    TOKEN_VARIABLE, /* $NAME */
+    TOKEN_FLAG,     /* --name, -x */
+    TOKEN_PATH,
+    TOKEN_FILE,     /* name.ext, ext of a closed list */
+    TOKEN_FUNCTION, /* name() */
+    TOKEN_CONSTANT, /* CONST_NAME */
+    TOKEN_SNAKE,    /* snake_case */
+    TOKEN_DOTTED,   /* dotted.name, a::b */
+    TOKEN_HEX,      /* 0x1f */
+    TOKEN_VERSION,  /* v1.2, 1.2.3 */
+    TOKEN_CAMEL,    /* CamelCase, HTTPServer */
+    TOKEN_ID,       /* letters and digits: EC2, utf8 */
+    TOKEN_CAPS,     /* two or more capitals; a plural s is not part of it */
+    TOKEN_NUMBER,
+    TOKEN_KIND_COUNT
+};
+
+struct token {
+    uint32_t from, to; /* bytes of the folded text */
+    uint8_t kind;      /* enum token_kind */
+};
+
+struct side {
+    struct str raw;
+    struct buf fold;
+    VEC(uint32_t) map; /* for each folded byte, and for the end, the byte of raw it came from */
+    VEC(struct token) tokens;
+    struct buf residue; /* fold, lower case, every token but plain words masked by 0x01 */
+    uint32_t han;       /* Han characters outside of code spans */
+    uint32_t words;     /* plain words of two or more letters */
+    uint32_t backticks;
+    bool odd_characters; /* something outside ASCII, GB 2312 and usual punctuation */
+    bool gnu_quotes;     /* `x' quoting: backticks are not code spans */
+    bool clipped;        /* longer than TEXT_SIZE_MAX */
+};
+
+/* Folds and tokenises. `gnu_quotes` is what the English side has found out (false for the English itself). */
+void side_read(struct side *s, struct str raw, bool gnu_quotes);
+void side_release(struct side *s);
+
+static inline struct str side_token(const struct side *s, const struct token *t)
+{
+    return (struct str){s->fold.s + t->from, t->to - t->from};
+}
+
+/* The byte of the decoded value that a byte of the folded text came from. */
+static inline size_t side_raw(const struct side *s, size_t at)
+{
+    return s->map.at[at];
+}
+
+/* Where `word` stands in `text` from `from` on, not inside a longer ASCII word; SIZE_MAX when nowhere. */
+size_t side_find(struct str text, struct str word, size_t from, bool ignore_case);
+
+/* A sign that a word is not prose: a character that is no letter, or a capital after the first letter. */
+bool side_is_strong(struct str v);
+
+/* In token.c: fills s->tokens from s->fold. */
+void tokens_find(struct side *s);
+
+static inline bool word_byte(unsigned char c)
+{
+    return ascii_is_alnum(c) || c == '_';
+}
+
+#endif

@@ -1,0 +1,406 @@
+/* The tokeniser: see side.h. One pass over the folded text; nothing is looked at more often than the length of
+ * the longest token allows (TOKEN_MAX), so that hostile text costs linear time. */
+#include "text/side.h"
+
+enum { TOKEN_MAX = 2048, ARGUMENT_MAX = 40, TEMPLATE_MAX = 60, PARTS_MAX = 32 };
+
+struct cursor {
+    struct side *side;
+    const char *s;
+    size_t len;
+    size_t last_end; /* where the token before ended */
+    bool spans;      /* backticks are code spans */
+};
+
+static unsigned char peek(const struct cursor *c, size_t at)
+{
+    return at < c->len ? (unsigned char)c->s[at] : 0;
+}
+
+static size_t emit(struct cursor *c, enum token_kind kind, size_t from, size_t to)
+{
+    *vec_push(&c->side->tokens) = (struct token){(uint32_t)from, (uint32_t)to, (uint8_t)kind};
+    c->last_end = to;
+    return to;
+}
+
+static size_t run_of(const struct cursor *c, size_t at, const char *more)
+{
+    if (at >= c->len)
+        return at;
+    size_t stop = c->len - at > TOKEN_MAX ? at + TOKEN_MAX : c->len;
+    while (at < stop && (ascii_is_alnum((unsigned char)c->s[at]) || (c->s[at] && strchr(more, c->s[at]))))
+        at++;
+    return at;
+}
+
+static bool one_of(unsigned char ch, const char *set)
+{
+    return ch && strchr(set, ch);
+}
+
+/* `...` with as many backticks at both ends. 0: none. */
+static size_t code_span(struct cursor *c, size_t at)
+{
+    size_t open = at;
+    while (peek(c, open) == '`')
+        open++;
+    size_t width = open - at;
+    for (size_t i = open; i < c->len && i < open + TOKEN_MAX;) {
+        if (c->s[i] != '`') {
+            i++;
+            continue;
+        }
+        size_t end = i;
+        while (peek(c, end) == '`')
+            end++;
+        if (end - i == width)
+            return emit(c, TOKEN_CODE, at, end);
+        i = end;
+    }
+    return open;
+}
+
+static size_t url_end(const struct cursor *c, size_t at)
+{
+    int parens = 0;
+    size_t i = at;
+    for (; i < c->len; i++) {
+        unsigned char ch = (unsigned char)c->s[i];
+        if (ch <= ' ' || ch >= 0x7F || one_of(ch, "<>\"`|\\^{}[]"))
+            break;
+        parens += ch == '(';
+        if (ch == ')' && --parens < 0)
+            break;
+    }
+    while (i > at && one_of((unsigned char)c->s[i - 1], ".,;:!?'*]"))
+        i--;
+    return i;
+}
+
+static size_t closed_by(const struct cursor *c, size_t at, char close, size_t max)
+{
+    for (size_t i = at; i < c->len && i < at + max && c->s[i] != '\n'; i++)
+        if (c->s[i] == close)
+            return i + 1;
+    return 0;
+}
+
+static size_t brace(struct cursor *c, size_t at)
+{
+    if (peek(c, at + 1) == '{') {
+        for (size_t i = at + 2; i + 1 < c->len && i < at + TEMPLATE_MAX; i++)
+            if (c->s[i] == '}' && c->s[i + 1] == '}')
+                return emit(c, TOKEN_TEMPLATE, at, i + 2);
+        return at + 1;
+    }
+    size_t end = run_of(c, at + 1, "_:.!-");
+    return peek(c, end) == '}' ? emit(c, TOKEN_TEMPLATE, at, end + 1) : at + 1;
+}
+
+static size_t dollar(struct cursor *c, size_t at)
+{
+    unsigned char next = peek(c, at + 1);
+    if (next == '{' || next == '(') {
+        size_t end = closed_by(c, at + 2, next == '{' ? '}' : ')', TEMPLATE_MAX);
+        return end ? emit(c, TOKEN_TEMPLATE, at, end) : at + 1;
+    }
+    if (ascii_is_alpha(next) || next == '_')
+        return emit(c, TOKEN_VARIABLE, at, run_of(c, at + 1, "_"));
+    return at + 1;
+}
+
+/* printf(3), and gettext's and gcc's additions that matter here; the blank flag is left out: "50 % of". */
+static size_t percent(struct cursor *c, size_t at)
+{
+    unsigned char next = peek(c, at + 1);
+    if (next == '%')
+        return at + 2;
+    if (next == '(') {
+        size_t end = closed_by(c, at + 2, ')', TEMPLATE_MAX);
+        return end && ascii_is_alpha(peek(c, end)) ? emit(c, TOKEN_TEMPLATE, at, end + 1) : at + 1;
+    }
+    size_t name = run_of(c, at + 1, "_");
+    if (name >= at + 3 && peek(c, name) == '%' && ascii_is_upper(next))
+        return emit(c, TOKEN_TEMPLATE, at, name + 1);
+    size_t capitals = at + 1;
+    while (ascii_is_upper(peek(c, capitals)) || peek(c, capitals) == '_')
+        capitals++;
+    if (capitals >= at + 4 && capitals == name)
+        return emit(c, TOKEN_TEMPLATE, at, capitals);
+    if (at && ascii_is_digit((unsigned char)c->s[at - 1]))
+        return at + 1;
+    size_t i = at + 1;
+    while (one_of(peek(c, i), "-+#0'123456789.*$"))
+        i++;
+    if (i > at + 8)
+        return at + 1;
+    while (one_of(peek(c, i), "hlqjztL"))
+        i++;
+    if (!one_of(peek(c, i), "diouxXeEfFgGaAcsCSpnmTDRK"))
+        return at + 1;
+    if (next == '-' && i == at + 2 && ascii_is_lower(peek(c, i + 1)))
+        return at + 1; /* "a %-format string" */
+    return emit(c, TOKEN_PRINTF, at, i + 1);
+}
+
+static size_t angle(struct cursor *c, size_t at)
+{
+    if (!ascii_is_alpha(peek(c, at + 1)) && peek(c, at + 1) != '/')
+        return at + 1;
+    for (size_t i = at + 1; i < c->len && i < at + ARGUMENT_MAX; i++) {
+        unsigned char ch = (unsigned char)c->s[i];
+        if (ch == '>')
+            return emit(c, TOKEN_ARGUMENT, at, i + 1);
+        if (ch == ':' && peek(c, i + 1) == '/')
+            break; /* an address in angle brackets */
+        if (!word_byte(ch) && !one_of(ch, " -|./:"))
+            break;
+    }
+    return at + 1;
+}
+
+static size_t dash(struct cursor *c, size_t at)
+{
+    unsigned char before = at ? (unsigned char)c->s[at - 1] : ' ';
+    bool two = peek(c, at + 1) == '-';
+    size_t body = at + 1 + two;
+    if (!ascii_is_alpha(peek(c, body)) || (at && at == c->last_end))
+        return at + 1;
+    if (!(one_of(before, " ([|,/`\"'=\n\t") || (two && before >= 0x80)))
+        return at + 1;
+    size_t end = run_of(c, body, "_-");
+    while (end > body && c->s[end - 1] == '-')
+        end--;
+    return emit(c, TOKEN_FLAG, at, end);
+}
+
+static size_t path_end(const struct cursor *c, size_t at, size_t *slashes)
+{
+    size_t i = at, stop = c->len - at > TOKEN_MAX ? at + TOKEN_MAX : c->len;
+    *slashes = 0;
+    for (; i < stop && (word_byte((unsigned char)c->s[i]) || one_of((unsigned char)c->s[i], "/.-+@%~*")); i++)
+        *slashes += c->s[i] == '/';
+    while (i > at && one_of((unsigned char)c->s[i - 1], "./-+@%*"))
+        *slashes -= c->s[--i] == '/';
+    return i;
+}
+
+static bool known_root(struct str v)
+{
+    static const char *const roots[] = {"/etc", "/usr", "/var", "/dev",  "/tmp",  "/home", "/proc", "/sys",
+                                        "/opt", "/bin", "/lib", "/root", "/boot", "/run",  "/srv",  "/mnt"};
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (str_is(v, roots[i]))
+            return true;
+    return false;
+}
+
+/* /a/b, ~/a, ./a, ../a. */
+static size_t slash(struct cursor *c, size_t at)
+{
+    size_t slashes, end = path_end(c, at, &slashes);
+    unsigned char before = at ? (unsigned char)c->s[at - 1] : ' ';
+    if (word_byte(before) || one_of(before, "<}):/.%") || (at && at == c->last_end))
+        return at + 1;
+    struct str v = {c->s + at, end - at};
+    if (v.len < 3)
+        return at + 1;
+    if (before == '(' && at >= 2 && c->s[at - 2] == ']')
+        return end; /* where a link leads: another page in another language */
+    bool absolute = v.s[0] == '/' && word_byte((unsigned char)v.s[1]) && (slashes >= 2 || known_root(v));
+    bool relative = str_starts(v, STR("~/")) || str_starts(v, STR("./")) || str_starts(v, STR("../"));
+    return absolute || relative ? emit(c, TOKEN_PATH, at, end) : at + 1;
+}
+
+static bool known_extension(struct str v)
+{
+    static const char list[] =
+        " c h cc cpp hpp py js ts tsx jsx mjs cjs json jsonl yaml yml toml xml html htm css scss md rst txt log "
+        "conf cfg ini sh bash zsh bat exe dll so dylib jar war java kt go rs rb pl php sql csv tsv pem crt key "
+        "csr cer der p12 pfx jks zip tar gz tgz xz bz2 deb rpm iso img bin pdf png jpg jpeg gif svg lock env "
+        "properties service socket timer rules proto tf tfvars gradle vue lua swift plist tmpl tpl pid sock "
+        "whl egg ko in ac am po mo gmo ";
+    if (!v.len || v.len > 10)
+        return false;
+    size_t at = str_find(STR(list), v, 0);
+    while (at != SIZE_MAX) {
+        if (at && list[at - 1] == ' ' && list[at + v.len] == ' ')
+            return true;
+        at = str_find(STR(list), v, at + 1);
+    }
+    return false;
+}
+
+static size_t number(struct cursor *c, size_t at)
+{
+    if (c->s[at] == '0' && (peek(c, at + 1) | 0x20) == 'x') {
+        size_t i = at + 2;
+        while (ascii_is_digit(peek(c, i)) || ((peek(c, i) | 0x20) >= 'a' && (peek(c, i) | 0x20) <= 'f'))
+            i++;
+        if (i > at + 2 && !word_byte(peek(c, i)))
+            return emit(c, TOKEN_HEX, at, i);
+    }
+    size_t i = at, dots = 0;
+    for (;;) {
+        while (ascii_is_digit(peek(c, i)))
+            i++;
+        if (peek(c, i) == '.' && ascii_is_digit(peek(c, i + 1)))
+            dots++;
+        else if (!(peek(c, i) == ',' && i - at <= 3 && ascii_is_digit(peek(c, i + 1)) &&
+                   ascii_is_digit(peek(c, i + 2)) && ascii_is_digit(peek(c, i + 3)) &&
+                   !ascii_is_digit(peek(c, i + 4))))
+            break;
+        i++;
+    }
+    return emit(c, dots >= 2 ? TOKEN_VERSION : TOKEN_NUMBER, at, i);
+}
+
+/* What a run of letters, digits and underscores is by its shape; *to loses a plural s of capitals. */
+static enum token_kind shape_of(const char *s, size_t from, size_t *to)
+{
+    size_t len = *to - from, upper = 0, lower = 0, digits = 0, under = 0, camel = 0;
+    for (size_t i = from; i < *to; i++) {
+        unsigned char ch = (unsigned char)s[i];
+        upper += ascii_is_upper(ch);
+        digits += ascii_is_digit(ch);
+        under += ch == '_';
+        if (!ascii_is_lower(ch))
+            continue;
+        lower++;
+        camel += i + 1 < *to && ascii_is_upper((unsigned char)s[i + 1]);
+    }
+    bool emphasis = under == 1 || (under == 2 && s[from] == '_' && s[*to - 1] == '_');
+    if (emphasis && (s[from] == '_' || s[*to - 1] == '_'))
+        under = 0;
+    if (under && len > 1 && upper + lower)
+        return lower ? TOKEN_SNAKE : TOKEN_CONSTANT;
+    if (digits)
+        return TOKEN_ID;
+    if (camel)
+        return TOKEN_CAMEL;
+    if (upper >= 2 && lower == 1 && s[*to - 1] == 's') {
+        (*to)--;
+        return TOKEN_CAPS;
+    }
+    if (upper >= 2 && lower)
+        return TOKEN_CAMEL;
+    return upper >= 2 ? TOKEN_CAPS : TOKEN_WORD;
+}
+
+/* word.word... and a::b from the end of the first run; gives the end of the last part, 0: only one part. */
+static size_t dotted_end(const struct cursor *c, size_t at, size_t end, bool *good)
+{
+    size_t parts = 1, shortest = end - at;
+    *good = true;
+    for (;;) {
+        size_t sep = peek(c, end) == '.' ? 1 : peek(c, end) == ':' && peek(c, end + 1) == ':' ? 2 : 0;
+        unsigned char first = peek(c, end + sep);
+        if (!sep || parts == PARTS_MAX || !(ascii_is_alpha(first) || first == '_'))
+            break;
+        size_t next = run_of(c, end + sep, "_");
+        if (next - (end + sep) < shortest)
+            shortest = next - (end + sep);
+        end = next;
+        parts++;
+    }
+    *good = shortest >= 2;
+    return parts > 1 ? end : 0;
+}
+
+static bool is_email(const struct cursor *c, size_t at, size_t *end)
+{
+    size_t i = run_of(c, at, "._+-");
+    if (peek(c, i) != '@' || !ascii_is_alnum(peek(c, i + 1)))
+        return false;
+    size_t host = i + 1;
+    i = run_of(c, host, ".-");
+    while (i > host && one_of((unsigned char)c->s[i - 1], ".-"))
+        i--;
+    *end = i;
+    return memchr(c->s + host, '.', i - host) != NULL;
+}
+
+static size_t word(struct cursor *c, size_t at)
+{
+    size_t end = run_of(c, at, "_"), to;
+    unsigned char next = peek(c, end);
+    if (next == ':' && peek(c, end + 1) == '/' && peek(c, end + 2) == '/' && peek(c, end + 3) > ' ') {
+        size_t url = url_end(c, end + 3);
+        if (url > end + 3)
+            return emit(c, TOKEN_URL, at, url);
+    }
+    if (end - at == 3 && next == '.' && memcmp(c->s + at, "www", 3) == 0)
+        return emit(c, TOKEN_URL, at, url_end(c, at));
+    if (next == ':' && peek(c, end + 1) == '\\' && end - at == 1) {
+        to = run_of(c, end + 2, "_\\.-");
+        return emit(c, TOKEN_PATH, at, to);
+    }
+    if (one_of(next, "@.+-") && is_email(c, at, &to))
+        return emit(c, TOKEN_EMAIL, at, to);
+    if (one_of(next, "/.-")) {
+        size_t slashes;
+        to = path_end(c, at, &slashes);
+        if (slashes) {
+            size_t dot = to;
+            while (dot > at && c->s[dot - 1] != '.' && c->s[dot - 1] != '/')
+                dot--;
+            bool file = dot > at && c->s[dot - 1] == '.' && known_extension((struct str){c->s + dot, to - dot});
+            if (file || (slashes >= 2 && side_is_strong((struct str){c->s + at, end - at})))
+                return emit(c, TOKEN_PATH, at, to);
+        }
+    }
+    if (ascii_is_digit((unsigned char)c->s[at]))
+        return number(c, at);
+    if (end - at >= 2 && (c->s[at] | 0x20) == 'v' && ascii_is_digit(peek(c, at + 1)) && next == '.' &&
+        ascii_is_digit(peek(c, end + 1))) {
+        to = run_of(c, end, ".");
+        while (c->s[to - 1] == '.')
+            to--;
+        return emit(c, TOKEN_VERSION, at, to);
+    }
+    bool good;
+    size_t dotted = dotted_end(c, at, end, &good), whole = dotted ? dotted : end;
+    if (peek(c, whole) == '(' && peek(c, whole + 1) == ')' && (good || whole - at >= 2))
+        return emit(c, TOKEN_FUNCTION, at, whole + 2);
+    if (dotted) {
+        size_t last = dotted;
+        while (word_byte((unsigned char)c->s[last - 1]))
+            last--;
+        if (known_extension((struct str){c->s + last, dotted - last}))
+            return emit(c, TOKEN_FILE, at, dotted);
+        if (good)
+            return emit(c, TOKEN_DOTTED, at, dotted);
+    }
+    to = end;
+    enum token_kind kind = shape_of(c->s, at, &to);
+    if (kind == TOKEN_WORD && next == '\'' && ascii_is_alpha(peek(c, end + 1)) && c->s[at] != '_')
+        to = end = run_of(c, end + 1, "");
+    emit(c, kind, at, to);
+    return end;
+}
+
+void tokens_find(struct side *s)
+{
+    struct cursor c = {.side = s, .s = s->fold.s, .len = s->fold.len, .last_end = SIZE_MAX};
+    c.spans = s->backticks && !s->gnu_quotes;
+    s->tokens.len = 0;
+    for (size_t i = 0; i < c.len;) {
+        unsigned char ch = (unsigned char)c.s[i];
+        if (ascii_is_alnum(ch) || ch == '_')
+            i = word(&c, i);
+        else
+            switch (ch) {
+            case '`': i = c.spans ? code_span(&c, i) : i + 1; break;
+            case '{': i = brace(&c, i); break;
+            case '$': i = dollar(&c, i); break;
+            case '%': i = percent(&c, i); break;
+            case '<': i = angle(&c, i); break;
+            case '-': i = dash(&c, i); break;
+            case '/':
+            case '~':
+            case '.': i = slash(&c, i); break;
+            default: i++;
+            }
+    }
+}

@@ -1,0 +1,132 @@
+/* Word lists: see words.h. Sorted, one word a string; a table that is out of order fails its unit test. */
+#include "text/words.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static int compare(struct str v, const char *word)
+{
+    for (size_t i = 0; i < v.len; i++) {
+        int d = (int)ascii_lower((unsigned char)v.s[i]) - (int)(unsigned char)word[i];
+        if (d)
+            return d;
+    }
+    return word[v.len] ? -1 : 0;
+}
+
+static bool find(const char *const *words, size_t count, struct str v)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int d = compare(v, words[middle]);
+        if (!d)
+            return true;
+        if (d > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+static const char *const stops[] = {
+    "a",     "about", "after", "all",  "an",    "and",   "any",   "are",   "as",      "at",   "be",    "because",
+    "been",  "before", "but",  "by",   "can",   "cannot", "could", "did",  "do",      "does", "for",   "from",
+    "had",   "has",   "have",  "if",   "in",    "into",  "is",    "it",    "its",     "may",  "must",  "no",
+    "not",   "of",    "on",    "or",   "should", "so",   "such",  "than",  "that",    "the",  "their", "them",
+    "then",  "there", "these", "they", "this",  "those", "to",    "until", "was",     "were", "when",  "where",
+    "which", "while", "will",  "with", "without", "would", "you", "your",
+};
+
+static const char *const names[] = {
+    "alpine", "android", "angular", "ansible", "apache", "aws", "azure", "bash", "bazel", "bigquery",
+    "bitbucket", "boto", "buildkit", "bzip", "cassandra", "centos", "ceph", "certbot", "chromium",
+    "cilium", "clang", "clickhouse", "cloudflare", "cloudfront", "cmake", "confluence", "containerd",
+    "coredns", "couchdb", "cuda", "curl", "cygwin", "cython", "datadog", "debian", "django", "docker",
+    "dockerfile", "dynamodb", "elasticache", "elasticsearch", "emacs", "erlang", "esbuild", "eslint",
+    "etcd", "fargate", "fastapi", "fedora", "firebase", "firefox", "flatpak", "fluentd", "freebsd", "gcc",
+    "gentoo", "git", "gitea", "github", "gitlab", "gnome", "gnupg", "golang", "gradle", "grafana",
+    "graphql", "grpc", "grub", "gunicorn", "gzip", "hadoop", "haproxy", "haskell", "hbase", "heroku",
+    "homebrew", "iam", "influxdb", "ios", "istio", "jaeger", "java", "javascript", "jdbc", "jdk",
+    "jenkins", "jira", "jquery", "jupyter", "kafka", "kerberos", "keycloak", "kibana", "kotlin", "kubectl",
+    "kubelet", "kubernetes", "laravel", "ldap", "linkerd", "linux", "lua", "macos", "magento", "mariadb",
+    "maven", "memcached", "minikube", "minio", "mongodb", "mysql", "neo4j", "netlify", "nginx", "nodejs",
+    "npm", "numpy", "nvidia", "oauth", "openldap", "openshift", "openssl", "openstack", "opentelemetry",
+    "pandas", "perl", "php", "pnpm", "podman", "postgres", "postgresql", "powershell", "prometheus",
+    "pytest", "python", "pytorch", "rabbitmq", "rails", "redhat", "redis", "redshift", "ruby", "samba",
+    "scala", "scrapy", "selenium", "selinux", "skopeo", "snapd", "solaris", "splunk", "sqlite", "ssh",
+    "svelte", "symfony", "systemd", "tensorflow", "terraform", "tomcat", "traefik", "typescript", "ubuntu",
+    "unix", "vercel", "vim", "vite", "vmware", "vue", "webpack", "webrtc", "websocket", "wordpress", "wsl",
+    "xcode", "xml", "yaml", "zookeeper", "zsh",
+};
+
+static const char *const loose[] = {
+    "all", "am", "an", "and", "any", "api", "are", "as", "at", "bad", "be", "big", "bits", "by", "bytes",
+    "cache", "can", "cannot", "case", "change", "char", "charset", "check", "class", "client", "code",
+    "column", "command", "commit", "config", "conflict", "control", "copy", "count", "cpu", "current",
+    "data", "database", "date", "day", "db", "debug", "default", "delete", "device", "digit", "digits",
+    "dir", "directory", "disk", "do", "down", "encoding", "end", "enter", "environment", "eof", "error",
+    "event", "exit", "expr", "fail", "failed", "false", "fatal", "field", "file", "filename", "first",
+    "fitness", "flag", "for", "force", "format", "free", "from", "fs", "full", "function", "group", "gui",
+    "has", "have", "head", "height", "help", "host", "hour", "id", "if", "image", "in", "info", "input",
+    "invalid", "is", "it", "item", "job", "kernel", "key", "language", "languagename", "last", "left",
+    "length", "level", "line", "link", "list", "local", "location", "log", "login", "long", "low", "mail",
+    "main", "major", "manual", "map", "mark", "master", "max", "me", "memory", "menu", "merchantability",
+    "message", "method", "milliseconds", "min", "minor", "missing", "mode", "module", "month", "mouse",
+    "move", "must", "my", "name", "network", "never", "new", "next", "no", "node", "none", "normal", "not",
+    "note", "null", "number", "object", "of", "off", "ok", "old", "on", "only", "open", "operation",
+    "option", "options", "or", "order", "os", "output", "owner", "page", "parent", "part", "particular",
+    "password", "path", "pattern", "pc", "pid", "pipe", "pm", "pool", "port", "position", "precision",
+    "prefix", "process", "program", "purpose", "queue", "range", "rate", "read", "ready", "record", "ref",
+    "remote", "remove", "request", "reset", "result", "return", "right", "role", "root", "row", "rule",
+    "run", "same", "screen", "scriptname", "search", "second", "seconds", "section", "select", "self",
+    "server", "service", "session", "set", "shell", "show", "signal", "simple", "size", "slot", "so",
+    "socket", "sort", "source", "space", "speed", "stack", "stage", "standard", "start", "state", "status",
+    "step", "stop", "storage", "store", "string", "subrequest", "suffix", "surface", "symbol", "sync",
+    "system", "table", "tag", "target", "task", "temp", "test", "text", "the", "this", "thread", "time",
+    "timeout", "to", "token", "tool", "top", "total", "trace", "tree", "trigger", "true", "try", "tv",
+    "type", "ui", "unit", "unknown", "unset", "update", "upper", "us", "usage", "use", "user", "username",
+    "value", "values", "variable", "version", "view", "vm", "wait", "warning", "warranty", "we", "width",
+    "will", "window", "with", "word", "world", "write", "year", "yes", "you", "zero",
+};
+
+bool words_is_stop(struct str v)
+{
+    return v.len <= 7 && find(stops, COUNT(stops), v);
+}
+
+bool words_is_name(struct str v)
+{
+    return v.len >= 2 && v.len <= 13 && find(names, COUNT(names), v);
+}
+
+bool words_is_loose_capitals(struct str v)
+{
+    return find(loose, COUNT(loose), v);
+}
+
+int words_number(struct str v)
+{
+    static const struct {
+        const char *word;
+        int value;
+    } table[] = {
+        {"zero", 0},     {"one", 1},      {"two", 2},      {"three", 3},    {"four", 4},     {"five", 5},
+        {"six", 6},      {"seven", 7},    {"eight", 8},    {"nine", 9},     {"ten", 10},     {"eleven", 11},
+        {"twelve", 12},  {"twenty", 20},  {"hundred", 100}, {"thousand", 1000}, {"first", 1}, {"second", 2},
+        {"third", 3},    {"fourth", 4},   {"fifth", 5},    {"sixth", 6},    {"seventh", 7},  {"eighth", 8},
+        {"ninth", 9},    {"tenth", 10},   {"once", 1},     {"twice", 2},    {"double", 2},   {"both", 2},
+        {"single", 1},   {"half", 2},     {"hexadecimal", 16}, {"hex", 16}, {"octal", 8},    {"binary", 2},
+        {"decimal", 10}, {"january", 1},  {"february", 2}, {"march", 3},    {"april", 4},    {"may", 5},
+        {"june", 6},     {"july", 7},     {"august", 8},   {"september", 9}, {"october", 10}, {"november", 11},
+        {"december", 12}, {"jan", 1},     {"feb", 2},      {"mar", 3},      {"apr", 4},      {"jun", 6},
+        {"jul", 7},      {"aug", 8},      {"sep", 9},      {"oct", 10},     {"nov", 11},     {"dec", 12},
+        {"week", 7},     {"dozen", 12},   {"pair", 2},     {"a", 1},        {"an", 1},       {"million", 100},
+        {"billion", 10}, {"thirty", 30},  {"sixty", 60},   {"forty", 40},   {"fifty", 50},   {"ninety", 90},
+        {"quarter", 4},  {"percent", 100}, {"triple", 3},  {"sixteen", 16}, {"fifteen", 15}, {"weekly", 7},
+    };
+    for (size_t i = 0; i < COUNT(table); i++)
+        if (compare(v, table[i].word) == 0)
+            return table[i].value;
+    return -1;
+}
