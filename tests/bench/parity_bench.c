@@ -1,5 +1,5 @@
-/* How the comparison of bilingual pairs behaves on reviewed translations: firing rate of every kind, recall on
- * mutations made here, strings a second. The data are not part of the project: they are looked for at
+/* How the comparison of bilingual pairs behaves on reviewed translations: firing rate of every kind, recall
+ * on mutations made here, strings a second. The data are not part of the project: they are looked for at
  * $KEDB_SHARED/data/parity, or ../shared/data/parity; without them nothing is measured.
  *
  *     parity_bench rates [PO|prose] [KIND]     firing rates; with a kind, its hits on the first half
@@ -7,8 +7,8 @@
  *     parity_bench speed                       strings a second on one core */
 #include "base/err.h"
 #include "base/file.h"
-#include "json/doc.h"
 #include "text/pair.h"
+#include "json/doc.h"
 
 #include "parity_mutate.h"
 
@@ -32,7 +32,8 @@ static bool load(const char *name, struct rows *rows)
     struct err err;
     struct buf text = BUF_INIT;
     const char *shared = getenv("KEDB_SHARED");
-    if (file_read(arena_printf(&arena, "%s/data/parity/%s", shared ? shared : "../shared", name), 0, &text, &err) != 0)
+    if (file_read(arena_printf(&arena, "%s/data/parity/%s", shared ? shared : "../shared", name), 0, &text,
+                  &err) != 0)
         return false;
     struct json_doc doc = JSON_DOC_INIT;
     struct json_fault fault;
@@ -115,7 +116,8 @@ static void print_rates(const struct rows *rows, const char *name, const char *k
                 hits[d->kind][r->second]++;
             seen[d->kind] = true;
             if (kind && !r->second && strcmp(kind, text_kind_name(d->kind)) == 0)
-                printf("[%.*s] %s\n    %.*s\n    %.*s\n", STR_FMT(r->source), d->message, STR_FMT(r->en), STR_FMT(r->zh));
+                printf("[%.*s] %s\n    %.*s\n    %.*s\n", STR_FMT(r->source), d->message, STR_FMT(r->en),
+                       STR_FMT(r->zh));
         }
         int w = worst(&p);
         errors[r->second] += w == 2;
@@ -127,8 +129,9 @@ static void print_rates(const struct rows *rows, const char *name, const char *k
     printf("%s: %zu rows\n%-22s %10s %10s\n", name, rows->len, "", "first half", "second");
     for (int k = 0; k < TEXT_KIND_COUNT; k++)
         if (hits[k][0] + hits[k][1])
-            printf("%c %-20s %9.3f%% %9.3f%%\n", "IWE"[weight((enum text_kind)k)], text_kind_name((enum text_kind)k),
-                   100.0 * (double)hits[k][0] / (double)count[0], 100.0 * (double)hits[k][1] / (double)count[1]);
+            printf("%c %-20s %9.3f%% %9.3f%%\n", "IWE"[weight((enum text_kind)k)],
+                   text_kind_name((enum text_kind)k), 100.0 * (double)hits[k][0] / (double)count[0],
+                   100.0 * (double)hits[k][1] / (double)count[1]);
     for (int h = 0; h < 2; h++)
         printf("%s half: errors %.3f%%, errors and warnings %.3f%%\n", h ? "second" : "first",
                100.0 * (double)errors[h] / (double)count[h], 100.0 * (double)warnings[h] / (double)count[h]);
@@ -163,12 +166,15 @@ static void print_recall(const struct rows *rows, const char *name, const char *
             errors += worst(&p) == 2;
             found += worst(&p) >= 1;
             if (show && worst(&p) < (mutations[m].certain ? 2 : 1))
-                printf("    %.*s\n    %.*s\n    -> %.*s\n\n", STR_FMT(r->en), STR_FMT(r->zh), STR_FMT(buf_str(&zh)));
+                printf("    %.*s\n    %.*s\n    -> %.*s\n\n", STR_FMT(r->en), STR_FMT(r->zh),
+                       STR_FMT(buf_str(&zh)));
         }
         if (made)
-            printf("%-10s %-20s %5zu  errors %6.2f%%  found %6.2f%%%s\n", mutations[m].certain ? "certain" : "heuristic",
-                   mutations[m].name, made, 100.0 * (double)errors / (double)made, 100.0 * (double)found / (double)made,
-                   (mutations[m].certain ? (double)errors < 0.98 * (double)made : (double)found < 0.85 * (double)made)
+            printf("%-10s %-20s %5zu  errors %6.2f%%  found %6.2f%%%s\n",
+                   mutations[m].certain ? "certain" : "heuristic", mutations[m].name, made,
+                   100.0 * (double)errors / (double)made, 100.0 * (double)found / (double)made,
+                   (mutations[m].certain ? (double)errors < 0.98 * (double)made
+                                         : (double)found < 0.85 * (double)made)
                        ? "  BELOW THE BAR"
                        : "");
     }
@@ -195,7 +201,8 @@ static void print_speed(const struct rows *rows, const char *name)
 
 int main(int argc, char **argv)
 {
-    const char *what = argc > 1 ? argv[1] : "speed", *set = argc > 2 ? argv[2] : NULL, *kind = argc > 3 ? argv[3] : NULL;
+    const char *what = argc > 1 ? argv[1] : "speed", *set = argc > 2 ? argv[2] : NULL,
+               *kind = argc > 3 ? argv[3] : NULL;
     static const struct {
         const char *name, *file;
     } sets[] = {{"PO", "pairs.jsonl"}, {"prose", "pairs_prose.jsonl"}};

@@ -10,12 +10,13 @@
 #include <iconv.h>
 
 struct mutation_source {
-    struct str en, zh, other; /* other: another row's Chinese */
+    struct str en, zh, other;     /* other: another row's Chinese */
     const struct text_pair *pair; /* the good pair, compared */
     uint64_t seed;
 };
 
-static bool replace_at(const struct mutation_source *m, size_t from, size_t to, const char *by, struct buf *out)
+static bool replace_at(const struct mutation_source *m, size_t from, size_t to, const char *by,
+                       struct buf *out)
 {
     buf_add_str(out, str_sub(m->zh, 0, from));
     buf_adds(out, by);
@@ -56,7 +57,10 @@ static bool alter_token(const struct mutation_source *m, unsigned kinds, struct 
         unsigned char c = (unsigned char)v.s[i];
         if (!ascii_is_alnum(c))
             continue;
-        char by[2] = {(char)(ascii_is_digit(c) ? '0' + (c - '0' + 3) % 10 : ascii_is_upper(c) ? 'A' + (c - 'A' + 5) % 26 : 'a' + (c - 'a' + 5) % 26), 0};
+        char by[2] = {(char)(ascii_is_digit(c)   ? '0' + (c - '0' + 3) % 10
+                             : ascii_is_upper(c) ? 'A' + (c - 'A' + 5) % 26
+                                                 : 'a' + (c - 'a' + 5) % 26),
+                      0};
         size_t at = side_raw(&m->pair->zh, t->from + i);
         return replace_at(m, at, at + 1, by, out);
     }
@@ -69,11 +73,26 @@ static bool alter_or_drop(const struct mutation_source *m, unsigned kinds, struc
 }
 
 #define K(x) (1u << TOKEN_##x)
-static bool mutate_number(const struct mutation_source *m, struct buf *out) { return alter_or_drop(m, K(NUMBER), out); }
-static bool mutate_url(const struct mutation_source *m, struct buf *out) { return alter_or_drop(m, K(URL), out); }
-static bool mutate_flag(const struct mutation_source *m, struct buf *out) { return alter_or_drop(m, K(FLAG), out); }
-static bool mutate_identifier(const struct mutation_source *m, struct buf *out) { return alter_or_drop(m, K(SNAKE) | K(CONSTANT) | K(PATH) | K(FILE) | K(FUNCTION) | K(VARIABLE), out); }
-static bool mutate_placeholder(const struct mutation_source *m, struct buf *out) { return m->seed & 2 ? drop_token(m, K(PRINTF) | K(TEMPLATE), out) : alter_token(m, K(PRINTF), out); }
+static bool mutate_number(const struct mutation_source *m, struct buf *out)
+{
+    return alter_or_drop(m, K(NUMBER), out);
+}
+static bool mutate_url(const struct mutation_source *m, struct buf *out)
+{
+    return alter_or_drop(m, K(URL), out);
+}
+static bool mutate_flag(const struct mutation_source *m, struct buf *out)
+{
+    return alter_or_drop(m, K(FLAG), out);
+}
+static bool mutate_identifier(const struct mutation_source *m, struct buf *out)
+{
+    return alter_or_drop(m, K(SNAKE) | K(CONSTANT) | K(PATH) | K(FILE) | K(FUNCTION) | K(VARIABLE), out);
+}
+static bool mutate_placeholder(const struct mutation_source *m, struct buf *out)
+{
+    return m->seed & 2 ? drop_token(m, K(PRINTF) | K(TEMPLATE), out) : alter_token(m, K(PRINTF), out);
+}
 static bool mutate_name_lost(const struct mutation_source *m, struct buf *out)
 {
     const struct token *t = pick(m, K(CAMEL) | K(CAPS));
@@ -123,8 +142,9 @@ static bool han_at(const struct mutation_source *m, uint64_t n, size_t *from, si
 
 static bool mutate_traditional(const struct mutation_source *m, struct buf *out)
 {
-    static const char *const pairs[] = {"个個", "无無", "错錯", "误誤", "时時", "间間", "数數", "对對", "为為", "这這", "不不",
-                                        "没沒", "设設", "连連", "务務", "个個", "选選", "项項", "创創", "动動", "应應", "该該"};
+    static const char *const pairs[] = {"个個", "无無", "错錯", "误誤", "时時", "间間", "数數", "对對",
+                                        "为為", "这這", "不不", "没沒", "设設", "连連", "务務", "个個",
+                                        "选選", "项項", "创創", "动動", "应應", "该該"};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         struct str simple = {pairs[i], 3};
         size_t at = str_find(m->zh, simple, 0);
@@ -179,7 +199,8 @@ static bool mutate_homoglyph(const struct mutation_source *m, struct buf *out)
     static const struct {
         char c;
         const char *like;
-    } table[] = {{'a', "а"}, {'e', "е"}, {'o', "о"}, {'p', "р"}, {'c', "с"}, {'A', "А"}, {'S', "Ѕ"}, {'P', "Р"}, {'T', "Т"}, {'x', "х"}, {'i', "і"}};
+    } table[] = {{'a', "а"}, {'e', "е"}, {'o', "о"}, {'p', "р"}, {'c', "с"}, {'A', "А"},
+                 {'S', "Ѕ"}, {'P', "Р"}, {'T', "Т"}, {'x', "х"}, {'i', "і"}};
     const struct side *s = &m->pair->zh;
     for (size_t i = 0; i < s->tokens.len; i++) {
         const struct token *t = &s->tokens.at[i];
@@ -228,14 +249,18 @@ static bool mutate_truncated(const struct mutation_source *m, struct buf *out)
 
 static bool mutate_negation_lost(const struct mutation_source *m, struct buf *out)
 {
-    static const char *const from[] = {"不支持", "不能", "无法", "不是", "不存在", "没有", "未找到", "不允许", "不可", "未", "不"};
-    static const char *const to[] = {"支持", "能", "可以", "是", "存在", "有", "找到", "允许", "可", "已", ""};
+    static const char *const from[] = {"不支持", "不能",   "无法", "不是", "不存在", "没有",
+                                       "未找到", "不允许", "不可", "未",   "不"};
+    static const char *const to[] = {"支持", "能",   "可以", "是", "存在", "有",
+                                     "找到", "允许", "可",   "已", ""};
     if (!strstr(m->en.s, " not ") && !strstr(m->en.s, "annot") && !strstr(m->en.s, "n't "))
         return false;
-    static const char *const denials[] = {"不", "无", "未", "没", "非", "禁", "勿", "否", "失", "拒", "仅", "只"};
+    static const char *const denials[] = {"不", "无", "未", "没", "非", "禁",
+                                          "勿", "否", "失", "拒", "仅", "只"};
     size_t said = 0;
     for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
-        for (size_t at = str_find(m->zh, str_of(denials[i]), 0); at != SIZE_MAX; at = str_find(m->zh, str_of(denials[i]), at + 3))
+        for (size_t at = str_find(m->zh, str_of(denials[i]), 0); at != SIZE_MAX;
+             at = str_find(m->zh, str_of(denials[i]), at + 3))
             said++;
     if (said != 1)
         return false; /* another denial would stay */
@@ -250,8 +275,10 @@ static bool mutate_negation_lost(const struct mutation_source *m, struct buf *ou
 static bool mutate_negation_added(const struct mutation_source *m, struct buf *out)
 {
     static const char *const from[] = {"可以", "支持", "允许", "存在", "已经", "能够", "必须", "需要"};
-    static const char *const to[] = {"不可以", "不支持", "不允许", "不存在", "尚未", "不能够", "不得", "不需要"};
-    static const char *const denials[] = {"不", "无", "未", "没", "非", "禁", "勿", "否", "失", "拒", "仅", "只"};
+    static const char *const to[] = {"不可以", "不支持", "不允许", "不存在",
+                                     "尚未",   "不能够", "不得",   "不需要"};
+    static const char *const denials[] = {"不", "无", "未", "没", "非", "禁",
+                                          "勿", "否", "失", "拒", "仅", "只"};
     for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
         if (str_find(m->zh, str_of(denials[i]), 0) != SIZE_MAX)
             return false;
@@ -277,16 +304,26 @@ static const struct {
     bool certain;
     bool (*make)(const struct mutation_source *m, struct buf *out);
 } mutations[] = {
-    {"number", true, mutate_number},           {"code-span", true, mutate_code},
-    {"url", true, mutate_url},                 {"flag", true, mutate_flag},
-    {"placeholder", true, mutate_placeholder}, {"identifier", true, mutate_identifier},
-    {"untranslated", true, mutate_untranslated}, {"traditional", true, mutate_traditional},
-    {"mojibake-1252", true, mutate_mojibake_1252}, {"mojibake-gbk", true, mutate_mojibake_gbk},
-    {"bidi", true, mutate_bidi},               {"homoglyph", true, mutate_homoglyph},
-    {"full-width", true, mutate_wide},         {"name-lost", false, mutate_name_lost},
-    {"name-altered", false, mutate_name_altered}, {"half-untranslated", false, mutate_half},
-    {"truncated", false, mutate_truncated},    {"negation-lost", false, mutate_negation_lost},
-    {"negation-added", false, mutate_negation_added}, {"wrong", false, mutate_wrong},
+    {"number", true, mutate_number},
+    {"code-span", true, mutate_code},
+    {"url", true, mutate_url},
+    {"flag", true, mutate_flag},
+    {"placeholder", true, mutate_placeholder},
+    {"identifier", true, mutate_identifier},
+    {"untranslated", true, mutate_untranslated},
+    {"traditional", true, mutate_traditional},
+    {"mojibake-1252", true, mutate_mojibake_1252},
+    {"mojibake-gbk", true, mutate_mojibake_gbk},
+    {"bidi", true, mutate_bidi},
+    {"homoglyph", true, mutate_homoglyph},
+    {"full-width", true, mutate_wide},
+    {"name-lost", false, mutate_name_lost},
+    {"name-altered", false, mutate_name_altered},
+    {"half-untranslated", false, mutate_half},
+    {"truncated", false, mutate_truncated},
+    {"negation-lost", false, mutate_negation_lost},
+    {"negation-added", false, mutate_negation_added},
+    {"wrong", false, mutate_wrong},
 };
 enum { MUTATION_COUNT = sizeof mutations / sizeof *mutations };
 

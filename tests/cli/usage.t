@@ -7,6 +7,7 @@ usage: kedb COMMAND [OPTION...] [PATH...]
 ~
 keep a base true:
   check       check records against every offline rule
+  parity      hold translations against their originals
   fix         mend what can be mended safely
   fmt         write records in the canonical layout
   render      write the Markdown pages of records
@@ -122,4 +123,5 @@ kedb: there is no rule "stale"; `kedb rules` lists them
 
 $ kedb rules | awk '{print $2}' | sort | uniq -c | awk '{print $2}'
 error
+info
 warning

@@ -39,3 +39,26 @@ const struct command cmd_check = {
     .group = "keep a base true",
     .run = run_check,
 };
+
+static int run_parity(const struct args *args)
+{
+    static const char *const only[] = {"parity", "zh", "text/bidi", "text/control", "text/invisible", NULL};
+    return run_selected(args, only);
+}
+
+const struct command cmd_parity = {
+    .name = "parity",
+    .summary = "hold translations against their originals",
+    .usage = "[PATH...]",
+    .description = "The rules of parity/ and zh/ and the invisible characters of text/: each translated text "
+                   "is compared with\n"
+                   "its original (code, numbers, names, negation, length, order of lists), the Chinese is "
+                   "looked at by itself\n"
+                   "(Traditional characters, wrong decoding, look-alike letters), and the whole base is "
+                   "compared with itself.\n"
+                   "Which fields are translations the record schema says.",
+    .option_groups = groups,
+    .examples = "  kedb parity\n  kedb parity records/aws --format json",
+    .group = "keep a base true",
+    .run = run_parity,
+};

@@ -181,8 +181,8 @@ static bool is_safe(struct check *c, const struct text_pair *p, const struct tex
     return safe;
 }
 
-static void add_note(struct check *c, struct finding *f, const struct text_pair *p, const struct parity_pair *pair,
-                     const struct text_defect *d)
+static void add_note(struct check *c, struct finding *f, const struct text_pair *p,
+                     const struct parity_pair *pair, const struct text_defect *d)
 {
     if (d->en.to <= d->en.from || !f->rule)
         return;
@@ -194,7 +194,8 @@ static void add_note(struct check *c, struct finding *f, const struct text_pair 
     buf_release(&note);
 }
 
-static void report(struct check *c, const struct text_pair *p, const struct parity_pair *pair, const struct text_defect *d)
+static void report(struct check *c, const struct text_pair *p, const struct parity_pair *pair,
+                   const struct text_defect *d)
 {
     const struct rule *rule = kind_rules[d->kind];
     if (!rule || !rule_is_on(c, rule))
@@ -210,7 +211,8 @@ static void report(struct check *c, const struct text_pair *p, const struct pari
         return;
     struct buf text = BUF_INIT;
     json_escape(&text, d->text);
-    size_t from = json_string_place(doc, pair->zh, d->fix.from), to = json_string_place(doc, pair->zh, d->fix.to);
+    size_t from = json_string_place(doc, pair->zh, d->fix.from),
+           to = json_string_place(doc, pair->zh, d->fix.to);
     finding_edit(c, f, from, to - from, buf_str(&text));
     buf_release(&text);
 }
@@ -228,8 +230,7 @@ void check_parity(struct check *c)
     parity_pairs(rec, c->arena, &pairs);
     struct text_pair *p = c->tools->pair;
     const struct parity_pair *pair;
-    vec_foreach(pair, &pairs)
-    {
+    vec_foreach (pair, &pairs) {
         if (pair->en == JSON_NONE || pair->zh == JSON_NONE || json_type(rec->doc, pair->en) != JSON_STRING ||
             json_type(rec->doc, pair->zh) != JSON_STRING)
             continue;
@@ -239,7 +240,8 @@ void check_parity(struct check *c)
         struct str en = record_string(rec, pair->en, c->arena), zh = record_string(rec, pair->zh, c->arena);
         if (is_blank(en) || is_blank(zh))
             continue;
-        bool signature = rec->roles->places[rec->roles->places[pair->place].targets[0]].roles >> ROLE_SIGNATURE & 1;
+        bool signature =
+            rec->roles->places[rec->roles->places[pair->place].targets[0]].roles >> ROLE_SIGNATURE & 1;
         text_pair_compare(p, en, zh, signature ? PAIR_SIGNATURE : 0);
         for (size_t i = 0; i < p->defects.len; i++)
             report(c, p, pair, &p->defects.at[i]);

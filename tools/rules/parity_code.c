@@ -11,11 +11,17 @@ const struct rule rule_parity_code = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"Run `nginx -t` again.\", \"root_cause_zh\": \"再次运行 `nginx -T`。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause\": \"Run `nginx -t` again.\", \"root_cause_zh\": \"再次运行 `nginx -t`。\"}"},
-        {.good = "{\"root_cause\": \"Run `nginx -t` again.\", \"root_cause_zh\": \"再次运行 `nginx -t`。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad =
+                 "{\"root_cause\": \"Run `nginx -t` again.\", \"root_cause_zh\": \"再次运行 `nginx -T`。\"}",
+             .at = "/root_cause_zh",
+             .fixed =
+                 "{\"root_cause\": \"Run `nginx -t` again.\", \"root_cause_zh\": \"再次运行 `nginx -t`。\"}"},
+            {.good =
+                 "{\"root_cause\": \"Run `nginx -t` again.\", \"root_cause_zh\": \"再次运行 `nginx -t`。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_code_word = {
@@ -26,11 +32,13 @@ const struct rule rule_parity_code_word = {
     .severity = SEVERITY_INFO,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"Set `origin` again.\", \"root_cause_zh\": \"再次设置该值。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"Set `origin` again.\", \"root_cause_zh\": \"再次设置 `origin`。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"Set `origin` again.\", \"root_cause_zh\": \"再次设置该值。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"Set `origin` again.\", \"root_cause_zh\": \"再次设置 `origin`。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_url = {
@@ -42,11 +50,17 @@ const struct rule rule_parity_url = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"See https://example.org/a for help.\", \"root_cause_zh\": \"请参见 https://example.org/b 获取帮助。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause\": \"See https://example.org/a for help.\", \"root_cause_zh\": \"请参见 https://example.org/a 获取帮助。\"}"},
-        {.good = "{\"root_cause\": \"See https://example.org/en/a for help.\", \"root_cause_zh\": \"请参见 https://example.org/zh-cn/a 获取帮助。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"See https://example.org/a for help.\", \"root_cause_zh\": \"请参见 "
+                    "https://example.org/b 获取帮助。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause\": \"See https://example.org/a for help.\", \"root_cause_zh\": \"请参见 "
+                      "https://example.org/a 获取帮助。\"}"},
+            {.good = "{\"root_cause\": \"See https://example.org/en/a for help.\", \"root_cause_zh\": "
+                     "\"请参见 https://example.org/zh-cn/a 获取帮助。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_url_host = {
@@ -57,11 +71,15 @@ const struct rule rule_parity_url_host = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"See https://example.org/a for help.\", \"root_cause_zh\": \"请参见 https://example.cn/a 获取帮助。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"See https://example.org/a for help.\", \"root_cause_zh\": \"请参见 https://example.org/a 获取帮助。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"See https://example.org/a for help.\", \"root_cause_zh\": \"请参见 "
+                    "https://example.cn/a 获取帮助。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"See https://example.org/a for help.\", \"root_cause_zh\": \"请参见 "
+                     "https://example.org/a 获取帮助。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_placeholder = {
@@ -72,11 +90,14 @@ const struct rule rule_parity_placeholder = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"Cannot open %s at %d.\", \"root_cause_zh\": \"无法打开 %s。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"Cannot open %s at %d.\", \"root_cause_zh\": \"无法在 %2$d 处打开 %1$s。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"Cannot open %s at %d.\", \"root_cause_zh\": \"无法打开 %s。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"Cannot open %s at %d.\", \"root_cause_zh\": \"无法在 %2$d 处打开 "
+                     "%1$s。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_argument = {
@@ -87,11 +108,15 @@ const struct rule rule_parity_argument = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"Open <file> again and see.\", \"root_cause_zh\": \"再次打开并查看。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"Open <file> again and see.\", \"root_cause_zh\": \"再次打开 <文件> 并查看。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad =
+                 "{\"root_cause\": \"Open <file> again and see.\", \"root_cause_zh\": \"再次打开并查看。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"Open <file> again and see.\", \"root_cause_zh\": \"再次打开 <文件> "
+                     "并查看。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_flag = {
@@ -103,11 +128,17 @@ const struct rule rule_parity_flag = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"Start it with --force again.\", \"root_cause_zh\": \"使用 ——force 再次启动。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause\": \"Start it with --force again.\", \"root_cause_zh\": \"使用 --force 再次启动。\"}"},
-        {.good = "{\"root_cause\": \"Start it with --force again.\", \"root_cause_zh\": \"使用 --force 再次启动。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"Start it with --force again.\", \"root_cause_zh\": \"使用 ——force "
+                    "再次启动。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause\": \"Start it with --force again.\", \"root_cause_zh\": \"使用 --force "
+                      "再次启动。\"}"},
+            {.good = "{\"root_cause\": \"Start it with --force again.\", \"root_cause_zh\": \"使用 --force "
+                     "再次启动。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_variable = {
@@ -118,11 +149,15 @@ const struct rule rule_parity_variable = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"Set $HOME to the folder.\", \"root_cause_zh\": \"将其设置为该文件夹。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"Set $HOME to the folder.\", \"root_cause_zh\": \"将 $HOME 设置为该文件夹。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"Set $HOME to the folder.\", \"root_cause_zh\": "
+                    "\"将其设置为该文件夹。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"Set $HOME to the folder.\", \"root_cause_zh\": \"将 $HOME "
+                     "设置为该文件夹。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_identifier = {
@@ -133,11 +168,15 @@ const struct rule rule_parity_identifier = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The call failed with ERR_SSL_PROTOCOL_ERROR again.\", \"root_cause_zh\": \"调用再次失败。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The call failed with ERR_SSL_PROTOCOL_ERROR again.\", \"root_cause_zh\": \"调用再次失败，出现 ERR_SSL_PROTOCOL_ERROR。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The call failed with ERR_SSL_PROTOCOL_ERROR again.\", "
+                    "\"root_cause_zh\": \"调用再次失败。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The call failed with ERR_SSL_PROTOCOL_ERROR again.\", "
+                     "\"root_cause_zh\": \"调用再次失败，出现 ERR_SSL_PROTOCOL_ERROR。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_path = {
@@ -148,11 +187,15 @@ const struct rule rule_parity_path = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"Edit /etc/nginx/nginx.conf again.\", \"root_cause_zh\": \"再次编辑配置文件。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"Edit /etc/nginx/nginx.conf again.\", \"root_cause_zh\": \"再次编辑 /etc/nginx/nginx.conf。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"Edit /etc/nginx/nginx.conf again.\", \"root_cause_zh\": "
+                    "\"再次编辑配置文件。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"Edit /etc/nginx/nginx.conf again.\", \"root_cause_zh\": \"再次编辑 "
+                     "/etc/nginx/nginx.conf。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_email = {
@@ -163,11 +206,15 @@ const struct rule rule_parity_email = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"Write to help@example.org for help.\", \"root_cause_zh\": \"请写信寻求帮助。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"Write to help@example.org for help.\", \"root_cause_zh\": \"请写信给 help@example.org 寻求帮助。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"Write to help@example.org for help.\", \"root_cause_zh\": "
+                    "\"请写信寻求帮助。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"Write to help@example.org for help.\", \"root_cause_zh\": "
+                     "\"请写信给 help@example.org 寻求帮助。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_hex = {
@@ -178,11 +225,15 @@ const struct rule rule_parity_hex = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The call failed with 0x80070005 again.\", \"root_cause_zh\": \"调用再次失败，出现 0x80070006。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The call failed with 0x80070005 again.\", \"root_cause_zh\": \"调用再次失败，出现 0x80070005。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The call failed with 0x80070005 again.\", \"root_cause_zh\": "
+                    "\"调用再次失败，出现 0x80070006。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The call failed with 0x80070005 again.\", \"root_cause_zh\": "
+                     "\"调用再次失败，出现 0x80070005。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_number = {
@@ -193,11 +244,13 @@ const struct rule rule_parity_number = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"signature_zh\": \"503 错误 示例故障。无法满足请求。\"}", .at = "/signature_zh"},
-        {.good = "{\"root_cause\": \"Two of 100,000 requests fail after 3 days.\", \"root_cause_zh\": \"10 万个请求中有 2 个在三天后失败。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"signature_zh\": \"503 错误 示例故障。无法满足请求。\"}", .at = "/signature_zh"},
+            {.good = "{\"root_cause\": \"Two of 100,000 requests fail after 3 days.\", \"root_cause_zh\": "
+                     "\"10 万个请求中有 2 个在三天后失败。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_number_extra = {
@@ -208,11 +261,13 @@ const struct rule rule_parity_number_extra = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站提供了 3 个过期的证书。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The origin presents three certificates.\", \"root_cause_zh\": \"源站提供了 3 个证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了 3 个过期的证书。\"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The origin presents three certificates.\", \"root_cause_zh\": "
+                     "\"源站提供了 3 个证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_version = {
@@ -223,9 +278,13 @@ const struct rule rule_parity_version = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"It needs v1.2.3 or newer.\", \"root_cause_zh\": \"它需要更新的版本。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"It needs v1.2.3 or newer.\", \"root_cause_zh\": \"它需要 1.2.3 或更新的版本。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad =
+                 "{\"root_cause\": \"It needs v1.2.3 or newer.\", \"root_cause_zh\": \"它需要更新的版本。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"It needs v1.2.3 or newer.\", \"root_cause_zh\": \"它需要 1.2.3 "
+                     "或更新的版本。\"}"},
+            {0},
+        },
 };

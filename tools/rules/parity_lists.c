@@ -1,8 +1,8 @@
 /* parity/missing, parity/list-...: every original has its translation, and lists stand in the same order. */
 #include "rules/parity.h"
 
-#include "json/pointer.h"
 #include "text/list.h"
+#include "json/pointer.h"
 
 static void check_lists(struct check *c);
 
@@ -68,11 +68,13 @@ const struct rule rule_parity_list_order = {
     .check = check_lists,
     .examples =
         (const struct rule_example[]){
-            {.bad = "{\"workarounds\": [{\"action\": \"Renew the SSL certificate.\"}, {\"action\": \"Use an S3 "
-                    "bucket.\"}], \"workarounds_zh\": [\"使用 S3 存储桶。\", \"续订 SSL 证书。\"]}",
+            {.bad =
+                 "{\"workarounds\": [{\"action\": \"Renew the SSL certificate.\"}, {\"action\": \"Use an S3 "
+                 "bucket.\"}], \"workarounds_zh\": [\"使用 S3 存储桶。\", \"续订 SSL 证书。\"]}",
              .at = "/workarounds_zh/0",
-             .fixed = "{\"workarounds\": [{\"action\": \"Renew the SSL certificate.\"}, {\"action\": \"Use an S3 "
-                      "bucket.\"}], \"workarounds_zh\": [\"续订 SSL 证书。\", \"使用 S3 存储桶。\"]}"},
+             .fixed =
+                 "{\"workarounds\": [{\"action\": \"Renew the SSL certificate.\"}, {\"action\": \"Use an S3 "
+                 "bucket.\"}], \"workarounds_zh\": [\"续订 SSL 证书。\", \"使用 S3 存储桶。\"]}"},
             {.good = "{}"},
             {0},
         },
@@ -91,7 +93,8 @@ static void check_missing(struct check *c, const struct parity_pair *p)
     if (p->zh == JSON_NONE) {
         f = finding_at(c, &rule_parity_missing, p->en, "the translation %.*s is missing", STR_FMT(name));
     } else if (p->en == JSON_NONE) {
-        f = finding_at(c, &rule_parity_missing, p->zh, "%.*s translates a text that is not there", STR_FMT(name));
+        f = finding_at(c, &rule_parity_missing, p->zh, "%.*s translates a text that is not there",
+                       STR_FMT(name));
     } else {
         bool en = is_blank_string(rec, p->en, c->arena), zh = is_blank_string(rec, p->zh, c->arena);
         if (zh && !en)
@@ -130,10 +133,12 @@ static void check_order(struct check *c, const struct parity_pair *p, size_t n)
     list_find_swaps(en, zh, n, NULL, c->arena, &swaps);
     for (size_t i = 0; i < swaps.len; i++) {
         const struct list_swap *s = &swaps.at[i];
-        struct finding *f = finding_at(c, &rule_parity_list_order, p[s->first].zh,
-                                       "the translations of items %zu and %zu are exchanged", s->first + 1, s->second + 1);
+        struct finding *f =
+            finding_at(c, &rule_parity_list_order, p[s->first].zh,
+                       "the translations of items %zu and %zu are exchanged", s->first + 1, s->second + 1);
         if (s->shared.len)
-            finding_note(c, f, "\"%.*s\" stands in the translation of the one and in the English of the other",
+            finding_note(c, f,
+                         "\"%.*s\" stands in the translation of the one and in the English of the other",
                          STR_FMT(s->shared));
         finding_help(c, f, "exchange the two items");
         struct str one = json_raw(rec->doc, p[s->first].zh), two = json_raw(rec->doc, p[s->second].zh);

@@ -10,11 +10,15 @@ const struct rule rule_parity_acronym = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The ACM certificate of the origin is expired.\", \"root_cause_zh\": \"源站的证书已过期。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The ACM certificate of the origin is expired.\", \"root_cause_zh\": \"源站的 ACM 证书已过期。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The ACM certificate of the origin is expired.\", \"root_cause_zh\": "
+                    "\"源站的证书已过期。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The ACM certificate of the origin is expired.\", \"root_cause_zh\": "
+                     "\"源站的 ACM 证书已过期。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_name = {
@@ -25,11 +29,15 @@ const struct rule rule_parity_name = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", \"root_cause_zh\": \"源站提供了过期的证书。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", \"root_cause_zh\": \"CloudFront 源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", "
+                    "\"root_cause_zh\": \"源站提供了过期的证书。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", "
+                     "\"root_cause_zh\": \"CloudFront 源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_misspelt_name = {
@@ -41,11 +49,17 @@ const struct rule rule_parity_misspelt_name = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", \"root_cause_zh\": \"CloudFornt 源站提供了过期的证书。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", \"root_cause_zh\": \"CloudFront 源站提供了过期的证书。\"}"},
-        {.good = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", \"root_cause_zh\": \"CloudFront 源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", "
+                    "\"root_cause_zh\": \"CloudFornt 源站提供了过期的证书。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", "
+                      "\"root_cause_zh\": \"CloudFront 源站提供了过期的证书。\"}"},
+            {.good = "{\"root_cause\": \"The CloudFront origin presents an expired certificate.\", "
+                     "\"root_cause_zh\": \"CloudFront 源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_misspelt = {
@@ -56,11 +70,15 @@ const struct rule rule_parity_misspelt = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The listener of the origin is gone.\", \"root_cause_zh\": \"源站的 listner 已经消失。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The listener of the origin is gone.\", \"root_cause_zh\": \"源站的 listener 已经消失。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The listener of the origin is gone.\", \"root_cause_zh\": \"源站的 "
+                    "listner 已经消失。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The listener of the origin is gone.\", \"root_cause_zh\": \"源站的 "
+                     "listener 已经消失。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_extra = {
@@ -71,11 +89,13 @@ const struct rule rule_parity_extra = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站 CloudFront 提供了过期的证书。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站 CloudFront 提供了过期的证书。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_extra_acronym = {
@@ -86,11 +106,13 @@ const struct rule rule_parity_extra_acronym = {
     .severity = SEVERITY_INFO,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的 TLS 证书。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The origin presents a TLS certificate.\", \"root_cause_zh\": \"源站提供了 TLS 证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的 TLS 证书。\"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The origin presents a TLS certificate.\", \"root_cause_zh\": "
+                     "\"源站提供了 TLS 证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_quoted = {
@@ -101,9 +123,13 @@ const struct rule rule_parity_quoted = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The type is \\\"a:b\\\" again.\", \"root_cause_zh\": \"类型再次出错。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The type is \\\"a:b\\\" again.\", \"root_cause_zh\": \"类型再次为“a:b”。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The type is \\\"a:b\\\" again.\", \"root_cause_zh\": "
+                    "\"类型再次出错。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The type is \\\"a:b\\\" again.\", \"root_cause_zh\": "
+                     "\"类型再次为“a:b”。\"}"},
+            {0},
+        },
 };

@@ -10,11 +10,13 @@ const struct rule rule_parity_untranslated = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"The example's origin presents an expired certificate.\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"The example's origin presents an expired certificate.\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_log_line = {
@@ -25,11 +27,13 @@ const struct rule rule_parity_log_line = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"signature_zh\": \"502 ERROR Example fault. The request could not be satisfied.\"}", .at = "/signature_zh"},
-        {.good = "{}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"signature_zh\": \"502 ERROR Example fault. The request could not be satisfied.\"}",
+             .at = "/signature_zh"},
+            {.good = "{}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_english_field = {
@@ -40,11 +44,12 @@ const struct rule rule_parity_english_field = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"示例的源站提供了过期的证书。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The origin says \\\"证书已过期\\\", an expired certificate.\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"示例的源站提供了过期的证书。\"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The origin says \\\"证书已过期\\\", an expired certificate.\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_english_left = {
@@ -55,11 +60,16 @@ const struct rule rule_parity_english_left = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The example's origin presents an expired certificate that nobody has renewed for years.\", \"root_cause_zh\": \"示例的源站提供了过期的证书 that nobody has renewed for years。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The example's origin presents an expired certificate to every "
+                    "client of the distribution, and nobody has renewed it.\", \"root_cause_zh\": "
+                    "\"示例的源站向分配的每个客户端提供了过期的证书，"
+                    "and nobody has renewed it。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_english_mostly = {
@@ -70,11 +80,13 @@ const struct rule rule_parity_english_mostly = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例 origin presents an expired certificate.\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例 origin presents an expired certificate.\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_length = {
@@ -85,11 +97,12 @@ const struct rule rule_parity_length = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"证书。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"证书。\"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_truncated = {
@@ -100,11 +113,12 @@ const struct rule rule_parity_truncated = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站提供了证书，因为\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了证书，因为\"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_negation_lost = {
@@ -115,11 +129,15 @@ const struct rule rule_parity_negation_lost = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The origin does not support this version.\", \"root_cause_zh\": \"源站支持此版本。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The origin does not support this version.\", \"root_cause_zh\": \"源站不支持此版本。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The origin does not support this version.\", \"root_cause_zh\": "
+                    "\"源站支持此版本。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The origin does not support this version.\", \"root_cause_zh\": "
+                     "\"源站不支持此版本。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_negation_added = {
@@ -130,11 +148,15 @@ const struct rule rule_parity_negation_added = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The origin supports this version.\", \"root_cause_zh\": \"源站不支持此版本。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"The origin supports this version.\", \"root_cause_zh\": \"源站支持此版本。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The origin supports this version.\", \"root_cause_zh\": "
+                    "\"源站不支持此版本。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The origin supports this version.\", \"root_cause_zh\": "
+                     "\"源站支持此版本。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_backticks = {
@@ -145,11 +167,13 @@ const struct rule rule_parity_backticks = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"Run `nginx` again.\", \"root_cause_zh\": \"再次运行 `nginx。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause\": \"Run `nginx` again.\", \"root_cause_zh\": \"再次运行 `nginx`。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"Run `nginx` again.\", \"root_cause_zh\": \"再次运行 `nginx。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"Run `nginx` again.\", \"root_cause_zh\": \"再次运行 `nginx`。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_parity_marks = {
@@ -160,9 +184,10 @@ const struct rule rule_parity_marks = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站提供了**过期的证书。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了**过期**的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了**过期的证书。\"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了**过期**的证书。\"}"},
+            {0},
+        },
 };

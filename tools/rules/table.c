@@ -12,6 +12,43 @@
     X(layout_whitespace)                                                                                     \
     X(md_current)                                                                                            \
     X(md_orphan)                                                                                             \
+    X(parity_acronym)                                                                                        \
+    X(parity_argument)                                                                                       \
+    X(parity_backticks)                                                                                      \
+    X(parity_code)                                                                                           \
+    X(parity_code_word)                                                                                      \
+    X(parity_email)                                                                                          \
+    X(parity_english_field)                                                                                  \
+    X(parity_english_left)                                                                                   \
+    X(parity_english_mostly)                                                                                 \
+    X(parity_extra)                                                                                          \
+    X(parity_extra_acronym)                                                                                  \
+    X(parity_flag)                                                                                           \
+    X(parity_hex)                                                                                            \
+    X(parity_identifier)                                                                                     \
+    X(parity_length)                                                                                         \
+    X(parity_list_count)                                                                                     \
+    X(parity_list_order)                                                                                     \
+    X(parity_list_repeated)                                                                                  \
+    X(parity_log_line)                                                                                       \
+    X(parity_marks)                                                                                          \
+    X(parity_missing)                                                                                        \
+    X(parity_misspelt)                                                                                       \
+    X(parity_misspelt_name)                                                                                  \
+    X(parity_name)                                                                                           \
+    X(parity_negation_added)                                                                                 \
+    X(parity_negation_lost)                                                                                  \
+    X(parity_number)                                                                                         \
+    X(parity_number_extra)                                                                                   \
+    X(parity_path)                                                                                           \
+    X(parity_placeholder)                                                                                    \
+    X(parity_quoted)                                                                                         \
+    X(parity_truncated)                                                                                      \
+    X(parity_untranslated)                                                                                   \
+    X(parity_url)                                                                                            \
+    X(parity_url_host)                                                                                       \
+    X(parity_variable)                                                                                       \
+    X(parity_version)                                                                                        \
     X(record_date_future)                                                                                    \
     X(record_date_order)                                                                                     \
     X(record_error_code)                                                                                     \
@@ -42,7 +79,16 @@
     X(text_invisible)                                                                                        \
     X(text_padded)                                                                                           \
     X(text_placeholder)                                                                                      \
-    X(text_repeated)
+    X(text_repeated)                                                                                         \
+    X(zh_brackets)                                                                                           \
+    X(zh_compatibility)                                                                                      \
+    X(zh_wide_letter)                                                                                        \
+    X(zh_half_width)                                                                                         \
+    X(zh_homoglyph)                                                                                          \
+    X(zh_mojibake)                                                                                           \
+    X(zh_not_nfc)                                                                                            \
+    X(zh_private_use)                                                                                        \
+    X(zh_traditional)
 
 #define X(name) extern const struct rule rule_##name;
 RULES(X)

@@ -7,6 +7,10 @@ struct rule_tools *rule_tools_new(const struct run *run)
     (void)run;
     t->schema = schema_scratch_new();
     t->matcher = matcher_new();
+    t->pair = mem_zalloc(2, sizeof *t->pair);
+    t->again = t->pair + 1;
+    text_pair_init(t->pair);
+    text_pair_init(t->again);
     return t;
 }
 
@@ -16,6 +20,9 @@ void rule_tools_free(struct rule_tools *t)
         return;
     schema_scratch_free(t->schema);
     matcher_free(t->matcher);
+    text_pair_release(t->pair);
+    text_pair_release(t->again);
+    free(t->pair);
     buf_release(&t->page);
     free(t);
 }

@@ -6,11 +6,13 @@
 #include "engine/rule.h"
 #include "regex/match.h"
 #include "schema/schema.h"
+#include "text/pair.h"
 
 struct rule_tools {
     struct schema_scratch *schema;
     struct matcher *matcher;
-    struct buf page; /* a page as it should be */
+    struct text_pair *pair, *again; /* the comparison of translations, and of mended ones */
+    struct buf page;                /* a page as it should be */
 };
 
 struct rule_tools *rule_tools_new(const struct run *run);

@@ -11,11 +11,12 @@ const struct rule rule_zh_mojibake = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"绀轰緥鐨勬簮绔欒瘉涔﹀凡缁忚繃鏈熴€�\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"绀轰緥鐨勬簮绔欒瘉涔﹀凡缁忚繃鏈熴€�\"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_zh_not_nfc = {
@@ -27,11 +28,14 @@ const struct rule rule_zh_not_nfc = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例 Cafe\\u0301 的源站提供了过期的证书。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause_zh\": \"示例 Café 的源站提供了过期的证书。\"}"},
-        {.good = "{\"root_cause_zh\": \"示例 Café 的源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例 Cafe\\u0301 的源站提供了过期的证书。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause_zh\": \"示例 Café 的源站提供了过期的证书。\"}"},
+            {.good = "{\"root_cause_zh\": \"示例 Café 的源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_zh_compatibility = {
@@ -43,11 +47,14 @@ const struct rule rule_zh_compatibility = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的证书，⽂件。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause_zh\": \"示例的源站提供了过期的证书，文件。\"}"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书文件。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的证书，⽂件。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause_zh\": \"示例的源站提供了过期的证书，文件。\"}"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书文件。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_zh_private_use = {
@@ -58,27 +65,32 @@ const struct rule rule_zh_private_use = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\\ue000\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\\ue000\"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_zh_traditional = {
     .id = "zh/traditional",
     .summary = "a Chinese text must be written in Simplified characters",
-    .why = "Readers search in Simplified characters; a Traditional one among them is a slip of an input method.",
+    .why =
+        "Readers search in Simplified characters; a Traditional one among them is a slip of an input method.",
     .rate = "1 of 55,725 reviewed pairs (0.002 %)",
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站提供了過期的证书。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
-        {.good = "{\"root_cause_zh\": \"覆写示例的源站提供的过期的证书，乾坤。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了過期的证书。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {.good = "{\"root_cause_zh\": \"覆写示例的源站提供的过期的证书，乾坤。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_zh_homoglyph = {
@@ -90,27 +102,39 @@ const struct rule rule_zh_homoglyph = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"S\\u0405L 证书已过期。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"SSL 证书已过期。\"}"},
-        {.good = "{\"root_cause\": \"The value is 5 µs.\", \"root_cause_zh\": \"该值为 5 µs。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"S\\u0405L "
+                    "证书已过期。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"SSL "
+                      "证书已过期。\"}"},
+            {.good = "{\"root_cause\": \"The value is 5 µs.\", \"root_cause_zh\": \"该值为 5 µs。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_zh_wide_letter = {
     .id = "zh/full-width-letter",
     .summary = "letters and digits must not be full-width",
-    .why = "A search for the ASCII word does not find the full-width one, and a command with it does not run.",
+    .why =
+        "A search for the ASCII word does not find the full-width one, and a command with it does not run.",
     .rate = "0 of 55,725 reviewed pairs",
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"ＳＳＬ 证书已过期。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"SSL 证书已过期。\"}"},
-        {.good = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"SSL 证书已过期。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"ＳＳＬ "
+                    "证书已过期。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"SSL "
+                      "证书已过期。\"}"},
+            {.good = "{\"root_cause\": \"The SSL certificate is expired.\", \"root_cause_zh\": \"SSL "
+                     "证书已过期。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_zh_half_width = {
@@ -122,11 +146,14 @@ const struct rule rule_zh_half_width = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站,提供了过期的证书。\"}", .at = "/root_cause_zh", .fixed = "{\"root_cause_zh\": \"示例的源站，提供了过期的证书。\"}"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了 a,b 证书。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站,提供了过期的证书。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause_zh\": \"示例的源站，提供了过期的证书。\"}"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了 a,b 证书。\"}"},
+            {0},
+        },
 };
 
 const struct rule rule_zh_brackets = {
@@ -137,9 +164,10 @@ const struct rule rule_zh_brackets = {
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
-    .examples = (const struct rule_example[]){
-        {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的证书（见日志。\"}", .at = "/root_cause_zh"},
-        {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书（见日志）。\"}"},
-        {0},
-    },
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的证书（见日志。\"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书（见日志）。\"}"},
+            {0},
+        },
 };

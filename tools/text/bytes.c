@@ -24,7 +24,8 @@ static bool unscramble_1252(struct str run, struct buf *out, bool *exact)
         uint32_t cp = utf8_next(v, &i);
         bad += cp == UTF8_BAD;
         sequences += cp != UTF8_BAD && cp >= 0x80;
-        eastern += cp != UTF8_BAD && cp >= 0x2E80 && (script_is_han(cp) || (cp >= 0x3000 && cp < 0x3100) || cp >= 0xFF00);
+        eastern += cp != UTF8_BAD && cp >= 0x2E80 &&
+                   (script_is_han(cp) || (cp >= 0x3000 && cp < 0x3100) || cp >= 0xFF00);
     }
     *exact = bad == 0;
     return eastern ? eastern * 4 > bad : sequences >= 2 && bad == 0;
@@ -193,8 +194,9 @@ static void check_nfc(struct text_pair *p)
     utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)v.s, (utf8proc_ssize_t)v.len, &out,
                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     if (len >= 0 && !str_eq(v, (struct str){(char *)out, (size_t)len})) {
-        struct text_defect *d = pair_defect_at(p, TEXT_NOT_NFC, (struct text_span){0, 0}, (struct text_span){0, v.len},
-                                               "the Chinese is not in Unicode normalization form C");
+        struct text_defect *d =
+            pair_defect_at(p, TEXT_NOT_NFC, (struct text_span){0, 0}, (struct text_span){0, v.len},
+                           "the Chinese is not in Unicode normalization form C");
         d->help = "write composed characters: a search does not find the decomposed ones";
         pair_fix(p, d, 0, v.len, (struct str){(char *)out, (size_t)len});
     }
@@ -209,10 +211,10 @@ static void check_compatibility(struct text_pair *p, size_t from, size_t to, uin
                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
     struct str plain = len > 0 ? (struct str){(char *)out, (size_t)len} : STR("");
     bool differs = plain.len && !str_eq(plain, ch);
-    struct text_defect *d = pair_defect_at(
-        p, TEXT_COMPATIBILITY, (struct text_span){0, 0}, (struct text_span){from, to},
-        "\"%.*s\" (U+%04X) is a compatibility form%s%.*s%s", STR_FMT(ch), cp, differs ? " of \"" : "",
-        STR_FMT(differs ? plain : STR("")), differs ? "\"" : "");
+    struct text_defect *d =
+        pair_defect_at(p, TEXT_COMPATIBILITY, (struct text_span){0, 0}, (struct text_span){from, to},
+                       "\"%.*s\" (U+%04X) is a compatibility form%s%.*s%s", STR_FMT(ch), cp,
+                       differs ? " of \"" : "", STR_FMT(differs ? plain : STR("")), differs ? "\"" : "");
     d->help = "write the ordinary character";
     if (differs)
         pair_fix(p, d, from, to, plain);
@@ -224,10 +226,11 @@ static void check_traditional(struct text_pair *p, size_t from, size_t to, uint3
     char form[5] = "";
     size_t len = simple ? utf8_encode(simple, form) : 0;
     struct str ch = str_sub(p->zh.raw, from, to);
-    struct text_defect *d = pair_defect_at(
-        p, TEXT_TRADITIONAL, (struct text_span){0, 0}, (struct text_span){from, to},
-        len ? "\"%.*s\" is a Traditional character, Simplified \"%.*s\"" : "\"%.*s\" is a Traditional character%.*s",
-        STR_FMT(ch), (int)len, form);
+    struct text_defect *d =
+        pair_defect_at(p, TEXT_TRADITIONAL, (struct text_span){0, 0}, (struct text_span){from, to},
+                       len ? "\"%.*s\" is a Traditional character, Simplified \"%.*s\""
+                           : "\"%.*s\" is a Traditional character%.*s",
+                       STR_FMT(ch), (int)len, form);
     d->help = "write Simplified Chinese";
     if (len)
         pair_fix(p, d, from, to, (struct str){form, len});
@@ -256,11 +259,13 @@ bool pair_bytes(struct text_pair *p)
             check_compatibility(p, from, i, cp);
         else if ((script_is_private(cp) || (cp & 0xFFFE) == 0xFFFE) && private_at == SIZE_MAX)
             private_at = from, private_end = i;
-        combining |= (cp >= 0x300 && cp < 0x370) || cp == 0x3099 || cp == 0x309A || (cp >= 0x1100 && cp < 0x1200) ||
-                     (cp >= 0x2000 && cp < 0x2130 && (cp < 0x2010 || cp >= 0x2126)) || cp == 0x340 || cp == 0x341;
+        combining |=
+            (cp >= 0x300 && cp < 0x370) || cp == 0x3099 || cp == 0x309A || (cp >= 0x1100 && cp < 0x1200) ||
+            (cp >= 0x2000 && cp < 0x2130 && (cp < 0x2010 || cp >= 0x2126)) || cp == 0x340 || cp == 0x341;
     }
     if (private_at != SIZE_MAX)
-        pair_defect_at(p, TEXT_PRIVATE_USE, (struct text_span){0, 0}, (struct text_span){private_at, private_end},
+        pair_defect_at(p, TEXT_PRIVATE_USE, (struct text_span){0, 0},
+                       (struct text_span){private_at, private_end},
                        "the Chinese holds a character for private use, which no font shows")
             ->help = "write the character that was meant";
     if (combining && !pair_has(p, TEXT_COMPATIBILITY))

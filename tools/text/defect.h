@@ -1,7 +1,8 @@
 /* Defects: what the comparison of a bilingual pair, or the look at its Chinese alone, can find.
  *
- * A kind names one sort of defect; how severe it is, why it matters and how often it fires on good data stands
- * in the rule's row. Spans are bytes of the two decoded values; an empty span (from == to) is no place. */
+ * A kind names one sort of defect; how severe it is, why it matters and how often it fires on good data
+ * stands in the rule's row. Spans are bytes of the two decoded values; an empty span (from == to) is no
+ * place. */
 #ifndef KEDB_TEXT_DEFECT_H
 #define KEDB_TEXT_DEFECT_H
 

@@ -94,8 +94,7 @@ static void english_numbers(const struct side *s, struct numbers *out, struct le
 {
     out->len = 0;
     const struct token *t;
-    vec_foreach(t, &s->tokens)
-    {
+    vec_foreach (t, &s->tokens) {
         struct str v = {s->residue.s + t->from, t->to - t->from};
         if (t->kind != TOKEN_WORD || v.len < 2 || words_is_stop(v) || out->len == LEXICON_WORDS)
             continue;
@@ -109,7 +108,8 @@ static void english_numbers(const struct side *s, struct numbers *out, struct le
         out->at[out->len++] = hash;
         if (learn && keys_put(&learn->words, hash) == learn->word_uses.len) {
             *vec_push(&learn->word_uses) = 0;
-            *vec_push(&learn->spelling) = arena_str(&learn->arena, (struct str){s->residue.s + t->from, t->to - t->from});
+            *vec_push(&learn->spelling) =
+                arena_str(&learn->arena, (struct str){s->residue.s + t->from, t->to - t->from});
         }
     }
 }
@@ -294,7 +294,8 @@ struct lexicon_reader {
     struct numbers *en, *zh;
 };
 
-struct lexicon_reader *lexicon_reader_new(const struct lexicon *l, const struct str *en, const struct str *zh, size_t n)
+struct lexicon_reader *lexicon_reader_new(const struct lexicon *l, const struct str *en, const struct str *zh,
+                                          size_t n)
 {
     struct lexicon_reader *r = mem_zalloc(1, sizeof *r);
     struct side s = {0};
@@ -351,7 +352,8 @@ static void offer(struct lexicon_term *term, struct str chinese, double share)
         return;
     if (term->rendering_count < max)
         term->rendering_count++;
-    memmove(&term->renderings[at + 1], &term->renderings[at], (term->rendering_count - at - 1) * sizeof *term->renderings);
+    memmove(&term->renderings[at + 1], &term->renderings[at],
+            (term->rendering_count - at - 1) * sizeof *term->renderings);
     term->renderings[at].chinese = chinese;
     term->renderings[at].share = share;
 }

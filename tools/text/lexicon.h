@@ -1,10 +1,10 @@
 /* A lexicon learned from a corpus's own pairs: which Chinese an English word is rendered by.
  *
- * IBM model 1 (Brown et al., "The Mathematics of Statistical Machine Translation", 1993, section 4.1) with four
- * rounds of expectation maximisation, from English words (lower case, crudely stemmed, without stop words) to
- * bigrams of Han characters. Deterministic: the same pairs in the same order give the same lexicon. Memory
- * grows with the distinct (word, bigram) pairs that occur together; texts are cut at LEXICON_WORDS words and
- * LEXICON_BIGRAMS bigrams, and at most LEXICON_PAIRS pairs are learned from, spread evenly. */
+ * IBM model 1 (Brown et al., "The Mathematics of Statistical Machine Translation", 1993, section 4.1) with
+ * four rounds of expectation maximisation, from English words (lower case, crudely stemmed, without stop
+ * words) to bigrams of Han characters. Deterministic: the same pairs in the same order give the same lexicon.
+ * Memory grows with the distinct (word, bigram) pairs that occur together; texts are cut at LEXICON_WORDS
+ * words and LEXICON_BIGRAMS bigrams, and at most LEXICON_PAIRS pairs are learned from, spread evenly. */
 #ifndef KEDB_TEXT_LEXICON_H
 #define KEDB_TEXT_LEXICON_H
 
@@ -20,13 +20,15 @@ size_t lexicon_pairs(const struct lexicon *lexicon); /* pairs that it was learne
 
 /* How well the Chinese is explained by the English, 0 to 1: the mean over known bigrams of the best
  * probability that a word gives. `words` and `bigrams` get how many were known. */
-double lexicon_score(const struct lexicon *lexicon, struct str en, struct str zh, size_t *words, size_t *bigrams);
+double lexicon_score(const struct lexicon *lexicon, struct str en, struct str zh, size_t *words,
+                     size_t *bigrams);
 
 /* Scores of each original against each translation of a list, read once. */
 struct lexicon_reader;
-struct lexicon_reader *lexicon_reader_new(const struct lexicon *lexicon, const struct str *en, const struct str *zh,
-                                          size_t n);
-double lexicon_reader_weight(const struct lexicon_reader *r, size_t en, size_t zh); /* score * sqrt(bigrams) */
+struct lexicon_reader *lexicon_reader_new(const struct lexicon *lexicon, const struct str *en,
+                                          const struct str *zh, size_t n);
+double lexicon_reader_weight(const struct lexicon_reader *r, size_t en,
+                             size_t zh); /* score * sqrt(bigrams) */
 void lexicon_reader_free(struct lexicon_reader *r);
 
 /* The learned terms, the most frequent first (ties by the word). */
@@ -40,6 +42,7 @@ struct lexicon_term {
     size_t rendering_count;
 };
 /* Terms with at least `uses` uses; the array and its strings live in the arena. */
-struct lexicon_term *lexicon_terms(const struct lexicon *lexicon, uint32_t uses, struct arena *a, size_t *count);
+struct lexicon_term *lexicon_terms(const struct lexicon *lexicon, uint32_t uses, struct arena *a,
+                                   size_t *count);
 
 #endif

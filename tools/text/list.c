@@ -44,8 +44,7 @@ static void read_tokens(struct window *w, struct side *s, struct str text, uint3
 {
     side_read(s, text, false);
     const struct token *t;
-    vec_foreach(t, &s->tokens)
-    {
+    vec_foreach (t, &s->tokens) {
         struct str v = side_token(s, t);
         add_id(w, v, list, count);
         if (t->kind != TOKEN_CODE)

@@ -56,11 +56,13 @@ static size_t find_unbalanced(const struct side *s)
             stack[depth++].at = i;
         } else if (depth && stack[depth - 1].close == c) {
             depth--;
-        } else if (depth && (c == ')' || c == ']') && (stack[depth - 1].close == ')' || stack[depth - 1].close == ']') &&
+        } else if (depth && (c == ')' || c == ']') &&
+                   (stack[depth - 1].close == ')' || stack[depth - 1].close == ']') &&
                    memchr(v.s + stack[depth - 1].at, ',', i - stack[depth - 1].at)) {
             depth--;
         } else if (c == ')' && i && ascii_is_alnum((unsigned char)v.s[i - 1]) &&
-                   (i == 1 || !word_byte((unsigned char)v.s[i - 2]) || (i == 2 && ascii_is_digit((unsigned char)v.s[0])))) {
+                   (i == 1 || !word_byte((unsigned char)v.s[i - 2]) ||
+                    (i == 2 && ascii_is_digit((unsigned char)v.s[0])))) {
             continue;
         } else {
             return i;
@@ -75,8 +77,8 @@ static void check_brackets(struct text_pair *p)
     if (at == SIZE_MAX || find_unbalanced(&p->en) != SIZE_MAX)
         return;
     struct token t = {(uint32_t)at, (uint32_t)at + 1, TOKEN_WORD};
-    pair_defect(p, TEXT_BRACKETS, NULL, &t, "the bracket %c has no partner in the Chinese", p->zh.fold.s[at])->help =
-        "close it, or remove it";
+    pair_defect(p, TEXT_BRACKETS, NULL, &t, "the bracket %c has no partner in the Chinese", p->zh.fold.s[at])
+        ->help = "close it, or remove it";
 }
 
 /* , ; ! ? . straight after a Han character and before a Han character, a blank or the end. */

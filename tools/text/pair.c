@@ -117,10 +117,10 @@ static bool check_translated(struct text_pair *p)
             return false; /* Han in a code span only */
     bool log = (p->flags & PAIR_SIGNATURE) && is_log_line(&p->en);
     bool same = str_eq(str_trim(p->en.raw), str_trim(zh));
-    struct text_defect *d =
-        pair_defect_at(p, log ? TEXT_UNTRANSLATED_LOG : TEXT_UNTRANSLATED, (struct text_span){0, p->en.raw.len},
-                       (struct text_span){0, zh.len}, "%s",
-                       same ? "the Chinese is the English text again" : "the Chinese holds no Chinese character");
+    struct text_defect *d = pair_defect_at(
+        p, log ? TEXT_UNTRANSLATED_LOG : TEXT_UNTRANSLATED, (struct text_span){0, p->en.raw.len},
+        (struct text_span){0, zh.len}, "%s",
+        same ? "the Chinese is the English text again" : "the Chinese holds no Chinese character");
     d->help = "translate it";
     return true;
 }
@@ -148,9 +148,9 @@ static bool check_english(struct text_pair *p)
     }
     if (han < 2)
         return false;
-    struct text_defect *d = pair_defect_at(
-        p, TEXT_ENGLISH_IS_CHINESE, (struct text_span){side_raw(s, first), side_raw(s, end)},
-        (struct text_span){0, 0}, "the English text holds %zu Chinese characters", han);
+    struct text_defect *d =
+        pair_defect_at(p, TEXT_ENGLISH_IS_CHINESE, (struct text_span){side_raw(s, first), side_raw(s, end)},
+                       (struct text_span){0, 0}, "the English text holds %zu Chinese characters", han);
     d->help = "write the English here; the Chinese has a field of its own";
     return true;
 }

@@ -59,12 +59,12 @@ struct text_defect *pair_defect_at(struct text_pair *p, enum text_kind kind, str
 void pair_fix(struct text_pair *p, struct text_defect *d, size_t from, size_t to, struct str text);
 bool pair_has(const struct text_pair *p, enum text_kind kind);
 
-bool pair_bytes(struct text_pair *p);     /* bytes.c; true: the Chinese is not readable as such */
-void pair_tokens(struct text_pair *p);    /* pair_tokens.c */
-void pair_numbers(struct text_pair *p);   /* pair_numbers.c */
-void pair_names(struct text_pair *p);     /* pair_names.c */
-void pair_prose(struct text_pair *p);     /* pair_prose.c */
-void pair_negation(struct text_pair *p);  /* negation.c */
-void pair_marks(struct text_pair *p);     /* marks.c */
+bool pair_bytes(struct text_pair *p);    /* bytes.c; true: the Chinese is not readable as such */
+void pair_tokens(struct text_pair *p);   /* pair_tokens.c */
+void pair_numbers(struct text_pair *p);  /* pair_numbers.c */
+void pair_names(struct text_pair *p);    /* pair_names.c */
+void pair_prose(struct text_pair *p);    /* pair_prose.c */
+void pair_negation(struct text_pair *p); /* negation.c */
+void pair_marks(struct text_pair *p);    /* marks.c */
 
 #endif

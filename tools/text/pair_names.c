@@ -89,7 +89,8 @@ static const struct token *find_slip(struct text_pair *p, struct str v)
             lower_w[i] = (char)ascii_lower((unsigned char)w.s[i]);
         if (similar_distance((struct str){lower_v, v.len}, (struct str){lower_w, w.len}, limit) > limit)
             continue;
-        /* The longer of two that begin alike is another form of the word; a lost last letter of a name is not. */
+        /* The longer of two that begin alike is another form of the word; a lost last letter of a name is
+         * not. */
         if (is_prefix(v, w) && w.len >= v.len)
             continue;
         return t;
@@ -112,7 +113,8 @@ static bool shouts(const struct side *s)
 {
     size_t caps = 0;
     const struct token *t;
-    vec_foreach(t, &s->tokens) caps += t->kind == TOKEN_CAPS;
+    vec_foreach (t, &s->tokens)
+        caps += t->kind == TOKEN_CAPS;
     return caps >= 3 && caps > s->words;
 }
 
@@ -126,12 +128,15 @@ static bool is_numbered(struct str v)
            (letters >= 6 || words_is_loose_capitals(str_sub(v, 0, letters)));
 }
 
-/* Quoted text that no translator renders: something that is neither letter nor hyphen, or an inner capital. */
+/* Quoted text that no translator renders: something that is neither letter nor hyphen, or an inner capital.
+ */
 static bool is_code_like(struct str v)
 {
     for (size_t i = 0; i < v.len; i++) {
         unsigned char c = (unsigned char)v.s[i];
-        if (c < 0x80 && c != '-' && (!ascii_is_alpha(c) || (i && ascii_is_upper(c) && !ascii_is_upper((unsigned char)v.s[i - 1]) && v.s[i - 1] != '-')))
+        if (c < 0x80 && c != '-' &&
+            (!ascii_is_alpha(c) ||
+             (i && ascii_is_upper(c) && !ascii_is_upper((unsigned char)v.s[i - 1]) && v.s[i - 1] != '-')))
             return true;
     }
     return false;
@@ -163,7 +168,7 @@ static bool is_reported(const struct text_pair *p, const struct token *z)
 {
     const struct text_defect *d;
     size_t from = side_raw(&p->zh, z->from);
-    vec_foreach(d, &p->defects)
+    vec_foreach (d, &p->defects)
         if (d->zh.to > d->zh.from && d->zh.from <= from && from < d->zh.to)
             return true;
     return false;
@@ -177,10 +182,11 @@ static void check_extra(struct text_pair *p, const struct token *t)
     bool caps = t->kind == TOKEN_CAPS;
     if (caps && (words_is_loose_capitals(v) || stands_in(en, v)))
         return;
-    if (t->kind == TOKEN_VERSION && (v.s[0] | 0x20) == 'v' && str_find(en, str_sub(v, 1, v.len), 0) != SIZE_MAX)
+    if (t->kind == TOKEN_VERSION && (v.s[0] | 0x20) == 'v' &&
+        str_find(en, str_sub(v, 1, v.len), 0) != SIZE_MAX)
         return;
-    pair_defect(p, caps ? TEXT_EXTRA_ACRONYM : TEXT_EXTRA, NULL, t, "\"%.*s\" of the Chinese is not in the English",
-                STR_FMT(v))
+    pair_defect(p, caps ? TEXT_EXTRA_ACRONYM : TEXT_EXTRA, NULL, t,
+                "\"%.*s\" of the Chinese is not in the English", STR_FMT(v))
         ->help = "both must name the same things";
 }
 
@@ -196,15 +202,17 @@ static void check_quoted(struct text_pair *p)
         while (end < en.len && end < i + 80 && en.s[end] != q && (unsigned char)en.s[end] > ' ')
             end++;
         struct str v = str_sub(en, i + 1, end);
-        if (end >= en.len || en.s[end] != q || v.len < 2 || (end + 1 < en.len && word_byte((unsigned char)en.s[end + 1])))
+        if (end >= en.len || en.s[end] != q || v.len < 2 ||
+            (end + 1 < en.len && word_byte((unsigned char)en.s[end + 1])))
             continue;
         i = end;
-        bool plain = memchr(v.s, '%', v.len) || memchr(v.s, '<', v.len) || v.s[0] == '`' || memchr(v.s, '{', v.len) || !is_code_like(v);
+        bool plain = memchr(v.s, '%', v.len) || memchr(v.s, '<', v.len) || v.s[0] == '`' ||
+                     memchr(v.s, '{', v.len) || !is_code_like(v);
         if (plain || str_ifind(zh, v, 0) != SIZE_MAX || p->defects.len)
             continue;
         struct token t = {(uint32_t)(i - v.len), (uint32_t)i, TOKEN_WORD};
-        pair_defect(p, TEXT_QUOTED, &t, NULL, "the quoted \"%.*s\" is missing in the Chinese", STR_FMT(v))->help =
-            "quote it as in the English";
+        pair_defect(p, TEXT_QUOTED, &t, NULL, "the quoted \"%.*s\" is missing in the Chinese", STR_FMT(v))
+            ->help = "quote it as in the English";
     }
 }
 
@@ -214,16 +222,14 @@ void pair_names(struct text_pair *p)
     bool loud = shouts(&p->en);
     const struct token *t;
     size_t missing = 0;
-    vec_foreach(t, &p->en.tokens)
-    {
+    vec_foreach (t, &p->en.tokens) {
         if (!is_latin_word(t->kind) || missing >= MISSING_MAX || p->defects.len >= TEXT_DEFECTS_MAX)
             continue;
         size_t before = p->defects.len;
         check_name(p, t, loud);
         missing += p->defects.len > before;
     }
-    vec_foreach(t, &p->zh.tokens)
-    {
+    vec_foreach (t, &p->zh.tokens) {
         bool technical = t->kind == TOKEN_FLAG || t->kind == TOKEN_CAMEL || t->kind == TOKEN_VERSION ||
                          t->kind == TOKEN_PATH || t->kind == TOKEN_CAPS;
         if (technical && p->defects.len < TEXT_DEFECTS_MAX)

@@ -49,7 +49,8 @@ static void collect(struct text_pair *p, int which)
                 i++;
             bool digit = i + 1 < s->fold.len && ascii_is_digit((unsigned char)text[i + 1]);
             bool thousands = digit && text[i] == ',' && i - from <= 3 && i + 3 < s->fold.len &&
-                             ascii_is_digit((unsigned char)text[i + 2]) && ascii_is_digit((unsigned char)text[i + 3]) &&
+                             ascii_is_digit((unsigned char)text[i + 2]) &&
+                             ascii_is_digit((unsigned char)text[i + 3]) &&
                              !(i + 4 < s->fold.len && ascii_is_digit((unsigned char)text[i + 4]));
             if (!(digit && text[i] == '.') && !thousands)
                 break;
@@ -72,8 +73,7 @@ static void match(struct text_pair *p)
 {
     size_t start = 0;
     struct pair_number *a, *b;
-    vec_foreach(a, &p->numbers[0])
-    {
+    vec_foreach (a, &p->numbers[0]) {
         /* Most pairs keep the order: the search begins where the last one ended. */
         size_t count = p->numbers[1].len;
         for (size_t k = 0; k < count; k++) {
@@ -185,7 +185,7 @@ static bool is_english_word(const struct text_pair *p, const char *value)
         return false;
     int v = atoi(value);
     const struct token *t;
-    vec_foreach(t, &p->en.tokens)
+    vec_foreach (t, &p->en.tokens)
         if (t->kind == TOKEN_WORD && words_number(side_token(&p->en, t)) == v)
             return true;
     return (v == 100 || v == 50) && str_find(buf_str(&p->en.fold), STR("%"), 0) != SIZE_MAX;
@@ -204,8 +204,7 @@ void pair_numbers(struct text_pair *p)
         return;
     match(p);
     struct pair_number *n, *missing = NULL, *repeated = NULL, *extra = NULL, *worded = NULL;
-    vec_foreach(n, &p->numbers[0])
-    {
+    vec_foreach (n, &p->numbers[0]) {
         if (n->matched)
             continue;
         if (is_written_out(p, n->value)) {
@@ -217,7 +216,7 @@ void pair_numbers(struct text_pair *p)
         else
             missing = missing ? missing : n;
     }
-    vec_foreach(n, &p->numbers[1])
+    vec_foreach (n, &p->numbers[1])
         if (!n->matched && !extra && !is_english_word(p, n->value) && !stands(p, 0, n->value))
             extra = n;
     /* One more number here and one less there: it was changed, whatever numeral stands elsewhere. */
@@ -226,9 +225,9 @@ void pair_numbers(struct text_pair *p)
     if (missing) {
         /* A version that is missing was reported as one. */
         const struct text_defect *d;
-        vec_foreach(d, &p->defects)
-            if ((d->kind == TEXT_VERSION || d->kind == TEXT_CODE || d->kind == TEXT_URL || d->kind == TEXT_PATH ||
-                 d->kind == TEXT_IDENTIFIER) &&
+        vec_foreach (d, &p->defects)
+            if ((d->kind == TEXT_VERSION || d->kind == TEXT_CODE || d->kind == TEXT_URL ||
+                 d->kind == TEXT_PATH || d->kind == TEXT_IDENTIFIER) &&
                 d->en.from <= side_raw(&p->en, missing->from) && d->en.to >= side_raw(&p->en, missing->to))
                 return;
         struct token e = as_token(missing), z = extra ? as_token(extra) : e;

@@ -62,7 +62,8 @@ static bool next_stretch(const struct side *s, size_t *at, size_t *token, struct
     for (size_t k = *token; k < s->tokens.len && s->tokens.at[k].from < out->to; k++) {
         const struct token *t = &s->tokens.at[k];
         /* Parts of "close-on-exec", "key=value" and "a;b" are no words of a sentence. */
-        bool joined = (t->from && strchr("-=/;:_*.@", text[t->from - 1])) || (t->to < len && text[t->to] && strchr("-=/;_*@", text[t->to]));
+        bool joined = (t->from && strchr("-=/;:_*.@", text[t->from - 1])) ||
+                      (t->to < len && text[t->to] && strchr("-=/;_*@", text[t->to]));
         if (t->kind != TOKEN_WORD || joined)
             continue;
         struct str v = side_token(s, t);
@@ -96,9 +97,9 @@ static bool check_left_over(struct text_pair *p)
     bool most = left * 5 > (size_t)p->en.words * 2 && left >= 4 && stops;
     struct str run = str_sub(buf_str(&p->zh.fold), worst.from, worst.to);
     struct token z = {(uint32_t)worst.from, (uint32_t)worst.to, TOKEN_WORD};
-    struct text_defect *d =
-        pair_defect(p, most ? TEXT_ENGLISH_MOST : TEXT_ENGLISH_LEFT, NULL, &z, "%zu of %u English words are left: \"%.*s%s\"",
-                    left, p->en.words, (int)(run.len > 60 ? 60 : run.len), run.s, run.len > 60 ? "..." : "");
+    struct text_defect *d = pair_defect(p, most ? TEXT_ENGLISH_MOST : TEXT_ENGLISH_LEFT, NULL, &z,
+                                        "%zu of %u English words are left: \"%.*s%s\"", left, p->en.words,
+                                        (int)(run.len > 60 ? 60 : run.len), run.s, run.len > 60 ? "..." : "");
     d->help = "translate the rest";
     return true;
 }
@@ -111,12 +112,13 @@ static struct text_span whole(struct str v)
 /* U+FF0C, U+3001, U+FF08, U+201C, or a word that wants another after it. */
 static bool is_cut_end(struct str zh, struct str *last)
 {
-    static const char *const ends[] = {"，",   "、",   "（",   "“",    "和",   "但",   "并且", "如果", "因为",
-                                       "例如", "包括", "将",   "把",   "对于", "或者", "以及", "由于", "但是",
-                                       "而且", "因此", "当",   "与",   "或",   "在",   "的",   "被"};
-    static const char *const fine[] = {"校验和", "求和", "总和", "之和", "饱和", "温和", "正在", "存在", "实在", "所在",
-                                       "内在", "潜在", "与或", "参与", "赋与", "给与", "中的", "有的", "似的", "目的",
-                                       "适当", "不当", "相当", "应当", "正当"};
+    static const char *const ends[] = {"，",   "、",   "（", "“",  "和",   "但",   "并且", "如果", "因为",
+                                       "例如", "包括", "将", "把", "对于", "或者", "以及", "由于", "但是",
+                                       "而且", "因此", "当", "与", "或",   "在",   "的",   "被"};
+    static const char *const fine[] = {"校验和", "求和", "总和", "之和", "饱和", "温和", "正在",
+                                       "存在",   "实在", "所在", "内在", "潜在", "与或", "参与",
+                                       "赋与",   "给与", "中的", "有的", "似的", "目的", "适当",
+                                       "不当",   "相当", "应当", "正当"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (!str_ends(zh, str_of(ends[i])))
             continue;
@@ -143,7 +145,8 @@ static void check_cut(struct text_pair *p, double x)
     size_t at = zh.len;
     uint32_t cp = utf8_prev(zh, &at);
     char mark = en.s[en.len - 1];
-    bool open_end = !ascii_is_alnum((unsigned char)mark) && mark != '.' && mark != '"' && mark != ')' && mark != '!';
+    bool open_end =
+        !ascii_is_alnum((unsigned char)mark) && mark != '.' && mark != '"' && mark != ')' && mark != '!';
     struct text_defect *d = NULL;
     if (is_cut_end(zh, &last) && !open_end && !(last.len && str_find(last, STR("，"), 0) == 0 && mark == ','))
         d = pair_defect_at(p, TEXT_TRUNCATED, whole(p->en.raw), (struct text_span){at, zh.len},
@@ -163,8 +166,8 @@ void pair_prose(struct text_pair *p)
     if (e >= 4 && !left && u >= 1 && (x < TOO_SHORT || x > TOO_LONG)) {
         struct text_defect *d =
             pair_defect_at(p, TEXT_LENGTH, whole(p->en.raw), whole(p->zh.raw),
-                           "the Chinese is too %s for its English: %u characters for %u words", x < 0 ? "short" : "long",
-                           p->zh.han, p->en.words);
+                           "the Chinese is too %s for its English: %u characters for %u words",
+                           x < 0 ? "short" : "long", p->zh.han, p->en.words);
         d->help = x < 0 ? "look for what was left out" : "look for what the English does not say";
     }
     if (!left)

@@ -1,4 +1,5 @@
-/* Tokens that the English has and the Chinese must have: code, addresses, placeholders, flags, identifiers. */
+/* Tokens that the English has and the Chinese must have: code, addresses, placeholders, flags, identifiers.
+ */
 #include "text/pair.h"
 
 #include "base/similar.h"
@@ -34,8 +35,7 @@ static const struct token *nearest_code(struct text_pair *p, struct str want)
 {
     const struct token *best = NULL, *t;
     size_t distance = 3;
-    vec_foreach(t, &p->zh.tokens)
-    {
+    vec_foreach (t, &p->zh.tokens) {
         if (t->kind != TOKEN_CODE)
             continue;
         struct str have = code_content(side_token(&p->zh, t));
@@ -56,8 +56,7 @@ static bool zh_has_code(struct text_pair *p, struct str content)
     normalise_code(content, &want);
     bool found = false;
     const struct token *t;
-    vec_foreach(t, &p->zh.tokens)
-    {
+    vec_foreach (t, &p->zh.tokens) {
         if (t->kind != TOKEN_CODE || found)
             continue;
         normalise_code(code_content(side_token(&p->zh, t)), &have);
@@ -79,7 +78,8 @@ static void check_code(struct text_pair *p, const struct token *t)
     if (!content.len || zh_has_code(p, content))
         return;
     if (!side_is_strong(content)) {
-        pair_defect(p, TEXT_CODE_WORD, t, NULL, "the word %.*s in code is missing in the Chinese", STR_FMT(span))
+        pair_defect(p, TEXT_CODE_WORD, t, NULL, "the word %.*s in code is missing in the Chinese",
+                    STR_FMT(span))
             ->help = "keep words in backticks as they are";
         return;
     }
@@ -90,7 +90,8 @@ static void check_code(struct text_pair *p, const struct token *t)
         d = pair_defect(p, TEXT_CODE, t, near, "the code span %.*s became %.*s in the Chinese", STR_FMT(span),
                         STR_FMT(have));
         size_t from = side_raw(&p->en, t->from), to = side_raw(&p->en, t->to);
-        pair_fix(p, d, side_raw(&p->zh, near->from), side_raw(&p->zh, near->to), str_sub(p->en.raw, from, to));
+        pair_fix(p, d, side_raw(&p->zh, near->from), side_raw(&p->zh, near->to),
+                 str_sub(p->en.raw, from, to));
     } else {
         d = pair_defect(p, TEXT_CODE, t, NULL, "the code span %.*s is missing in the Chinese", STR_FMT(span));
     }
@@ -100,8 +101,8 @@ static void check_code(struct text_pair *p, const struct token *t)
 /* Lower case, without scheme, language part of the path, and closing slash. Returns where the path begins. */
 static size_t normalise_url(struct str v, struct buf *out)
 {
-    static const char *const languages[] = {"en",    "en-us", "en_us", "zh",      "zh-cn", "zh_cn",
-                                            "zh-hans", "zh-hans-cn", "zh-sg", "cn"};
+    static const char *const languages[] = {"en",    "en-us",   "en_us",      "zh",    "zh-cn",
+                                            "zh_cn", "zh-hans", "zh-hans-cn", "zh-sg", "cn"};
     buf_clear(out);
     size_t i = str_find(v, STR("://"), 0), path = 0;
     i = i == SIZE_MAX ? 0 : i + 3;
@@ -143,8 +144,7 @@ static void check_url(struct text_pair *p, const struct token *t)
     size_t path = normalise_url(url, &want), at = str_find(buf_str(&p->zh.fold), url, 0);
     const struct token *other = NULL, *abroad = NULL, *z;
     bool found = false;
-    vec_foreach(z, &p->zh.tokens)
-    {
+    vec_foreach (z, &p->zh.tokens) {
         if (z->kind != TOKEN_URL && !(z->kind == TOKEN_CODE && at >= z->from && at < z->to))
             continue;
         struct str zh = side_token(&p->zh, z);
@@ -157,7 +157,8 @@ static void check_url(struct text_pair *p, const struct token *t)
             found = true;
             break;
         }
-        bool same_path = str_eq(str_sub(buf_str(&want), path, want.len), str_sub(buf_str(&have), zh_path, have.len));
+        bool same_path =
+            str_eq(str_sub(buf_str(&want), path, want.len), str_sub(buf_str(&have), zh_path, have.len));
         if (is_chinese_host(str_sub(buf_str(&have), 0, zh_path)) && (same_path || path == want.len))
             abroad = z;
         else if (str_ifind(buf_str(&p->en.fold), zh, 0) == SIZE_MAX)
@@ -167,8 +168,8 @@ static void check_url(struct text_pair *p, const struct token *t)
     if (found)
         ;
     else if (abroad)
-        d = pair_defect(p, TEXT_URL_HOST, t, abroad, "the address %.*s became %.*s, on another host", STR_FMT(url),
-                        STR_FMT(side_token(&p->zh, abroad)));
+        d = pair_defect(p, TEXT_URL_HOST, t, abroad, "the address %.*s became %.*s, on another host",
+                        STR_FMT(url), STR_FMT(side_token(&p->zh, abroad)));
     else if (other)
         d = pair_defect(p, TEXT_URL, t, other, "the address %.*s became %.*s in the Chinese", STR_FMT(url),
                         STR_FMT(side_token(&p->zh, other)));
@@ -206,8 +207,7 @@ static size_t count_placeholder(const struct side *s, struct str want, bool endi
     size_t count = 0;
     char work[32];
     const struct token *t;
-    vec_foreach(t, &s->tokens)
-    {
+    vec_foreach (t, &s->tokens) {
         if (!is_placeholder(t))
             continue;
         bool ending = t->from && ascii_is_alpha((unsigned char)s->fold.s[t->from - 1]);
@@ -230,8 +230,7 @@ static void check_placeholders(struct text_pair *p, const struct side *a, const 
     bool english = a == &p->en;
     size_t looked_at = 0;
     const struct token *t;
-    vec_foreach(t, &a->tokens)
-    {
+    vec_foreach (t, &a->tokens) {
         if (!is_placeholder(t) || ++looked_at > PLACEHOLDERS_MAX)
             continue;
         char work[32];
@@ -247,10 +246,10 @@ static void check_placeholders(struct text_pair *p, const struct side *a, const 
             continue;
         if (pair_has(p, TEXT_PLACEHOLDER))
             return;
-        struct text_defect *d =
-            pair_defect(p, TEXT_PLACEHOLDER, english ? t : NULL, english ? NULL : t,
-                        "the placeholder %.*s stands %zu times in the %s and %zu times in the %s", STR_FMT(want),
-                        mine, english ? "English" : "Chinese", other, english ? "Chinese" : "English");
+        struct text_defect *d = pair_defect(
+            p, TEXT_PLACEHOLDER, english ? t : NULL, english ? NULL : t,
+            "the placeholder %.*s stands %zu times in the %s and %zu times in the %s", STR_FMT(want), mine,
+            english ? "English" : "Chinese", other, english ? "Chinese" : "English");
         d->help = "both must take the same values";
     }
 }
@@ -281,11 +280,13 @@ static void check_flag(struct text_pair *p, const struct token *t)
     size_t body = 0;
     bool dashes = false;
     for (; body < flag.len && flag.s[body] == '-'; body++)
-        dashes |= p->zh.raw.s[side_raw(&p->zh, at + body)] != '-' && p->en.raw.s[side_raw(&p->en, t->from + body)] == '-';
+        dashes |= p->zh.raw.s[side_raw(&p->zh, at + body)] != '-' &&
+                  p->en.raw.s[side_raw(&p->en, t->from + body)] == '-';
     if (!dashes)
         return;
     struct token z = {(uint32_t)at, (uint32_t)(at + flag.len), TOKEN_FLAG};
-    d = pair_defect(p, TEXT_FLAG, t, &z, "the option %.*s is written with typographic dashes in the Chinese", STR_FMT(flag));
+    d = pair_defect(p, TEXT_FLAG, t, &z, "the option %.*s is written with typographic dashes in the Chinese",
+                    STR_FMT(flag));
     d->help = "an option takes ASCII hyphens";
     pair_fix(p, d, side_raw(&p->zh, at), side_raw(&p->zh, at + flag.len), flag);
 }
@@ -297,11 +298,16 @@ static void check_present(struct text_pair *p, const struct token *t)
         enum text_kind kind;
         const char *what;
     } rows[TOKEN_KIND_COUNT] = {
-        [TOKEN_VARIABLE] = {TEXT_VARIABLE, "variable"}, [TOKEN_CONSTANT] = {TEXT_IDENTIFIER, "constant"},
-        [TOKEN_SNAKE] = {TEXT_IDENTIFIER, "identifier"}, [TOKEN_FUNCTION] = {TEXT_IDENTIFIER, "function"},
-        [TOKEN_PATH] = {TEXT_PATH, "path"},             [TOKEN_FILE] = {TEXT_PATH, "file"},
-        [TOKEN_EMAIL] = {TEXT_EMAIL, "address"},        [TOKEN_HEX] = {TEXT_HEX, "number"},
-        [TOKEN_VERSION] = {TEXT_VERSION, "version"},    [TOKEN_DOTTED] = {TEXT_NAME, "name"},
+        [TOKEN_VARIABLE] = {TEXT_VARIABLE, "variable"},
+        [TOKEN_CONSTANT] = {TEXT_IDENTIFIER, "constant"},
+        [TOKEN_SNAKE] = {TEXT_IDENTIFIER, "identifier"},
+        [TOKEN_FUNCTION] = {TEXT_IDENTIFIER, "function"},
+        [TOKEN_PATH] = {TEXT_PATH, "path"},
+        [TOKEN_FILE] = {TEXT_PATH, "file"},
+        [TOKEN_EMAIL] = {TEXT_EMAIL, "address"},
+        [TOKEN_HEX] = {TEXT_HEX, "number"},
+        [TOKEN_VERSION] = {TEXT_VERSION, "version"},
+        [TOKEN_DOTTED] = {TEXT_NAME, "name"},
     };
     struct str v = side_token(&p->en, t), zh = buf_str(&p->zh.fold);
     if (t->kind == TOKEN_FUNCTION)
@@ -311,13 +317,15 @@ static void check_present(struct text_pair *p, const struct token *t)
     /* A mnemonic of a menu: "Se_lection", and "(_S)" behind the Chinese. */
     if (t->kind == TOKEN_SNAKE && str_find(zh, STR("(_"), 0) != SIZE_MAX)
         return;
-    bool fold_case = t->kind == TOKEN_SNAKE || t->kind == TOKEN_FILE || t->kind == TOKEN_HEX || t->kind == TOKEN_EMAIL || t->kind == TOKEN_DOTTED || t->kind == TOKEN_VERSION;
+    bool fold_case = t->kind == TOKEN_SNAKE || t->kind == TOKEN_FILE || t->kind == TOKEN_HEX ||
+                     t->kind == TOKEN_EMAIL || t->kind == TOKEN_DOTTED || t->kind == TOKEN_VERSION;
     /* A version may follow a letter: "v1.2.3". */
     if (side_find(zh, v, 0, fold_case) != SIZE_MAX ||
         (t->kind == TOKEN_VERSION && str_find(zh, v, 0) != SIZE_MAX))
         return;
-    struct text_defect *d = pair_defect(p, rows[t->kind].kind, t, NULL, "the %s %.*s is missing in the Chinese",
-                                        rows[t->kind].what, STR_FMT(side_token(&p->en, t)));
+    struct text_defect *d =
+        pair_defect(p, rows[t->kind].kind, t, NULL, "the %s %.*s is missing in the Chinese",
+                    rows[t->kind].what, STR_FMT(side_token(&p->en, t)));
     d->help = "copy it from the English";
 }
 
@@ -354,22 +362,21 @@ static void check_altered_code(struct text_pair *p)
     struct str en = buf_str(&p->en.fold), zh = buf_str(&p->zh.fold);
     const struct token *t, *z;
     size_t looked_at = 0;
-    vec_foreach(z, &p->zh.tokens)
-    {
+    vec_foreach (z, &p->zh.tokens) {
         struct str have = z->kind == TOKEN_CODE ? code_content(side_token(&p->zh, z)) : STR("");
         if (!have.len || ++looked_at > PLACEHOLDERS_MAX || str_find(en, have, 0) != SIZE_MAX)
             continue;
         size_t others = 0;
-        vec_foreach(t, &p->en.tokens)
-        {
+        vec_foreach (t, &p->en.tokens) {
             struct str want = t->kind == TOKEN_CODE ? code_content(side_token(&p->en, t)) : STR("");
-            if (!want.len || ++others > PLACEHOLDERS_MAX || similar_distance(want, have, 2) > 2 || want.len < 3 ||
-                !side_is_strong(want))
+            if (!want.len || ++others > PLACEHOLDERS_MAX || similar_distance(want, have, 2) > 2 ||
+                want.len < 3 || !side_is_strong(want))
                 continue;
             if (count_word(zh, want) >= count_word(en, want))
                 continue;
-            struct text_defect *d = pair_defect(p, TEXT_CODE, t, z, "the code span %.*s became %.*s in the Chinese",
-                                                STR_FMT(side_token(&p->en, t)), STR_FMT(side_token(&p->zh, z)));
+            struct text_defect *d =
+                pair_defect(p, TEXT_CODE, t, z, "the code span %.*s became %.*s in the Chinese",
+                            STR_FMT(side_token(&p->en, t)), STR_FMT(side_token(&p->zh, z)));
             d->help = "copy it from the English, character by character";
             return;
         }
@@ -380,8 +387,7 @@ void pair_tokens(struct text_pair *p)
 {
     bool placeholders = false;
     const struct token *t;
-    vec_foreach(t, &p->en.tokens)
-    {
+    vec_foreach (t, &p->en.tokens) {
         if (p->defects.len >= TEXT_DEFECTS_MAX)
             return;
         switch (t->kind) {
@@ -404,7 +410,8 @@ void pair_tokens(struct text_pair *p)
         default: break;
         }
     }
-    vec_foreach(t, &p->zh.tokens) placeholders |= is_placeholder(t);
+    vec_foreach (t, &p->zh.tokens)
+        placeholders |= is_placeholder(t);
     if (p->en.backticks && p->zh.backticks && !p->en.gnu_quotes && !pair_has(p, TEXT_CODE))
         check_altered_code(p);
     if (placeholders) {

@@ -1,8 +1,9 @@
 /* Scripts: what a code point is, as far as the comparison of English and Simplified Chinese needs it.
  *
  * All functions are pure look-ups in small tables of our own (Unicode 15 blocks; Traditional characters by
- * ci/make-traditional). A Traditional character is one that OpenCC's character table converts and that GB 2312
- * cannot encode: characters that correct Simplified text uses as well (U+4E7E, U+8457, ...) are left alone. */
+ * ci/make-traditional). A Traditional character is one that OpenCC's character table converts and that GB
+ * 2312 cannot encode: characters that correct Simplified text uses as well (U+4E7E, U+8457, ...) are left
+ * alone. */
 #ifndef KEDB_TEXT_SCRIPT_H
 #define KEDB_TEXT_SCRIPT_H
 
@@ -18,7 +19,8 @@ static inline bool script_is_han(uint32_t cp)
 /* Radicals and compatibility ideographs: look like Han characters and are not found by a search for them. */
 static inline bool script_is_compat_han(uint32_t cp)
 {
-    return (cp >= 0x2E80 && cp <= 0x2FDF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x2F800 && cp <= 0x2FA1F);
+    return (cp >= 0x2E80 && cp <= 0x2FDF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
+           (cp >= 0x2F800 && cp <= 0x2FA1F);
 }
 
 static inline bool script_is_private(uint32_t cp)

@@ -19,8 +19,8 @@
 enum { TEXT_SIZE_MAX = 64 << 10 };
 
 enum token_kind {
-    TOKEN_WORD,     /* a plain word: the residue */
-    TOKEN_CODE,     /* code span (CommonMark 6.1), with its backticks */
+    TOKEN_WORD, /* a plain word: the residue */
+    TOKEN_CODE, /* code span (CommonMark 6.1), with its backticks */
     TOKEN_URL,
     TOKEN_EMAIL,
     TOKEN_TEMPLATE, /* {{x}} ${x} $(x) %(x)s %NAME% {x} */

@@ -1,5 +1,5 @@
-/* The tokeniser: see side.h. One pass over the folded text; nothing is looked at more often than the length of
- * the longest token allows (TOKEN_MAX), so that hostile text costs linear time. */
+/* The tokeniser: see side.h. One pass over the folded text; nothing is looked at more often than the length
+ * of the longest token allows (TOKEN_MAX), so that hostile text costs linear time. */
 #include "text/side.h"
 
 enum { TOKEN_MAX = 2048, ARGUMENT_MAX = 40, TEMPLATE_MAX = 60, PARTS_MAX = 32 };
@@ -216,8 +216,10 @@ static size_t slash(struct cursor *c, size_t at)
 static bool known_extension(struct str v)
 {
     static const char list[] =
-        " c h cc cpp hpp py js ts tsx jsx mjs cjs json jsonl yaml yml toml xml html htm css scss md rst txt log "
-        "conf cfg ini sh bash zsh bat exe dll so dylib jar war java kt go rs rb pl php sql csv tsv pem crt key "
+        " c h cc cpp hpp py js ts tsx jsx mjs cjs json jsonl yaml yml toml xml html htm css scss md rst txt "
+        "log "
+        "conf cfg ini sh bash zsh bat exe dll so dylib jar war java kt go rs rb pl php sql csv tsv pem crt "
+        "key "
         "csr cer der p12 pfx jks zip tar gz tgz xz bz2 deb rpm iso img bin pdf png jpg jpeg gif svg lock env "
         "properties service socket timer rules proto tf tfvars gradle vue lua swift plist tmpl tpl pid sock "
         "whl egg ko in ac am po mo gmo ";
@@ -345,7 +347,8 @@ static size_t word(struct cursor *c, size_t at)
             size_t dot = to;
             while (dot > at && c->s[dot - 1] != '.' && c->s[dot - 1] != '/')
                 dot--;
-            bool file = dot > at && c->s[dot - 1] == '.' && known_extension((struct str){c->s + dot, to - dot});
+            bool file =
+                dot > at && c->s[dot - 1] == '.' && known_extension((struct str){c->s + dot, to - dot});
             if (file || (slashes >= 2 && side_is_strong((struct str){c->s + at, end - at})))
                 return emit(c, TOKEN_PATH, at, to);
         }
