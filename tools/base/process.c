@@ -11,8 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 enum { OUTPUT_MAX = 1 << 30 };
 
 static void close_all(int fds[3][2])
@@ -94,7 +92,7 @@ int process_run(const char *const *argv, struct str input, struct buf *out, stru
     posix_spawn_file_actions_adddup2(&actions, fds[0][0], 0);
     posix_spawn_file_actions_adddup2(&actions, fds[1][1], 1);
     posix_spawn_file_actions_adddup2(&actions, fds[2][1], 2);
-    int code = posix_spawnp(&pid, argv[0], &actions, &attributes, (char *const *)(uintptr_t)argv, environ);
+    int code = posix_spawnp(&pid, argv[0], &actions, &attributes, (char *const *)argv, environ);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     if (code != 0) {

@@ -30,7 +30,7 @@ static uint32_t index_in(const struct json_doc *doc, json_node array, json_node 
 static struct place_key key_of(const struct json_doc *doc, json_node n, struct key_reader readers[4])
 {
     struct place_key key = {.list = JSON_NONE};
-    json_node path[4];
+    json_node path[4] = {0};
     for (json_node at = n; at != JSON_NONE && key.depth < 4; at = json_cell(doc, at)->parent) {
         json_node up = json_cell(doc, at)->parent;
         if (up == JSON_NONE || json_type(doc, up) != JSON_ARRAY)

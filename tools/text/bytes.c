@@ -36,9 +36,9 @@ static bool unscramble_gbk(struct text_pair *p, struct str run, struct buf *out,
 {
     if (!p->gb18030) {
         iconv_t cd = iconv_open("GB18030", "UTF-8");
-        if (cd == (iconv_t)-1)
+        if (cd == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr): so iconv_open() says that it failed */
             return false;
-        p->gb18030 = (void *)cd;
+        p->gb18030 = cd;
     }
     buf_clear(out);
     buf_reserve(out, run.len * 2 + 8);
