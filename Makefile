@@ -86,7 +86,7 @@ unit: $(unit_bin)
 bench-programs: $(bench_bin)
 
 # Fuzz targets are built by clang with the sources themselves, so that coverage guides them.
-build/fuzz/%: tests/fuzz/%.c $(src)
+build/fuzz/%: tests/fuzz/%.c $(src) $(wildcard tools/*/*.h tests/*.h)
 	@mkdir -p $(@D)
 	clang $(CPPFLAGS) -Itests -std=c11 -O1 -g -DKEDB_ARENA_MALLOC -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
 		-o $@ $< $(src) -pthread $(LDLIBS)

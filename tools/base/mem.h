@@ -81,7 +81,7 @@ void *vec_grow(void *at, size_t *cap, size_t need, size_t size); /* behind vec_p
     ((need) > (v)->cap ? (void)((v)->at = vec_grow((v)->at, &(v)->cap, (need), sizeof *(v)->at)) : (void)0)
 #define vec_push(v)        (vec_reserve(v, (v)->len + 1), &(v)->at[(v)->len++])
 #define vec_last(v)        (&(v)->at[(v)->len - 1])
-#define vec_foreach(it, v) for ((it) = (v)->at; (it) < (v)->at + (v)->len; (it)++)
+#define vec_foreach(it, v) for ((it) = (v)->at; (v)->len && (it) < (v)->at + (v)->len; (it)++)
 #define vec_release(v)     (free((v)->at), (v)->at = NULL, (v)->len = (v)->cap = 0)
 
 #endif
