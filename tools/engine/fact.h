@@ -12,11 +12,7 @@
 enum fact_kind {
     FACT_ID,        /* key: the record's id */
     FACT_REFERENCE, /* key: the id referred to */
-    FACT_CONFUSION, /* key: id of a record that is listed as easily confused */
-    FACT_SIGNATURE, /* key: signature or alias */
-    FACT_REGEX,     /* key: the pattern */
     FACT_PAIR,      /* key: original, NUL, translation; number: place of the translation */
-    FACT_REPEATED,  /* key: hash of a text; reserved for rules on repeated prose */
     FACT_KIND_COUNT
 };
 

@@ -62,11 +62,7 @@ struct run {
     const char *schema_name;           /* its file name, for messages */
     enum { NEWLINE_ANY, NEWLINE_ALWAYS, NEWLINE_NEVER } final_newline;
     int indent;
-    const struct link_facts *links;  /* verdicts by URL, from the ledger */
-    const struct page_facts *pages;  /* rendered pages on disk */
-    const struct base_facts *base;   /* the records as they were in the base revision */
-    const struct glossary *glossary; /* schemas/glossary.json */
-    const struct host_list *hosts;   /* official hosts by domain */
+    const struct page_facts *pages; /* rendered pages on disk */
     bool whole_base; /* every record of the base is in the run: an id that is not there is nowhere */
 };
 
