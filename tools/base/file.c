@@ -214,45 +214,119 @@ void paths_release(struct paths *p)
 
 enum { WALK_DEPTH = 64 };
 
-static int walk(const char *folder, const char *suffix, bool (*want)(const char *), struct paths *out,
-                int depth, struct err *err)
+/* One name of a folder that is being walked. */
+struct walk_entry {
+    char *name;
+    bool folder; /* to be entered */
+};
+
+/* By the bytes of the paths below: a folder stands where its name and a slash would. */
+static int by_name(const void *a, const void *b)
+{
+    const struct walk_entry *x = a, *y = b;
+    size_t i = 0;
+    while (x->name[i] && x->name[i] == y->name[i])
+        i++;
+    unsigned char p = (unsigned char)x->name[i], q = (unsigned char)y->name[i];
+    if (!p && x->folder)
+        p = '/';
+    if (!q && y->folder)
+        q = '/';
+    return p < q ? -1 : p > q;
+}
+
+static bool has_suffix(struct str name, const char *const *suffixes)
+{
+    for (; *suffixes; suffixes++)
+        if (str_ends(name, str_of(*suffixes)))
+            return true;
+    return false;
+}
+
+struct walk {
+    const char *const *suffixes;
+    bool (*want)(const char *);
+    struct paths *out;
+    struct err *err;
+    struct buf path; /* of the folder at hand */
+};
+
+static int walk(struct walk *w, int depth)
 {
     if (depth > WALK_DEPTH)
-        return err_set(err, "%s: more than %d folders deep", folder, WALK_DEPTH);
-    DIR *d = opendir(folder);
+        return err_set(w->err, "%s: more than %d folders deep", w->path.s, WALK_DEPTH);
+    DIR *d = opendir(w->path.s);
     if (!d)
-        return err_set(err, "%s: cannot be listed: %s", folder, strerror(errno));
+        return err_set(w->err, "%s: cannot be listed: %s", w->path.s, strerror(errno));
+    VEC(struct walk_entry) names = {0};
+    size_t base = w->path.len;
     int rc = 0;
     struct dirent *e;
-    while (rc == 0 && (errno = 0, e = readdir(d)) != NULL) {
+    bool here = base == 1 && w->path.s[0] == '.';
+    if (here)
+        w->path.len = 0;
+    else if (base && w->path.s[base - 1] != '/')
+        buf_addc(&w->path, '/');
+    size_t prefix = w->path.len;
+    while ((errno = 0, e = readdir(d)) != NULL) {
         if (e->d_name[0] == '.')
             continue;
-        char *path = path_join(folder, e->d_name);
+        bool listed = has_suffix(str_of(e->d_name), w->suffixes);
         enum file_kind kind = e->d_type == DT_REG   ? FILE_REGULAR
                               : e->d_type == DT_DIR ? FILE_FOLDER
-                                                    : file_kind_nofollow(path);
-        if (kind == FILE_FOLDER && !str_ends(str_of(e->d_name), str_of(suffix))) {
-            rc = walk(path, suffix, want, out, depth + 1, err);
-        } else if (str_ends(str_of(e->d_name), str_of(suffix))) {
-            /* A link or an odd file with a record's name is not passed over in silence: reading it will say
-             * what it is. */
-            if (!want || want(path))
-                paths_add(out, path);
+                                                    : FILE_OTHER;
+        if (!listed && kind == FILE_OTHER) {
+            w->path.len = prefix;
+            buf_adds(&w->path, e->d_name);
+            kind = file_kind_nofollow(w->path.s);
         }
-        free(path);
+        /* A link or an odd file with a record's name is not passed over in silence: reading it will say what
+         * it is. */
+        if (listed || kind == FILE_FOLDER)
+            *vec_push(&names) = (struct walk_entry){mem_dup(str_of(e->d_name)), !listed};
     }
-    if (rc == 0 && errno)
-        rc = err_set(err, "%s: cannot be listed: %s", folder, strerror(errno));
+    if (errno) {
+        w->path.len = prefix;
+        rc =
+            err_set(w->err, "%.*s: cannot be listed: %s", (int)base, here ? "." : w->path.s, strerror(errno));
+    }
     closedir(d);
+    if (names.len)
+        qsort(names.at, names.len, sizeof *names.at, by_name);
+    for (size_t i = 0; i < names.len; i++) {
+        w->path.len = prefix;
+        buf_adds(&w->path, names.at[i].name);
+        if (rc == 0 && names.at[i].folder)
+            rc = walk(w, depth + 1);
+        else if (rc == 0 && (!w->want || w->want(w->path.s)))
+            paths_add(w->out, w->path.s);
+        free(names.at[i].name);
+    }
+    vec_release(&names);
+    w->path.len = base;
+    if (here)
+        w->path.s[0] = '.';
+    w->path.s[base] = 0;
+    return rc;
+}
+
+int file_walk_any(const char *folder, const char *const *suffixes, bool (*want)(const char *path),
+                  struct paths *out, struct err *err)
+{
+    struct walk w = {.suffixes = suffixes, .want = want, .out = out, .err = err};
+    struct str f = str_of(folder);
+    while (f.len > 1 && f.s[f.len - 1] == '/')
+        f.len--;
+    buf_add_str(&w.path, f.len ? f : STR("."));
+    int rc = walk(&w, 0);
+    buf_release(&w.path);
     return rc;
 }
 
 int file_walk(const char *folder, const char *suffix, bool (*want)(const char *path), struct paths *out,
               struct err *err)
 {
-    int rc = walk(folder, suffix, want, out, 0, err);
-    paths_sort(out);
-    return rc;
+    return file_walk_any(folder, (const char *const[]){suffix, NULL}, want, out, err);
 }
 
 char *path_join(const char *folder, const char *name)

@@ -44,6 +44,10 @@ void paths_release(struct paths *p);
 int file_walk(const char *folder, const char *suffix, bool (*want)(const char *path), struct paths *out,
               struct err *err);
 
+/* The same for several suffixes at once, ended by NULL. */
+int file_walk_any(const char *folder, const char *const *suffixes, bool (*want)(const char *path),
+                  struct paths *out, struct err *err);
+
 /* "a/b" of folder "a" and name "b" ("b" when folder is "" or "."), to free(). */
 char *path_join(const char *folder, const char *name);
 struct str path_name(struct str path);   /* after the last '/' */

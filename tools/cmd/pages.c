@@ -10,34 +10,53 @@ static bool is_on(const struct session *s, const char *rule)
 
 void session_pages(struct session *s)
 {
+    s->want_pages = is_on(s, "md/current") || is_on(s, "md/orphan");
     if (!is_on(s, "md/current"))
         return;
     s->slots = page_slots_build(&s->roles);
     s->pages.slots = s->slots;
     for (enum page_language lang = 0; lang < PAGE_LANGUAGE_COUNT; lang++)
         s->pages.suffixes[lang] = page_suffix(lang);
-    const char *root = session_records_folder(s);
-    s->pages.rendered = root && file_kind(arena_printf(&s->arena, "%s/" INDEX_NAME, root)) == FILE_REGULAR;
     s->run.pages = &s->pages;
 }
 
-void session_orphans(struct session *s, const char *folder)
+void session_pages_rendered(struct session *s)
 {
-    struct paths found = {0};
-    struct err unused; /* a folder that cannot be walked was named when its records were listed */
-    if (is_on(s, "md/orphan"))
-        file_walk(folder, ".md", NULL, &found, &unused);
-    for (size_t i = 0; i < found.len; i++) {
+    const char *root = s->run.pages ? session_records_folder(s) : NULL;
+    s->pages.rendered = root && file_kind(arena_printf(&s->arena, "%s/" INDEX_NAME, root)) == FILE_REGULAR;
+}
+
+static int by_bytes(const void *key, const void *member)
+{
+    return strcmp(key, *(char *const *)member);
+}
+
+/* Whether the record of a page's stem is in the sorted list. */
+static bool lists_record(const struct paths *found, struct str stem, struct buf *name)
+{
+    buf_clear(name);
+    buf_add_str(name, stem);
+    buf_adds(name, ".json");
+    return bsearch(name->s, found->at, found->len, sizeof *found->at, by_bytes) != NULL;
+}
+
+void session_orphans(struct session *s, const struct paths *found)
+{
+    struct buf name = BUF_INIT;
+    for (size_t i = 0; i < found->len && is_on(s, "md/orphan"); i++) {
+        struct str page = str_of(found->at[i]);
+        if (!str_ends(page, STR(".md")) || lists_record(found, str_sub(page, 0, page.len - 3), &name) ||
+            (str_ends(page, STR(".zh.md")) && lists_record(found, str_sub(page, 0, page.len - 6), &name)))
+            continue;
         /* the record that would be: its place tells where the records folder is */
-        struct str path = str_of(path_absolute(found.at[i], &s->arena));
+        struct str path = str_of(path_absolute(found->at[i], &s->arena));
         struct str id =
             session_id_of(s, arena_printf(&s->arena, "%.*s.json", STR_FMT(str_sub(path, 0, path.len - 3))));
         if (!id.len)
             continue;
         const char *root = arena_dup(&s->arena, str_sub(path, 0, path.len - id.len - 4));
         if (book_is_orphan(root, path.s))
-            *vec_push(&s->sources) = (struct source){
-                .path = arena_dup(&s->arena, str_of(found.at[i])), .asked = true, .orphan = true};
+            *vec_push(&s->sources) = (struct source){.path = found->at[i], .asked = true, .orphan = true};
     }
-    paths_release(&found);
+    buf_release(&name);
 }

@@ -124,6 +124,9 @@ void session_close(struct session *s)
         free(s->missing.at[i]);
     vec_release(&s->missing);
     vec_release(&s->sources);
+    for (size_t i = 0; i < s->walked.len; i++)
+        paths_release(&s->walked.at[i]);
+    vec_release(&s->walked);
     selection_release(&s->selection);
     page_slots_free(s->slots);
     roles_release(&s->roles);

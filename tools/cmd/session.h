@@ -25,9 +25,11 @@ struct session {
     long jobs;
     VEC(struct source) sources; /* sorted by path */
     bool folders;               /* a whole folder was asked for */
+    VEC(struct paths) walked;   /* what the sources' paths live in */
     struct buf stdin_text;
     struct git_files git;     /* texts of the index, with --staged */
     struct page_facts pages;  /* for the rules on rendered pages */
+    bool want_pages;          /* one of them is on */
     struct page_slots *slots; /* owned */
     VEC(char *) missing;      /* sentences about operands that are not there */
     struct arena arena;
@@ -40,9 +42,11 @@ int session_open(struct session *s, const struct args *args, const char *const *
 int session_open_base(struct session *s, const struct args *args, struct err *err);
 /* Adds the files that the operands and file options name, and the rest of the base for corpus rules. */
 int session_files(struct session *s, const struct args *args, struct err *err);
-/* For the rules on pages, when one is on: where pages lie, and those in `folder` whose records are gone. */
+/* For the rules on pages, when one is on: where pages lie (called before files are added), and those of the
+ * pages found whose records are gone. */
 void session_pages(struct session *s);
-void session_orphans(struct session *s, const char *folder);
+void session_pages_rendered(struct session *s); /* after: whether the base's pages are rendered at all */
+void session_orphans(struct session *s, const struct paths *found);
 void session_close(struct session *s);
 
 /* Runs the engine over the session's files, reports as the options say; gives the exit code. */

@@ -35,13 +35,18 @@ struct str session_id_of(struct session *s, const char *path)
     return str_sub(absolute, from, absolute.len - 5);
 }
 
+/* Adds a file; the path lives as long as the session. */
+static struct source *add_known(struct session *s, const char *path, struct str id, bool asked)
+{
+    struct source *src = vec_push(&s->sources);
+    *src = (struct source){.path = path, .id_expected = id, .asked = asked};
+    return src;
+}
+
 static void add_source(struct session *s, const char *path, bool asked)
 {
-    *vec_push(&s->sources) = (struct source){
-        .path = arena_dup(&s->arena, str_of(path)),
-        .id_expected = session_id_of(s, path),
-        .asked = asked,
-    };
+    path = arena_dup(&s->arena, str_of(path));
+    add_known(s, path, session_id_of(s, path), asked);
 }
 
 static void add_missing(struct session *s, const char *fmt, const char *path)
@@ -52,19 +57,75 @@ static void add_missing(struct session *s, const char *fmt, const char *path)
     *vec_push(&s->missing) = buf_detach(&b);
 }
 
-static void add_folder(struct session *s, const char *folder, bool asked)
+/* Where ids begin in the paths of a folder's files, SIZE_MAX when they do not stand there as they are. */
+static size_t id_start(struct session *s, const char *folder)
 {
-    struct paths found = {0};
+    struct str absolute = str_of(path_absolute(folder, &s->arena)), shown = str_of(folder);
+    if (!s->config.records || !str_starts(absolute, str_of(s->config.records)))
+        return SIZE_MAX;
+    while (shown.len > 1 && shown.s[shown.len - 1] == '/')
+        shown.len--;
+    struct str below = str_sub(absolute, strlen(s->config.records), absolute.len);
+    if (!below.len)
+        return str_is(shown, "/") || str_is(shown, ".") ? SIZE_MAX : shown.len + 1;
+    return below.s[0] == '/' && str_ends(shown, below) ? shown.len - below.len + 1 : SIZE_MAX;
+}
+
+/* Which of the run's pages lie beside the record found.at[i]: those that share its stem stand around it. */
+static uint8_t pages_beside(const struct session *s, const struct paths *found, size_t i)
+{
+    struct str stem = str_of(found->at[i]);
+    stem.len -= 4; /* the stem and its dot */
+    size_t from = i, to = i + 1;
+    uint8_t there = 0;
+    while (from > 0 && str_starts(str_of(found->at[from - 1]), stem))
+        from--;
+    while (to < found->len && str_starts(str_of(found->at[to]), stem))
+        to++;
+    for (size_t j = from; j < to; j++)
+        for (unsigned k = 0; k < PAGES_MAX && s->pages.suffixes[k]; k++)
+            if (strcmp(found->at[j] + stem.len - 1, s->pages.suffixes[k]) == 0)
+                there |= (uint8_t)(1U << k);
+    return there;
+}
+
+/* Adds the records of a folder, but for those whose absolute path is in `but` (may be NULL). */
+static void add_folder(struct session *s, const char *folder, bool asked, const struct strmap *but)
+{
+    static const char *const kinds[] = {".json", ".md", NULL}, *const records[] = {".json", NULL};
+    struct paths *found = vec_push(&s->walked);
+    *found = (struct paths){0};
     struct err err;
-    if (file_walk(folder, ".json", NULL, &found, &err) != 0 && asked)
+    struct buf absolute = BUF_INIT;
+    buf_adds(&absolute, path_absolute(folder, &s->arena));
+    size_t count = 0, start = id_start(s, folder), above = absolute.len, shown = strlen(folder);
+    while (shown > 1 && folder[shown - 1] == '/')
+        shown--;
+    int rc = file_walk_any(folder, s->want_pages && asked ? kinds : records, NULL, found, &err);
+    for (size_t i = 0; i < found->len; i++) {
+        struct str path = str_of(found->at[i]);
+        if (!str_ends(path, STR(".json")))
+            continue;
+        count++;
+        if (but) {
+            absolute.len = above;
+            buf_addc(&absolute, '/');
+            buf_adds(&absolute, found->at[i] + (strcmp(folder, ".") == 0 ? 0 : shown + 1));
+            if (strmap_get(but, buf_str(&absolute)))
+                continue;
+        }
+        struct str id = start < path.len ? str_sub(path, start, path.len - 5) : session_id_of(s, path.s);
+        struct source *src = add_known(s, path.s, id, asked);
+        src->pages_known = s->run.pages && asked;
+        src->pages_there = src->pages_known ? pages_beside(s, found, i) : 0;
+    }
+    if (rc != 0 && asked)
         *vec_push(&s->missing) = mem_dup(str_of(err.msg));
-    else if (!found.len && asked)
+    else if (!count && asked)
         add_missing(s, ": holds no record (no file whose name ends in .json)", folder);
-    for (size_t i = 0; i < found.len; i++)
-        add_source(s, found.at[i], asked);
-    paths_release(&found);
+    buf_release(&absolute);
     if (asked)
-        session_orphans(s, folder);
+        session_orphans(s, found);
 }
 
 static void add_operand(struct session *s, const char *path)
@@ -72,7 +133,7 @@ static void add_operand(struct session *s, const char *path)
     switch (file_kind(path)) {
     case FILE_FOLDER:
         s->folders = true;
-        add_folder(s, path, true);
+        add_folder(s, path, true, NULL);
         break;
     case FILE_NONE: add_missing(s, ": there is no such file or folder", path); break;
     default: add_source(s, path, true);
@@ -99,32 +160,53 @@ static int add_list(struct session *s, const char *name, char end, struct err *e
 static int by_path(const void *a, const void *b)
 {
     const struct source *x = a, *y = b;
-    int c = strcmp(x->path, y->path);
-    return c ? c : (int)y->asked - (int)x->asked;
+    return strcmp(x->path, y->path);
 }
 
-/* Sorts, and keeps each file once: of two names for one file the one that was asked for. */
-static void settle(struct session *s)
+static bool is_sorted(const struct session *s)
 {
-    struct strmap seen = STRMAP_INIT;
-    if (s->sources.len)
+    for (size_t i = 1; i < s->sources.len; i++)
+        if (strcmp(s->sources.at[i - 1].path, s->sources.at[i].path) > 0)
+            return false;
+    return true;
+}
+
+static void sort_sources(struct session *s)
+{
+    if (s->sources.len && !is_sorted(s))
         qsort(s->sources.at, s->sources.len, sizeof *s->sources.at, by_path);
-    for (int asked = 1; asked >= 0; asked--) {
-        for (size_t i = 0; i < s->sources.len; i++) {
-            struct source *src = &s->sources.at[i];
-            if (src->asked != (asked == 1))
-                continue;
-            bool fresh;
-            strmap_put(&seen, str_of(path_absolute(src->path, &s->arena)), 0, &fresh);
-            if (!fresh)
-                src->path = NULL;
-        }
-    }
+}
+
+/* Of several names for one file that was asked for, the first is kept. `seen` gets all absolute paths. */
+static void drop_repeated(struct session *s, struct strmap *seen)
+{
     size_t kept = 0;
-    for (size_t i = 0; i < s->sources.len; i++)
-        if (s->sources.at[i].path)
+    for (size_t i = 0; i < s->sources.len; i++) {
+        bool fresh;
+        strmap_put(seen, str_of(path_absolute(s->sources.at[i].path, &s->arena)), 0, &fresh);
+        if (fresh)
             s->sources.at[kept++] = s->sources.at[i];
+    }
     s->sources.len = kept;
+}
+
+/* Whether a folder holds another: absolute paths. */
+static bool folder_holds(struct str folder, struct str inner)
+{
+    return str_starts(inner, folder) &&
+           (inner.len == folder.len || inner.s[folder.len] == '/' || str_is(folder, "/"));
+}
+
+/* Corpus rules see the whole base, whichever of its records were asked for. */
+static void add_base(struct session *s, const char *whole)
+{
+    const char *base = session_records_folder(s);
+    struct strmap seen = STRMAP_INIT;
+    if (whole && folder_holds(str_of(path_absolute(whole, &s->arena)), str_of(s->config.records)))
+        return;
+    drop_repeated(s, &seen);
+    if (file_kind(base) == FILE_FOLDER)
+        add_folder(s, base, false, &seen);
     strmap_release(&seen);
 }
 
@@ -210,17 +292,22 @@ int session_files(struct session *s, const struct args *args, struct err *err)
         buf_reserve(&s->stdin_text, 0);
         vec_last(&s->sources)->text = buf_str(&s->stdin_text);
     }
+    session_pages(s);
     for (size_t i = 0; i < args->rest_count; i++)
         add_operand(s, args->rest[i]);
+    const char *whole = args->rest_count == 1 && !list ? args->rest[0] : NULL;
     if (!args->rest_count && !list && !from_stdin && !git)
-        add_operand(s, default_folder(s));
-    /* Corpus rules see the whole base, whichever of its records were asked for. */
-    const char *base = default_folder(s);
-    if (s->config.records && any_corpus_rule(s) && !args_flag(args, "staged") &&
-        file_kind(base) == FILE_FOLDER)
-        add_folder(s, base, false);
+        add_operand(s, whole = default_folder(s));
+    sort_sources(s);
+    if (s->config.records && any_corpus_rule(s) && !args_flag(args, "staged")) {
+        add_base(s, whole);
+    } else if (args->rest_count + (list != NULL) > 1 || list) {
+        struct strmap seen = STRMAP_INIT;
+        drop_repeated(s, &seen);
+        strmap_release(&seen);
+    }
+    sort_sources(s);
+    session_pages_rendered(s);
     s->run.whole_base = s->config.records != NULL || s->folders;
-    settle(s);
-    session_pages(s);
     return 0;
 }

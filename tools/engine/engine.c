@@ -94,8 +94,10 @@ static const struct str *read_pages(struct pass *p, struct worker *w, const stru
     stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
     for (size_t i = 0; i < PAGES_MAX && p->e->run->pages->suffixes[i]; i++) {
         struct err unused;
-        char *path = arena_printf(&w->arena, "%.*s%s", STR_FMT(stem), p->e->run->pages->suffixes[i]);
         w->pages[i] = (struct str){0};
+        if (src->pages_known && !(src->pages_there >> i & 1))
+            continue;
+        char *path = arena_printf(&w->arena, "%.*s%s", STR_FMT(stem), p->e->run->pages->suffixes[i]);
         if (file_read(path, 0, &w->page_texts[i], &unused) == 0)
             w->pages[i] = buf_str(&w->page_texts[i]);
     }

@@ -14,6 +14,8 @@ struct source {
     struct str text;         /* text.s NULL: to be read */
     bool asked;              /* false: it only lends facts to corpus rules */
     bool orphan;             /* no record, but a page whose record is gone */
+    bool pages_known;        /* pages_there says which pages lie beside `path`; false: they are looked for */
+    uint8_t pages_there;     /* bit 1 << number of the suffix, see struct page_facts */
     const struct str *pages; /* as in struct check, when they are given; NULL: read from beside `path` */
 };
 
