@@ -85,6 +85,7 @@ options:
   --also FORMAT:FILE          write one more report; may be repeated
   --color WHEN                colour the text (default: auto, on a terminal; NO_COLOR is honoured)
                               auto, always, never
+  --no-cache                  check every file anew, and remember nothing
   -q, --quiet                 no closing line on standard error
 ~
 `kedb help check` says more.

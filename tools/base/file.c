@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -178,6 +179,44 @@ enum file_kind file_kind_nofollow(const char *path)
 {
     struct stat st;
     return lstat(path, &st) == 0 ? kind_of(st.st_mode) : FILE_NONE;
+}
+
+static int64_t nanoseconds(struct timespec t)
+{
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+bool file_stamp(const char *path, struct file_stamp *out)
+{
+    struct stat st;
+    *out = (struct file_stamp){0};
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    *out = (struct file_stamp){(uint64_t)st.st_size, (uint64_t)st.st_ino, nanoseconds(st.st_mtim),
+                               nanoseconds(st.st_ctim)};
+    return true;
+}
+
+struct str file_map(const char *path)
+{
+    struct str out = {0};
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+    struct stat st;
+    if (fd < 0)
+        return out;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
+        void *at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (at != MAP_FAILED)
+            out = (struct str){at, (size_t)st.st_size};
+    }
+    close(fd);
+    return out;
+}
+
+void file_unmap(struct str bytes)
+{
+    if (bytes.s)
+        munmap((void *)(uintptr_t)bytes.s, bytes.len);
 }
 
 void paths_add(struct paths *p, const char *path)

@@ -29,6 +29,19 @@ enum file_kind file_kind(
     const char *path); /* follows symbolic links; FILE_NONE also when it cannot be asked */
 enum file_kind file_kind_nofollow(const char *path);
 
+/* What tells, without reading it, that a regular file is still the one that was read: as git's index does. */
+struct file_stamp {
+    uint64_t size, inode;
+    int64_t modified, changed; /* nanoseconds since 1970 */
+};
+/* False when there is no regular file (links are followed). */
+bool file_stamp(const char *path, struct file_stamp *out);
+
+/* A file's bytes as memory, read-only; .s NULL when it cannot be had or is empty. Give back with file_unmap.
+ */
+struct str file_map(const char *path);
+void file_unmap(struct str bytes);
+
 /* A list of paths, owned. Start from zero. */
 struct paths {
     char **at;

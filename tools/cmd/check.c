@@ -30,7 +30,11 @@ const struct command cmd_check = {
         "folder),\n"
         "checks each against the schema and the rules, then the rules over the whole base, and reports "
         "findings\n"
-        "sorted by file and place. The result is the same for any number of threads. Nothing is fetched.",
+        "sorted by file and place. The result is the same for any number of threads. Nothing is fetched.\n\n"
+        "What was found in a large base is remembered in a cache outside of it (below KEDB_CACHE, else "
+        "XDG_CACHE_HOME,\n"
+        "else ~/.cache), so that the next run looks only at what changed; the report is the same with it and "
+        "without.",
     .option_groups = groups,
     .examples = "  kedb check\n  kedb check records/aws --only text --only record/stale\n"
                 "  kedb check --format json --output findings.json\n  git show :records/aws/x.json | kedb "

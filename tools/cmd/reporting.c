@@ -1,5 +1,5 @@
 /* Running the engine for a session and handing the result to the reports. */
-#include "cmd/session.h"
+#include "cmd/caching.h"
 #include "report/report.h"
 #include "rules/tools.h"
 
@@ -14,6 +14,7 @@ const struct option options_report[] = {
     {"also", 0, OPTION_LIST, "FORMAT:FILE", "write one more report; may be repeated", NULL},
     {"color", 0, OPTION_VALUE, "WHEN", "colour the text (default: auto, on a terminal; NO_COLOR is honoured)",
      colours},
+    {"no-cache", 0, OPTION_FLAG, NULL, "check every file anew, and remember nothing", NULL},
     {"quiet", 'q', OPTION_FLAG, NULL, "no closing line on standard error", NULL},
     {0},
 };
@@ -97,6 +98,7 @@ int session_check(struct session *s, const struct args *args)
         .workers = (size_t)s->jobs,
         .tools_new = rule_tools_new,
         .tools_free = rule_tools_free,
+        .cache = session_cache(s, args),
         .want_excerpts = !format || strcmp(format, "text") == 0,
     };
     for (size_t i = 0; i < args_option(args, "also")->list.len; i++)
@@ -119,5 +121,6 @@ int session_check(struct session *s, const struct args *args)
         buf_release(&line);
     }
     result_release(&result);
+    cache_close(e.cache);
     return code;
 }

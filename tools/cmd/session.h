@@ -3,6 +3,7 @@
 #ifndef KEDB_CMD_SESSION_H
 #define KEDB_CMD_SESSION_H
 
+#include "base/hash.h"
 #include "cmd/command.h"
 #include "engine/config.h"
 #include "engine/engine.h"
@@ -16,6 +17,8 @@ extern const struct option options_report[]; /* --format, --output, --also, --co
 struct session {
     struct config config;
     struct run run;
+    struct hash inputs; /* a fingerprint of what was loaded into `run` besides schema and kedb.json: whoever
+                           loads more adds it here (hash_add), so that no cache outlives it */
     struct selection selection;
     struct json_doc schema_doc;
     struct buf schema_text;

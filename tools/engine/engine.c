@@ -3,34 +3,7 @@
 
 #include "base/pool.h"
 
-#include "engine/sink.h"
-
-/* One check function and the rows that report through it. */
-struct active {
-    void (*check)(struct check *c);
-    bool collects;
-};
-
-struct worker {
-    struct sink sink;
-    struct buf text;
-    struct json_doc doc;
-    struct arena arena;
-    size_t skipped, records;
-    struct rule_tools *tools;
-    struct paths failures;
-    struct buf page_texts[PAGES_MAX];
-    struct str pages[PAGES_MAX];
-};
-
-struct pass {
-    const struct engine *e;
-    struct worker *workers;
-    struct active *active;
-    size_t active_count;
-    bool any_collector;
-    bool pages; /* a rule that looks at pages is on */
-};
+#include "engine/pass.h"
 
 static void add_active(struct pass *p, void (*check)(struct check *), bool collects)
 {
@@ -115,11 +88,13 @@ static void check_text(struct pass *p, struct worker *w, uint32_t number, struct
     const struct engine *e = p->e;
     const struct source *src = &e->sources[number];
     struct json_fault fault;
+    size_t skipped = w->skipped;
     w->records += src->asked;
     if (json_parse(&w->doc, text, &fault) != 0) {
         sink_begin(&w->sink, number, src->asked, text, NULL);
         report_fault(w, e, &fault);
         sink_end(&w->sink);
+        recall_note(p, number, INT32_MIN, INT32_MAX, 0);
         return;
     }
     struct record rec = {.path = src->path, .id_expected = src->id_expected};
@@ -128,12 +103,19 @@ static void check_text(struct pass *p, struct worker *w, uint32_t number, struct
     w->sink.blocked = rec.mistyped;
     if (rec.mistyped && src->asked)
         count_skipped(w, e->selection, rec.mistyped);
-    struct check c = {.run = e->run, .rec = &rec, .arena = &w->arena, .sink = &w->sink, .tools = w->tools};
+    struct check c = {.run = e->run,
+                      .rec = &rec,
+                      .arena = &w->arena,
+                      .sink = &w->sink,
+                      .tools = w->tools,
+                      .from = INT32_MIN,
+                      .to = INT32_MAX};
     c.pages = read_pages(p, w, src);
     for (size_t i = 0; i < p->active_count; i++)
         if (src->asked || p->active[i].collects)
             p->active[i].check(&c);
     sink_end(&w->sink);
+    recall_note(p, number, c.from, c.to, w->skipped - skipped);
 }
 
 static void check_file(void *ctx, size_t worker, size_t index)
@@ -143,6 +125,10 @@ static void check_file(void *ctx, size_t worker, size_t index)
     const struct source *src = &p->e->sources[index];
     if (!src->asked && !p->any_collector)
         return;
+    if (!src->orphan && recall_by_stamp(p, w, (uint32_t)index)) {
+        arena_reset(&w->arena);
+        return;
+    }
     struct str text = src->text;
     if (!text.s) {
         struct err err;
@@ -156,112 +142,9 @@ static void check_file(void *ctx, size_t worker, size_t index)
     }
     if (src->orphan)
         report_orphan(w, p->e, (uint32_t)index, text);
-    else
+    else if (!recall_by_text(p, w, (uint32_t)index, text))
         check_text(p, w, (uint32_t)index, text);
     arena_reset(&w->arena);
-}
-
-static int by_kind(const void *a, const void *b)
-{
-    const struct fact *x = a, *y = b;
-    if (x->kind != y->kind)
-        return x->kind < y->kind ? -1 : 1;
-    if (x->file != y->file)
-        return x->file < y->file ? -1 : 1;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    if (x->number != y->number)
-        return x->number < y->number ? -1 : 1;
-    return str_cmp(x->key, y->key);
-}
-
-/* Corpus findings have a span only: their files are read once more for places and excerpts. */
-static void locate_corpus_findings(struct pass *p, struct worker *w, size_t from)
-{
-    uint32_t open = 0xFFFFFFFFu;
-    bool readable = false;
-    for (size_t i = from; i < w->sink.findings.len; i++) {
-        struct finding *f = &w->sink.findings.at[i];
-        const struct source *src = &p->e->sources[f->file];
-        if (f->file != open) {
-            sink_end(&w->sink);
-            struct str text = src->text;
-            struct err err;
-            struct json_fault fault;
-            readable = text.s || file_read(src->path, 0, &w->text, &err) == 0;
-            if (readable && !text.s)
-                text = buf_str(&w->text);
-            readable = readable && json_parse(&w->doc, text, &fault) == 0;
-            if (!readable)
-                paths_add(&w->failures,
-                          arena_printf(&w->arena, "%s: changed while it was checked", src->path));
-            sink_begin(&w->sink, f->file, true, text, readable ? &w->doc : NULL);
-            open = f->file;
-        }
-        f->pointer = "";
-        if (readable && f->end <= w->sink.text.len)
-            sink_locate(&w->sink, f, sink_node_at(&w->doc, f->start, f->end));
-    }
-    sink_end(&w->sink);
-}
-
-static int by_file(const void *a, const void *b)
-{
-    const struct finding *x = a, *y = b;
-    return x->file < y->file ? -1 : x->file > y->file;
-}
-
-static void run_corpus_rules(struct pass *p)
-{
-    const struct engine *e = p->e;
-    struct worker *first = &p->workers[0];
-    VEC(struct fact) facts = {0};
-    for (size_t i = 0; i < e->workers; i++) {
-        struct sink *s = &p->workers[i].sink;
-        vec_reserve(&facts, facts.len + s->facts.len);
-        if (s->facts.len)
-            memcpy(facts.at + facts.len, s->facts.at, s->facts.len * sizeof *facts.at);
-        facts.len += s->facts.len;
-        vec_release(&s->facts);
-    }
-    if (facts.len)
-        qsort(facts.at, facts.len, sizeof *facts.at, by_kind);
-    const char **paths = mem_zalloc(e->source_count, sizeof *paths);
-    bool *asked = mem_zalloc(e->source_count, sizeof *asked);
-    for (size_t i = 0; i < e->source_count; i++) {
-        paths[i] = e->sources[i].path;
-        asked[i] = e->sources[i].asked;
-    }
-    first->sink.asked_files = asked;
-    first->sink.blocked = 0;
-    struct corpus k = {.run = e->run,
-                       .paths = paths,
-                       .file_count = e->source_count,
-                       .arena = &first->arena,
-                       .sink = &first->sink};
-    for (size_t i = 0; i < facts.len; i++) {
-        unsigned kind = facts.at[i].kind;
-        if (!k.counts[kind]++)
-            k.facts[kind] = &facts.at[i];
-    }
-    size_t from = first->sink.findings.len;
-    const struct selection *s = e->selection;
-    for (size_t i = 0; i < s->count; i++) {
-        void (*check)(struct corpus *) = s->levels[i] != SEVERITY_OFF ? s->table[i]->check_corpus : NULL;
-        for (size_t j = 0; j < i && check; j++)
-            if (s->levels[j] != SEVERITY_OFF && s->table[j]->check_corpus == check)
-                check = NULL;
-        if (check)
-            check(&k);
-    }
-    size_t found = first->sink.findings.len - from;
-    if (found)
-        qsort(first->sink.findings.at + from, found, sizeof(struct finding), by_file);
-    locate_corpus_findings(p, first, from);
-    vec_release(&facts);
-    free(paths);
-    free(asked);
-    first->sink.asked_files = NULL;
 }
 
 static int by_place(const void *a, const void *b)
@@ -299,7 +182,6 @@ static void merge(struct pass *p, struct result *out)
         out->records += w->records;
         for (size_t j = 0; j < w->failures.len; j++)
             paths_add(&failures, w->failures.at[j]);
-        paths_release(&w->failures);
         out->sinks[i] = w->sink;
     }
     if (n)
@@ -312,30 +194,65 @@ static void merge(struct pass *p, struct result *out)
     out->failures.cap = failures.cap;
 }
 
+static void start_workers(struct pass *p)
+{
+    const struct engine *e = p->e;
+    p->workers = mem_zalloc(e->workers, sizeof *p->workers);
+    for (size_t i = 0; i < e->workers; i++) {
+        p->workers[i].sink.selection = e->selection;
+        p->workers[i].sink.want_excerpts = e->want_excerpts || e->cache;
+        p->workers[i].tools = e->tools_new ? e->tools_new(e->run) : NULL;
+    }
+}
+
+/* Lets go of all but what the result took over. */
+static void stop_workers(struct pass *p)
+{
+    for (size_t i = 0; i < p->e->workers; i++) {
+        struct worker *w = &p->workers[i];
+        buf_release(&w->text);
+        for (size_t j = 0; j < PAGES_MAX; j++)
+            buf_release(&w->page_texts[j]);
+        json_release(&w->doc);
+        arena_release(&w->arena);
+        paths_release(&w->failures);
+        if (p->e->tools_free)
+            p->e->tools_free(w->tools);
+    }
+    free(p->workers);
+    free(p->notes);
+    p->workers = NULL;
+    p->notes = NULL;
+}
+
+static void check_files(struct pass *p)
+{
+    start_workers(p);
+    recall_begin(p);
+    pool_run(p->e->workers, p->e->source_count, check_file, p);
+}
+
 void engine_run(const struct engine *e, struct result *out)
 {
     *out = (struct result){0};
     struct pass p = {.e = e};
-    p.workers = mem_zalloc(e->workers, sizeof *p.workers);
-    for (size_t i = 0; i < e->workers; i++) {
-        p.workers[i].sink.selection = e->selection;
-        p.workers[i].sink.want_excerpts = e->want_excerpts;
-        p.workers[i].tools = e->tools_new ? e->tools_new(e->run) : NULL;
-    }
     find_active(&p);
-    pool_run(e->workers, e->source_count, check_file, &p);
-    run_corpus_rules(&p);
-    merge(&p, out);
-    for (size_t i = 0; i < e->workers; i++) {
-        buf_release(&p.workers[i].text);
-        for (size_t j = 0; j < PAGES_MAX; j++)
-            buf_release(&p.workers[i].page_texts[j]);
-        json_release(&p.workers[i].doc);
-        arena_release(&p.workers[i].arena);
-        if (e->tools_free)
-            e->tools_free(p.workers[i].tools);
+    check_files(&p);
+    if (!recall_settle(&p)) {
+        for (size_t i = 0; i < e->workers; i++)
+            sink_release(&p.workers[i].sink);
+        stop_workers(&p);
+        p.distrust = true;
+        check_files(&p);
+        recall_settle(&p);
     }
-    free(p.workers);
+    struct cache_writer *next = recall_write(&p);
+    size_t from = run_corpus_rules(&p);
+    const struct sink *first = &p.workers[0].sink;
+    size_t found = first->findings.len - from;
+    cache_write_end(next, p.corpus_key, found ? first->findings.at + from : NULL, found);
+    merge(&p, out);
+    stop_workers(&p);
     free(p.active);
 }
 

@@ -197,6 +197,22 @@ void finding_replace_string(struct check *c, struct finding *f, json_node node, 
     buf_release(&quoted);
 }
 
+bool check_is_past(struct check *c, int32_t day)
+{
+    bool past = c->run->today > day;
+    if (past && c->from <= day)
+        c->from = day + 1;
+    if (!past && c->to > day)
+        c->to = day;
+    return past;
+}
+
+int32_t check_today(struct check *c)
+{
+    c->from = c->to = c->run->today;
+    return c->run->today;
+}
+
 bool rule_is_on(const struct check *c, const struct rule *rule)
 {
     return selection_level(c->sink->selection, rule) != SEVERITY_OFF;

@@ -84,7 +84,14 @@ struct check {
     const struct str *pages;  /* the pages beside the record by suffix, .s NULL where there is none; NULL: not
                                  known */
     struct rule_tools *tools; /* what one thread's rules work with: rules/tools.h */
+    int32_t from, to; /* the days on which the findings so far hold: kept by check_is_past() and its kin */
 };
+
+/* Whether today is after `day`. Rules on records ask this way, and never compare run->today themselves: what
+ * they found is remembered for as long as the answers stay the same. */
+bool check_is_past(struct check *c, int32_t day);
+/* Today itself, for a message: what was found holds for one day. */
+int32_t check_today(struct check *c);
 
 extern const struct rule *const rule_table[]; /* ended by NULL, sorted by id; in rules/table.c */
 const struct rule *rule_find(const struct rule *const *table, struct str id);

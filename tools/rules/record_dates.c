@@ -66,19 +66,19 @@ static void check_dates(struct check *c)
         date_days day, before;
         if (date_parse(text, &day, NULL) != 0)
             continue; /* the schema's format says so */
-        if (day > c->run->today) {
+        if (!check_is_past(c, day - 1)) {
             char today[11];
-            date_format(c->run->today, today);
+            date_format(check_today(c), today);
             struct finding *f =
                 finding_at(c, &rule_record_date_future, hit->node, "%.*s is %.*s, which is after today, %s",
                            STR_FMT(place->name), STR_FMT(text), today);
             finding_help(c, f, "dates are days that have been");
         }
-        if (place->roles & ROLE_BIT(ROLE_FRESHNESS) && c->run->today - day > c->run->stale_after) {
+        if (place->roles & ROLE_BIT(ROLE_FRESHNESS) && check_is_past(c, day + c->run->stale_after)) {
             struct finding *f = finding_at(
                 c, &rule_record_stale, hit->node,
                 "%.*s is %.*s, %d days ago, more than the %d that a record stays fresh", STR_FMT(place->name),
-                STR_FMT(text), (int)(c->run->today - day), (int)c->run->stale_after);
+                STR_FMT(text), (int)(check_today(c) - day), (int)c->run->stale_after);
             finding_help(c, f, "confirm that the record still holds, and set the date");
         }
         for (size_t j = 0; j < dates.len && place->order; j++) {

@@ -1,0 +1,73 @@
+/* One run of the engine from the inside: what its parts share. Private to engine/. */
+#ifndef KEDB_ENGINE_PASS_H
+#define KEDB_ENGINE_PASS_H
+
+#include "engine/cache.h"
+#include "engine/engine.h"
+#include "engine/sink.h"
+
+/* One check function and the rows that report through it. */
+struct active {
+    void (*check)(struct check *c);
+    bool collects;
+};
+
+struct worker {
+    struct sink sink;
+    struct buf text;
+    struct json_doc doc;
+    struct arena arena;
+    size_t skipped, records;
+    struct rule_tools *tools;
+    struct paths failures;
+    struct buf page_texts[PAGES_MAX];
+    struct str pages[PAGES_MAX];
+};
+
+/* What is known of one file by the end of a run with a cache. */
+struct note {
+    const struct cache_row *old; /* what the cache knows, or NULL */
+    struct file_stamp stamp;
+    struct hash text, pages;
+    int32_t from, to;
+    uint32_t skipped;
+    enum { NOTE_NONE, NOTE_FRESH, NOTE_RECALLED } state; /* NONE: it could not be read */
+    bool stamped;                                        /* the stamp can be trusted */
+    bool renewed;                                        /* the text was read: the stamp did not do */
+};
+
+struct pass {
+    const struct engine *e;
+    struct worker *workers;
+    struct active *active;
+    size_t active_count;
+    bool any_collector;
+    bool pages;             /* a rule that looks at pages is on */
+    struct note *notes;     /* one a source; NULL without a cache */
+    struct hash corpus_key; /* what the corpus rules' findings depend on besides the keys */
+    bool corpus_known;      /* the cache has them */
+    bool write;             /* the next cache is to be written */
+    bool distrust;          /* nothing in the cache is used */
+    int64_t at_rest;        /* files changed before this time are at rest; nanoseconds since 1970 */
+};
+
+/* The corpus rules, after all records: engine/corpus.c. Their findings are added to the first worker's; the
+ * number of those before is given. */
+size_t run_corpus_rules(struct pass *p);
+
+/* The use of a cache: engine/recall.c. All do nothing in a run without one. */
+void recall_begin(struct pass *p);
+/* True when the file needs no check: what is known of it was taken over. By its stamp, unread; or by its
+ * text.
+ */
+bool recall_by_stamp(struct pass *p, struct worker *w, uint32_t number);
+bool recall_by_text(struct pass *p, struct worker *w, uint32_t number, struct str text);
+/* After a check: its findings hold on the days from..to. */
+void recall_note(struct pass *p, uint32_t number, int32_t from, int32_t to, size_t skipped);
+/* After all files: what is known of the whole. False when the cache turns out to be damaged: then the run
+ * begins anew with `distrust`. */
+bool recall_settle(struct pass *p);
+/* Writes the rows, when the run learned enough; before the workers' facts are gathered. */
+struct cache_writer *recall_write(struct pass *p);
+
+#endif

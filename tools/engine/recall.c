@@ -1,0 +1,211 @@
+/* What the engine does with a cache: files whose rows still hold are not checked again, and the next cache is
+ * written from what this run knows. */
+#include "engine/pass.h"
+
+#include <time.h>
+
+/* A file that changed this shortly before the run may change again under the same stamp: clocks of file
+ * systems are coarse, and not always this machine's. Nanoseconds. */
+#define AT_REST (INT64_C(2) * 1000000000)
+/* A run over part of the base rewrites the cache only when this many files and a hundredth of them are new to
+ * it. */
+enum { WORTH_WRITING = 32 };
+
+void recall_begin(struct pass *p)
+{
+    const struct engine *e = p->e;
+    struct timespec now;
+    if (!e->cache)
+        return;
+    clock_gettime(CLOCK_REALTIME, &now);
+    p->at_rest = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec - AT_REST;
+    p->notes = mem_zalloc(e->source_count, sizeof *p->notes);
+    size_t at = 0;
+    for (size_t i = 0; i < e->source_count; i++)
+        if (!e->sources[i].orphan && !p->distrust)
+            p->notes[i].old = cache_find(e->cache, e->sources[i].path, &at);
+}
+
+static bool is_at_rest(const struct pass *p, const struct file_stamp *s)
+{
+    return s->modified < p->at_rest && s->changed < p->at_rest;
+}
+
+static bool same_stamp(const struct file_stamp *a, const struct file_stamp *b)
+{
+    return a->size == b->size && a->inode == b->inode && a->modified == b->modified &&
+           a->changed == b->changed;
+}
+
+/* A fingerprint of the pages that read_pages() would read, without reading them. */
+static struct hash pages_hash(const struct pass *p, struct worker *w, const struct source *src)
+{
+    struct hash h = {0};
+    if (!p->pages || !src->asked || src->pages || src->text.s)
+        return h;
+    struct str stem = str_of(src->path);
+    stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
+    hash_add_number(&h, p->e->run->pages->rendered);
+    for (size_t i = 0; i < PAGES_MAX && p->e->run->pages->suffixes[i]; i++) {
+        struct file_stamp s = {0};
+        if (!src->pages_known || src->pages_there >> i & 1)
+            file_stamp(arena_printf(&w->arena, "%.*s%s", STR_FMT(stem), p->e->run->pages->suffixes[i]), &s);
+        hash_add(&h, (struct str){(const char *)&s, sizeof s});
+        if (!is_at_rest(p, &s))
+            hash_add_number(&h, (uint64_t)p->at_rest);
+    }
+    return h;
+}
+
+static void restore_finding(void *ctx, const struct finding *f)
+{
+    struct sink *s = ctx;
+    *vec_push(&s->findings) = *f;
+}
+
+static bool use_row(struct pass *p, struct worker *w, uint32_t number)
+{
+    struct note *n = &p->notes[number];
+    const struct source *src = &p->e->sources[number];
+    const struct cache *c = p->e->cache;
+    const struct cache_row *row = n->old;
+    int32_t today = p->e->run->today;
+    if (src->asked && (!(row->flags & CACHE_FINDINGS) || !cache_findings_hold(c) || today < row->from ||
+                       today > row->to || !hash_eq(row->pages, n->pages)))
+        return false;
+    if (src->asked && row->finding_count && !cache_row_whole(c, row))
+        return false;
+    if (src->asked && row->finding_count)
+        cache_findings(c, row, number, &w->sink.keep, restore_finding, &w->sink);
+    w->records += src->asked;
+    w->skipped += src->asked ? row->skipped : 0;
+    n->text = row->text;
+    n->from = row->from;
+    n->to = row->to;
+    n->skipped = row->skipped;
+    n->state = NOTE_RECALLED;
+    return true;
+}
+
+bool recall_by_stamp(struct pass *p, struct worker *w, uint32_t number)
+{
+    if (!p->notes)
+        return false;
+    struct note *n = &p->notes[number];
+    const struct source *src = &p->e->sources[number];
+    if (!src->text.s && file_stamp(src->path, &n->stamp))
+        n->stamped = is_at_rest(p, &n->stamp);
+    n->pages = pages_hash(p, w, src);
+    return n->old && n->stamped && n->old->flags & CACHE_STAMPED && same_stamp(&n->stamp, &n->old->stamp) &&
+           use_row(p, w, number);
+}
+
+bool recall_by_text(struct pass *p, struct worker *w, uint32_t number, struct str text)
+{
+    if (!p->notes)
+        return false;
+    struct note *n = &p->notes[number];
+    n->text = hash_bytes(text, cache_seed(p->e->cache));
+    n->renewed = true;
+    return n->old && hash_eq(n->text, n->old->text) && use_row(p, w, number);
+}
+
+void recall_note(struct pass *p, uint32_t number, int32_t from, int32_t to, size_t skipped)
+{
+    if (!p->notes)
+        return;
+    struct note *n = &p->notes[number];
+    n->state = NOTE_FRESH;
+    n->from = from;
+    n->to = to;
+    n->skipped = (uint32_t)skipped;
+}
+
+static struct hash corpus_key(const struct pass *p)
+{
+    const struct engine *e = p->e;
+    struct hash key = {0};
+    struct {
+        struct hash text;
+        uint64_t path, what;
+    } batch[256];
+    size_t n = 0;
+    hash_add_number(&key, (uint64_t)(uint32_t)e->run->today << 1 | e->run->whole_base);
+    for (size_t i = 0; i < e->source_count; i++) {
+        const struct note *note = &p->notes[i];
+        batch[n].text = note->text;
+        batch[n].path = hash_bytes(str_of(e->sources[i].path), 0).low;
+        batch[n].what = (uint64_t)e->sources[i].asked << 1 | (note->state != NOTE_NONE);
+        if (++n == sizeof batch / sizeof *batch || i + 1 == e->source_count) {
+            hash_add(&key, (struct str){(const char *)batch, n * sizeof *batch});
+            n = 0;
+        }
+    }
+    return key;
+}
+
+static bool is_worth_writing(const struct pass *p)
+{
+    size_t fresh = 0, all = p->e->source_count, asked = 0;
+    for (size_t i = 0; i < all; i++) {
+        fresh += p->notes[i].state == NOTE_FRESH || (p->notes[i].renewed && p->notes[i].state);
+        asked += p->e->sources[i].asked;
+    }
+    return asked == all ? fresh > 0 : fresh > WORTH_WRITING && fresh > all / 100;
+}
+
+bool recall_settle(struct pass *p)
+{
+    if (!p->notes)
+        return true;
+    p->corpus_key = corpus_key(p);
+    p->corpus_known = cache_knows_corpus(p->e->cache, p->corpus_key);
+    p->write = is_worth_writing(p);
+    for (size_t i = 0; i < p->e->source_count && (!p->corpus_known || p->write); i++)
+        if (p->notes[i].state == NOTE_RECALLED && !cache_row_whole(p->e->cache, p->notes[i].old))
+            return false;
+    return true;
+}
+
+struct cache_writer *recall_write(struct pass *p)
+{
+    const struct engine *e = p->e;
+    if (!p->write)
+        return NULL;
+    struct cache_writer *out = cache_write(e->cache);
+    size_t *facts = mem_zalloc(e->workers * 2, sizeof *facts), *findings = facts + e->workers;
+    for (uint32_t i = 0; out && i < e->source_count; i++) {
+        const struct note *n = &p->notes[i];
+        const struct fact *first_fact = NULL;
+        const struct finding *first_finding = NULL;
+        struct cache_row row = {.stamp = n->stamp,
+                                .text = n->text,
+                                .pages = n->pages,
+                                .from = n->from,
+                                .to = n->to,
+                                .skipped = n->skipped};
+        /* Each worker met its files in ascending order: what a file left is one run of one worker's lists. */
+        for (size_t j = 0; j < e->workers; j++) {
+            const struct sink *s = &p->workers[j].sink;
+            if (facts[j] < s->facts.len && s->facts.at[facts[j]].file == i)
+                first_fact = &s->facts.at[facts[j]];
+            for (; facts[j] < s->facts.len && s->facts.at[facts[j]].file == i; facts[j]++)
+                row.fact_count++;
+            if (findings[j] < s->findings.len && s->findings.at[findings[j]].file == i)
+                first_finding = &s->findings.at[findings[j]];
+            for (; findings[j] < s->findings.len && s->findings.at[findings[j]].file == i; findings[j]++)
+                row.finding_count++;
+        }
+        bool old = n->state == NOTE_RECALLED;
+        if (n->stamped)
+            row.flags |= CACHE_STAMPED;
+        if (old ? n->old->flags & CACHE_FINDINGS && cache_findings_hold(e->cache) : e->sources[i].asked)
+            row.flags |= CACHE_FINDINGS;
+        if (old && !e->sources[i].asked)
+            row.pages = n->old->pages;
+        if (n->state != NOTE_NONE)
+            cache_write_row(out, row, e->sources[i].path, old ? n->old : NULL, first_fact, first_finding);
+    }
+    free(facts);
+    return out;
+}
