@@ -1,6 +1,8 @@
 /* The door to SQLite: statements, values, what its errors mean. See db.h. */
 #include "link/db.h"
 
+#include "base/utf8.h"
+
 static const char *const sql[DB_STATEMENT_COUNT] = {
 #define X(name, text) [DB_##name] = (text),
     DB_STATEMENTS(X)
@@ -22,6 +24,9 @@ int db_fail(struct ledger *l, struct err *err)
     case SQLITE_LOCKED:
         return err_set(err, "%s: another program holds the ledger: wait until it has ended", l->path);
     case SQLITE_READONLY: return err_set(err, "%s: the ledger cannot be written to", l->path);
+    case SQLITE_IOERR:
+        return err_set(err, "%s: the ledger cannot be read or written: %s", l->path,
+                       strerror(sqlite3_system_errno(l->db)));
     case SQLITE_CANTOPEN: return err_set(err, "%s: the ledger cannot be opened", l->path);
     default: return err_set(err, "%s: %s (SQLite %d)", l->path, sqlite3_errmsg(l->db), code);
     }
@@ -84,16 +89,37 @@ int db_begin(struct ledger *l, struct err *err)
     return 0;
 }
 
+void db_rollback(struct ledger *l)
+{
+    l->begun = false;
+    if (!sqlite3_get_autocommit(l->db))
+        sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
 int db_commit(struct ledger *l, struct err *err)
 {
     if (!l->begun)
         return 0;
+    if (db_run(l, db_use(l, DB_COMMIT, err), err) != 0) {
+        db_rollback(l);
+        return -1;
+    }
     l->begun = false;
-    if (db_run(l, db_use(l, DB_COMMIT, err), err) == 0)
-        return 0;
-    if (!sqlite3_get_autocommit(l->db))
-        sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
-    return -1;
+    return 0;
+}
+
+struct str db_clean(struct str v, struct arena *a)
+{
+    if (utf8_valid(v) == v.len && (!v.len || !memchr(v.s, 0, v.len)))
+        return v;
+    struct buf b = BUF_INIT;
+    for (size_t at = 0; at < v.len;) {
+        uint32_t cp = utf8_next(v, &at);
+        buf_add_cp(&b, cp && cp != UTF8_BAD ? cp : 0xFFFD);
+    }
+    v = arena_str(a, buf_str(&b));
+    buf_release(&b);
+    return v;
 }
 
 struct str db_pack(const struct str *list, size_t count, struct arena *a)
@@ -156,7 +182,7 @@ void db_read_attempt(sqlite3_stmt *st, int from, struct ledger_attempt *out, str
         .ms = (uint32_t)sqlite3_column_int64(st, from + 9),
     };
     out->nearest = db_unpack(db_str(st, from + 5, a), &out->nearest_count, a);
-    if ((unsigned)out->kind > ATTEMPT_UNKNOWN)
+    if ((unsigned)out->kind >= ATTEMPT_KIND_COUNT)
         out->kind = ATTEMPT_UNKNOWN;
 }
 

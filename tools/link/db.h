@@ -26,7 +26,7 @@
     X(LINK_STANDING, "SELECT " DB_STANDING " FROM link WHERE url=?")                                         \
     X(LINKS, "SELECT " DB_STANDING ",link.url,verdict,http_status,final_url,new_url,why,nearest "            \
              "FROM link LEFT JOIN attempt ON link=id AND at=last_at AND run=last_run ORDER BY link.url")     \
-    X(ATTEMPT_ADD, "INSERT INTO attempt(link,at,run," DB_ATTEMPT ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")        \
+    X(ATTEMPT_ADD, "INSERT INTO attempt(link,at,run," DB_ATTEMPT ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)")      \
     X(ATTEMPT_HAS, "SELECT 1 FROM attempt WHERE link=? AND run=? LIMIT 1")                                   \
     X(ATTEMPT_DROP, "DELETE FROM attempt WHERE link=? AND at=? AND run=?")                                   \
     X(ATTEMPT_GET, "SELECT " DB_ATTEMPT " FROM attempt WHERE link=? AND at=? AND run=?")                     \
@@ -83,6 +83,11 @@ int db_step(struct ledger *l, sqlite3_stmt *st, struct err *err);
 /* Opens a transaction when none is; closes it. */
 int db_begin(struct ledger *l, struct err *err);
 int db_commit(struct ledger *l, struct err *err);
+void db_rollback(struct ledger *l); /* gives up what the open transaction holds */
+
+/* What came from outside as it may be kept: invalid UTF-8 and NUL become U+FFFD. `v` itself when it is clean.
+ */
+struct str db_clean(struct str v, struct arena *a);
 
 /* Lists of strings as one value: each ended by NUL. */
 struct str db_pack(const struct str *list, size_t count, struct arena *a);
@@ -94,6 +99,7 @@ int64_t db_link(struct ledger *l, struct str url, struct err *err);
 int db_attempt(struct ledger *l, int64_t link, int64_t run, const struct ledger_attempt *a, struct err *err);
 /* Derives a link's standing from its attempts. */
 int db_fold(struct ledger *l, int64_t link, struct err *err);
+struct ledger_attempt db_clean_attempt(const struct ledger_attempt *a, struct arena *arena);
 int db_accept(struct ledger *l, struct str url, int64_t at, int32_t until, struct str verdict,
               struct str reason, struct err *err);
 int db_page(struct ledger *l, const struct ledger_page *p, struct err *err);

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { APPLICATION_ID = 0x6b65646c, LOCK_WAIT_MS = 3000 }; /* "kedl" */
+enum { APPLICATION_ID = 0x6b65646c, LOCK_WAIT_MS = 1000 }; /* "kedl" */
 
 static const char tables[] =
     "CREATE TABLE run(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, shard TEXT NOT "
@@ -111,23 +111,26 @@ static bool log_holds_data(const char *path)
     return holds;
 }
 
-static int open_database(struct ledger *l, bool alone, struct err *err)
+static int open_database(struct ledger *l, const char *path, bool alone, struct err *err)
 {
     int rc;
     if (l->writable) {
-        rc = sqlite3_open_v2(l->path, &l->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+        rc = sqlite3_open_v2(path ? path : ":memory:", &l->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                             NULL);
     } else {
         /* A reader that is alone leaves nothing beside the file: SQLite would make its log and index there.
          */
         struct buf uri = BUF_INIT;
         buf_adds(&uri, "file:");
-        for (const char *p = l->path; *p; p++) {
+        while (path[0] == '/' && path[1] == '/')
+            path++; /* two slashes would begin a host */
+        for (const char *p = path; *p; p++) {
             if (ascii_is_alnum((unsigned char)*p) || strchr("/-_.", *p))
                 buf_addc(&uri, *p);
             else
                 buf_addf(&uri, "%%%02x", (unsigned char)*p);
         }
-        if (alone && !log_holds_data(l->path))
+        if (alone && !log_holds_data(path))
             buf_adds(&uri, "?immutable=1");
         rc = sqlite3_open_v2(uri.s, &l->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
                              NULL);
@@ -219,12 +222,11 @@ int ledger_open(struct ledger **out, const char *path, enum ledger_mode mode, st
     struct ledger *l = mem_zalloc(1, sizeof *l);
     struct err unused;
     *out = NULL;
-    l->path = mem_dup(str_of(path));
+    l->path = mem_dup(str_of(path ? path : "the ledger in memory"));
     l->writable = mode != LEDGER_READ;
-    l->lock = open_file(path, mode, err);
-    int rc = l->lock < 0 ? -1 : 0;
-    int alone = rc == 0 ? lock_file(l, err) : -1;
-    if (alone < 0 || open_database(l, alone == 1, err) != 0 || check_version(l, err) != 0 ||
+    l->lock = path ? open_file(path, mode, err) : -1;
+    int alone = !path ? 1 : l->lock < 0 ? -1 : lock_file(l, err);
+    if (alone < 0 || open_database(l, path, alone == 1, err) != 0 || check_version(l, err) != 0 ||
         (l->writable && prepare_writing(l, err) != 0)) {
         ledger_close(l, &unused);
         return -1;
@@ -382,8 +384,9 @@ int ledger_add(struct ledger *l, const struct ledger_attempt *a, struct err *err
         l->open_since = clock_ms();
     if (db_begin(l, err) != 0)
         return -1;
-    int64_t link = db_link(l, a->url, err);
-    if (link < 0 || db_attempt(l, link, l->run, a, err) != 0 || db_fold(l, link, err) != 0)
+    struct ledger_attempt clean = db_clean_attempt(a, &l->arena);
+    int64_t link = db_link(l, clean.url, err);
+    if (link < 0 || db_attempt(l, link, l->run, &clean, err) != 0 || db_fold(l, link, err) != 0)
         return -1;
     l->open_count++;
     arena_reset(&l->arena);

@@ -28,6 +28,7 @@ enum ledger_mode {
     LEDGER_CREATE /* made when it is missing or empty */
 };
 
+/* `path` NULL, with LEDGER_CREATE: a ledger in memory, gone when it is closed. */
 int ledger_open(struct ledger **out, const char *path, enum ledger_mode mode, struct err *err);
 /* Commits what is open and closes; NULL is nothing. The ledger is gone in either case. */
 int ledger_close(struct ledger *l, struct err *err);

@@ -140,7 +140,7 @@ int db_fold(struct ledger *l, int64_t link, struct err *err)
             .kind = (enum attempt_kind)sqlite3_column_int(st, 3),
             .target = target.len ? str_hash64(target) : 0,
         };
-        if ((unsigned)seen.kind > ATTEMPT_UNKNOWN)
+        if ((unsigned)seen.kind >= ATTEMPT_KIND_COUNT)
             seen.kind = ATTEMPT_UNKNOWN;
         standing_add(&s, &seen, spread);
         last_at = at;
@@ -252,9 +252,32 @@ static int begin_batch(struct ledger *l, struct err *err)
     return db_begin(l, err);
 }
 
+static struct str *clean_list(const struct str *list, size_t count, struct arena *a)
+{
+    struct str *out = arena_alloc(a, count * sizeof *out);
+    for (size_t i = 0; i < count; i++)
+        out[i] = db_clean(list[i], a);
+    return out;
+}
+
+struct ledger_attempt db_clean_attempt(const struct ledger_attempt *a, struct arena *arena)
+{
+    struct ledger_attempt out = *a;
+    struct str *texts[] = {&out.url, &out.verdict, &out.final_url, &out.new_url, &out.why};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = db_clean(*texts[i], arena);
+    out.nearest = clean_list(a->nearest, a->nearest_count, arena);
+    return out;
+}
+
 int ledger_page_store(struct ledger *l, const struct ledger_page *page, struct err *err)
 {
-    int rc = begin_batch(l, err) != 0 ? -1 : db_page(l, page, err);
+    struct ledger_page clean = *page;
+    clean.etag = db_clean(page->etag, &l->arena);
+    clean.last_modified = db_clean(page->last_modified, &l->arena);
+    clean.ids = clean_list(page->ids, page->id_count, &l->arena);
+    clean.headings = clean_list(page->headings, page->heading_count, &l->arena);
+    int rc = begin_batch(l, err) != 0 ? -1 : db_page(l, &clean, err);
     arena_reset(&l->arena);
     return rc;
 }
@@ -266,5 +289,7 @@ int ledger_host_store(struct ledger *l, const struct ledger_host *host, struct e
 
 int ledger_probe_store(struct ledger *l, const struct ledger_probe *probe, struct err *err)
 {
-    return begin_batch(l, err) != 0 ? -1 : db_probe(l, probe, err);
+    struct ledger_probe clean = *probe;
+    clean.title = db_clean(probe->title, &l->arena);
+    return begin_batch(l, err) != 0 ? -1 : db_probe(l, &clean, err);
 }

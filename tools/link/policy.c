@@ -7,6 +7,21 @@ static const char *const state_names[LINK_STATE_COUNT] = {
 #undef X
 };
 
+static const char *const kind_names[ATTEMPT_KIND_COUNT] = {
+#define X(name, word) [ATTEMPT_##name] = (word),
+    ATTEMPT_KIND_LIST(X)
+#undef X
+};
+
+/* The index of a word, or -1. */
+static int word_index(const char *const *words, int count, struct str word)
+{
+    for (int i = 0; i < count; i++)
+        if (str_is(word, words[i]))
+            return i;
+    return -1;
+}
+
 const char *link_state_name(enum link_state s)
 {
     return state_names[s];
@@ -14,13 +29,23 @@ const char *link_state_name(enum link_state s)
 
 bool link_state_parse(struct str word, enum link_state *out)
 {
-    for (int i = 0; i < LINK_STATE_COUNT; i++) {
-        if (str_is(word, state_names[i])) {
-            *out = (enum link_state)i;
-            return true;
-        }
-    }
-    return false;
+    int i = word_index(state_names, LINK_STATE_COUNT, word);
+    if (i >= 0)
+        *out = (enum link_state)i;
+    return i >= 0;
+}
+
+const char *attempt_kind_name(enum attempt_kind k)
+{
+    return kind_names[k];
+}
+
+bool attempt_kind_parse(struct str word, enum attempt_kind *out)
+{
+    int i = word_index(kind_names, ATTEMPT_KIND_COUNT, word);
+    if (i >= 0)
+        *out = (enum attempt_kind)i;
+    return i >= 0;
 }
 
 int32_t day_of(int64_t at)
@@ -150,7 +175,7 @@ void standing_add(struct link_standing *s, const struct attempt_seen *a, uint64_
         forget_failures(s);
         enter(s, LINK_UNSAFE, a->at);
         break;
-    case ATTEMPT_UNKNOWN:
+    default:
         /* What failed before stays as it was: it was neither seen again nor seen to fail. */
         if (s->state != LINK_SUSPECT && s->state != LINK_BROKEN && s->state != LINK_UNSAFE)
             enter(s, LINK_UNKNOWN, s->unknown_since);

@@ -39,16 +39,24 @@ enum link_state {
 const char *link_state_name(enum link_state s);
 bool link_state_parse(struct str word, enum link_state *out); /* false: none of these */
 
-/* What one attempt says. */
+/* What one attempt says. A failure is GONE when the server or the name service said that it is for good. */
+#define ATTEMPT_KIND_LIST(X)                                                                                 \
+    X(OK, "ok")                                                                                              \
+    X(MOVED, "moved")                                                                                        \
+    X(FAILED, "failed")                                                                                      \
+    X(GONE, "gone")                                                                                          \
+    X(INVALID, "invalid")                                                                                    \
+    X(UNSAFE, "unsafe")                                                                                      \
+    X(UNKNOWN, "unknown")
+
 enum attempt_kind {
-    ATTEMPT_OK,
-    ATTEMPT_MOVED,
-    ATTEMPT_FAILED,
-    ATTEMPT_GONE, /* failed, and the server or the name service said so for good */
-    ATTEMPT_INVALID,
-    ATTEMPT_UNSAFE,
-    ATTEMPT_UNKNOWN
+#define X(name, word) ATTEMPT_##name,
+    ATTEMPT_KIND_LIST(X)
+#undef X
+        ATTEMPT_KIND_COUNT
 };
+const char *attempt_kind_name(enum attempt_kind k);
+bool attempt_kind_parse(struct str word, enum attempt_kind *out); /* false: none of these */
 
 struct attempt_seen {
     int64_t at; /* seconds since 1970-01-01 UTC */
