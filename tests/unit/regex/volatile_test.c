@@ -53,7 +53,7 @@ static const char *const texts[] = {
     "std::string and a::b::c",
     "link «mac:00:1a:2b:3c:4d:5e» is down",
     /* names */
-    "open «path:/home/me/x.txt»: permission denied",
+    "open «path:/srv/me/x.txt»: permission denied",
     "open /dev/null: permission denied",
     "stat «path:C:\\Users\\me\\x.txt»: missing",
     "«path:src/main.c»:«num:10»:«num:5»: error",
