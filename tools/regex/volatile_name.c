@@ -51,7 +51,7 @@ static size_t conversion(const struct volatile_scan *s, size_t at)
     return c && strchr("sdivqxurfgp@", c) && !scan_is_word(scan_byte(s, p + 1)) ? p + 1 : at;
 }
 
-/* X, N, XXX, xxx, X.Y.Z, 0xXXXX, #XXX: letters that stand for a value. */
+/* X, N, xxx, X.Y.Z, 0xXXXX: letters that stand for a value. */
 static size_t stand_in(const struct volatile_scan *s, size_t at)
 {
     unsigned char before = scan_before(s, at);
