@@ -180,3 +180,29 @@ records/aws/example.json:11:27: error: the control character U+0007 stands in th
    = /root_cause_zh
    = help: remove it
 [1]
+
+Where the time goes, on standard error; the report is as ever:
+
+$ kedb check records --today 2026-07-01 --only json,graph --timings -q 2>&1 | sed -E 's/^ +[0-9.]+ +[0-9.]+ +[0-9.]+ +//' | LC_ALL=C sort
+        ms      %  us/record  step (elapsed, added up over threads)
+      |                     ^~~~~~~~~~~~~
+   46 |         "error_id": "aws/exampel"
+   = /transition_graph/leads_to/0/error_id
+   = help: write the record, or remove the edge
+find roles
+gather facts
+graph/dangling, facts
+graph/dangling, whole base
+graph/self
+json/duplicate-key
+list files
+look up in the cache
+place findings of the base
+read JSON
+read configuration and schema
+read files
+read pages
+records/aws/example.json:46:21: error: there is no record "aws/exampel" [graph/dangling]
+sort findings
+write reports
+write the cache

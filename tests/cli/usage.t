@@ -86,6 +86,7 @@ options:
   --color WHEN                colour the text (default: auto, on a terminal; NO_COLOR is honoured)
                               auto, always, never
   --no-cache                  check every file anew, and remember nothing
+  --timings                   say on standard error where the time went, by phase and rule
   -q, --quiet                 no closing line on standard error
 ~
 `kedb help check` says more.

@@ -15,6 +15,7 @@ const struct option options_report[] = {
     {"color", 0, OPTION_VALUE, "WHEN", "colour the text (default: auto, on a terminal; NO_COLOR is honoured)",
      colours},
     {"no-cache", 0, OPTION_FLAG, NULL, "check every file anew, and remember nothing", NULL},
+    {"timings", 0, OPTION_FLAG, NULL, "say on standard error where the time went, by phase and rule", NULL},
     {"quiet", 'q', OPTION_FLAG, NULL, "no closing line on standard error", NULL},
     {0},
 };
@@ -99,10 +100,12 @@ int session_check(struct session *s, const struct args *args)
         .tools_new = rule_tools_new,
         .tools_free = rule_tools_free,
         .cache = session_cache(s, args),
+        .timings = args_flag(args, "timings") ? &s->timings : NULL,
         .want_excerpts = !format || strcmp(format, "text") == 0,
     };
     for (size_t i = 0; i < args_option(args, "also")->list.len; i++)
         e.want_excerpts |= strncmp(args_option(args, "also")->list.at[i], "text:", 5) == 0;
+    timings_start(e.timings);
     struct result result;
     engine_run(&e, &result);
     int code = session_exit_code(s, &result);
@@ -110,6 +113,13 @@ int session_check(struct session *s, const struct args *args)
         .result = &result, .sources = s->sources.at, .selection = &s->selection, .exit_code = code};
     if (write_reports(&r, args) != EXIT_CLEAN)
         code = EXIT_TROUBLE;
+    timings_lap(e.timings, "write reports");
+    if (e.timings) {
+        struct buf table = BUF_INIT;
+        timings_print(e.timings, result.records, &table);
+        fputs(table.s, stderr);
+        buf_release(&table);
+    }
     for (size_t i = 0; i < s->missing.len; i++)
         command_failf("%s", s->missing.at[i]);
     for (size_t i = 0; i < result.failures.len; i++)

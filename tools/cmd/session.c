@@ -96,6 +96,7 @@ static int select_rules(struct session *s, const struct args *args, const char *
 int session_open_base(struct session *s, const struct args *args, struct err *err)
 {
     *s = (struct session){0};
+    timings_start(&s->timings);
     const char *first = args->rest_count ? args->rest[0] : args_value(args, "stdin-path");
     if (config_load(&s->config, args_value(args, "config"), first, err) != 0)
         return -1;
@@ -115,7 +116,9 @@ int session_open(struct session *s, const struct args *args, const char *const *
     const char *today = args_value(args, "today");
     if (today && date_parse(str_of(today), &s->run.today, err) != 0)
         return err_prefix(err, "--today \"%s\"", today);
-    return select_rules(s, args, only, err);
+    int rc = select_rules(s, args, only, err);
+    timings_lap(&s->timings, "read configuration and schema");
+    return rc;
 }
 
 void session_close(struct session *s)
@@ -136,6 +139,7 @@ void session_close(struct session *s)
     buf_release(&s->stdin_text);
     git_files_release(&s->git);
     config_release(&s->config);
+    timings_release(&s->timings);
     arena_release(&s->arena);
 }
 

@@ -7,6 +7,7 @@
 #include "cmd/command.h"
 #include "engine/config.h"
 #include "engine/engine.h"
+#include "engine/timing.h"
 #include "record/git.h"
 
 /* Option rows to share. */
@@ -35,6 +36,7 @@ struct session {
     bool want_pages;          /* one of them is on */
     struct page_slots *slots; /* owned */
     VEC(char *) missing;      /* sentences about operands that are not there */
+    struct timings timings;
     struct arena arena;
 };
 

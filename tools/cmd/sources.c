@@ -309,5 +309,6 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     sort_sources(s);
     session_pages_rendered(s);
     s->run.whole_base = s->config.records != NULL || s->folders;
+    timings_lap(&s->timings, "list files");
     return 0;
 }

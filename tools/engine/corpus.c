@@ -139,19 +139,26 @@ size_t run_corpus_rules(struct pass *p)
         k.facts[i] = g.at + g.starts[i];
         k.counts[i] = g.counts[i];
     }
+    timings_lap(e->timings, "gather facts");
     const struct selection *s = e->selection;
     for (size_t i = 0; i < s->count; i++) {
         void (*check)(struct corpus *) = s->levels[i] != SEVERITY_OFF ? s->table[i]->check_corpus : NULL;
         for (size_t j = 0; j < i && check; j++)
             if (s->levels[j] != SEVERITY_OFF && s->table[j]->check_corpus == check)
                 check = NULL;
-        if (check)
-            check(&k);
+        if (!check)
+            continue;
+        uint64_t began = e->timings ? timing_now() : 0;
+        check(&k);
+        if (e->timings)
+            timings_add(e->timings, true, timing_now() - began, 1, "%s, whole base", s->table[i]->id);
     }
+    timings_start(e->timings);
     size_t found = sink->findings.len - from;
     if (found)
         qsort(sink->findings.at + from, found, sizeof(struct finding), by_file);
     locate_corpus_findings(p, &p->workers[0], from);
+    timings_lap(e->timings, "place findings of the base");
     free(g.at);
     free(paths);
     free(asked);

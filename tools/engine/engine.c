@@ -5,12 +5,14 @@
 
 #include "engine/pass.h"
 
-static void add_active(struct pass *p, void (*check)(struct check *), bool collects)
+static void add_active(struct pass *p, const struct rule *rule, void (*check)(struct check *), bool collects)
 {
-    for (size_t i = 0; i < p->active_count; i++)
-        if (p->active[i].check == check)
-            return;
-    p->active[p->active_count++] = (struct active){check, collects};
+    size_t i = 0;
+    while (i < p->active_count && p->active[i].check != check)
+        i++;
+    if (i == p->active_count)
+        p->active[p->active_count++] = (struct active){check, rule, 0, collects};
+    p->active[i].rows++;
     p->any_collector |= collects;
 }
 
@@ -24,9 +26,9 @@ static void find_active(struct pass *p)
             continue;
         p->pages |= r->pages && p->e->run->pages;
         if (r->check)
-            add_active(p, r->check, false);
+            add_active(p, r, r->check, false);
         if (r->collect)
-            add_active(p, r->collect, true);
+            add_active(p, r, r->collect, true);
     }
 }
 
@@ -90,7 +92,9 @@ static void check_text(struct pass *p, struct worker *w, uint32_t number, struct
     struct json_fault fault;
     size_t skipped = w->skipped;
     w->records += src->asked;
-    if (json_parse(&w->doc, text, &fault) != 0) {
+    int rc = json_parse(&w->doc, text, &fault);
+    end_step(w, STEP_PARSE);
+    if (rc != 0) {
         sink_begin(&w->sink, number, src->asked, text, NULL);
         report_fault(w, e, &fault);
         sink_end(&w->sink);
@@ -110,10 +114,15 @@ static void check_text(struct pass *p, struct worker *w, uint32_t number, struct
                       .tools = w->tools,
                       .from = INT32_MIN,
                       .to = INT32_MAX};
+    end_step(w, STEP_ROLES);
     c.pages = read_pages(p, w, src);
-    for (size_t i = 0; i < p->active_count; i++)
-        if (src->asked || p->active[i].collects)
+    end_step(w, STEP_PAGES);
+    for (size_t i = 0; i < p->active_count; i++) {
+        if (src->asked || p->active[i].collects) {
             p->active[i].check(&c);
+            end_step(w, STEP_COUNT + i);
+        }
+    }
     sink_end(&w->sink);
     recall_note(p, number, c.from, c.to, w->skipped - skipped);
 }
@@ -125,7 +134,11 @@ static void check_file(void *ctx, size_t worker, size_t index)
     const struct source *src = &p->e->sources[index];
     if (!src->asked && !p->any_collector)
         return;
-    if (!src->orphan && recall_by_stamp(p, w, (uint32_t)index)) {
+    if (w->spent)
+        w->last = timing_now();
+    bool known = !src->orphan && recall_by_stamp(p, w, (uint32_t)index);
+    end_step(w, STEP_RECALL);
+    if (known) {
         arena_reset(&w->arena);
         return;
     }
@@ -140,6 +153,7 @@ static void check_file(void *ctx, size_t worker, size_t index)
         }
         text = buf_str(&w->text);
     }
+    end_step(w, STEP_READ);
     if (src->orphan)
         report_orphan(w, p->e, (uint32_t)index, text);
     else if (!recall_by_text(p, w, (uint32_t)index, text))
@@ -202,7 +216,33 @@ static void start_workers(struct pass *p)
         p->workers[i].sink.selection = e->selection;
         p->workers[i].sink.want_excerpts = e->want_excerpts || e->cache;
         p->workers[i].tools = e->tools_new ? e->tools_new(e->run) : NULL;
+        if (e->timings)
+            p->workers[i].spent = mem_zalloc(STEP_COUNT + p->active_count, sizeof *p->workers[i].spent);
     }
+}
+
+/* What the workers measured. */
+static void add_timings(struct pass *p)
+{
+    static const char *const steps[] = {"look up in the cache", "read files", "read JSON", "find roles",
+                                        "read pages"};
+    struct timings *t = p->e->timings;
+    for (size_t i = 0; t && i < STEP_COUNT + p->active_count; i++) {
+        uint64_t spent = 0;
+        for (size_t j = 0; j < p->e->workers; j++)
+            spent += p->workers[j].spent[i];
+        if (i < STEP_COUNT) {
+            timings_add(t, false, spent, 1, "%s", steps[i]);
+            continue;
+        }
+        const struct active *a = &p->active[i - STEP_COUNT];
+        if (a->rows > 1)
+            timings_add(t, true, spent, 1, "%s and %zu more%s", a->rule->id, a->rows - 1,
+                        a->collects ? ", facts" : "");
+        else
+            timings_add(t, true, spent, 1, "%s%s", a->rule->id, a->collects ? ", facts" : "");
+    }
+    timings_start(t);
 }
 
 /* Lets go of all but what the result took over. */
@@ -216,6 +256,7 @@ static void stop_workers(struct pass *p)
         json_release(&w->doc);
         arena_release(&w->arena);
         paths_release(&w->failures);
+        free(w->spent);
         if (p->e->tools_free)
             p->e->tools_free(w->tools);
     }
@@ -246,12 +287,16 @@ void engine_run(const struct engine *e, struct result *out)
         check_files(&p);
         recall_settle(&p);
     }
+    add_timings(&p);
     struct cache_writer *next = recall_write(&p);
     size_t from = run_corpus_rules(&p);
+    timings_start(e->timings);
     const struct sink *first = &p.workers[0].sink;
     size_t found = first->findings.len - from;
     cache_write_end(next, p.corpus_key, found ? first->findings.at + from : NULL, found);
+    timings_lap(e->timings, "write the cache");
     merge(&p, out);
+    timings_lap(e->timings, "sort findings");
     stop_workers(&p);
     free(p.active);
 }

@@ -24,10 +24,11 @@ struct engine {
     const struct selection *selection;
     const struct source *sources; /* sorted by path */
     size_t source_count;
-    size_t workers;      /* 1 or more */
-    size_t size_limit;   /* bytes of one file; 0: RECORD_SIZE_MAX */
-    bool want_excerpts;  /* findings carry their source line */
-    struct cache *cache; /* engine/cache.h, or NULL; must outlive the result, whose texts may be its */
+    size_t workers;          /* 1 or more */
+    size_t size_limit;       /* bytes of one file; 0: RECORD_SIZE_MAX */
+    bool want_excerpts;      /* findings carry their source line */
+    struct timings *timings; /* engine/timing.h: where the time goes; NULL: not measured */
+    struct cache *cache;     /* engine/cache.h, or NULL; must outlive the result, whose texts may be its */
     struct rule_tools *(*tools_new)(const struct run *run); /* one for each worker; NULL: none */
     void (*tools_free)(struct rule_tools *t);
 };

@@ -5,12 +5,18 @@
 #include "engine/cache.h"
 #include "engine/engine.h"
 #include "engine/sink.h"
+#include "engine/timing.h"
 
 /* One check function and the rows that report through it. */
 struct active {
     void (*check)(struct check *c);
+    const struct rule *rule; /* the first of its rows */
+    size_t rows;
     bool collects;
 };
+
+/* Steps of the work on one file, for timings; the check functions follow. */
+enum step { STEP_RECALL, STEP_READ, STEP_PARSE, STEP_ROLES, STEP_PAGES, STEP_COUNT };
 
 struct worker {
     struct sink sink;
@@ -22,6 +28,8 @@ struct worker {
     struct paths failures;
     struct buf page_texts[PAGES_MAX];
     struct str pages[PAGES_MAX];
+    uint64_t *spent; /* nanoseconds a step; NULL: not measured */
+    uint64_t last;   /* when the step at hand began */
 };
 
 /* What is known of one file by the end of a run with a cache. */
@@ -35,6 +43,15 @@ struct note {
     bool stamped;                                        /* the stamp can be trusted */
     bool renewed;                                        /* the text was read: the stamp did not do */
 };
+
+static inline void end_step(struct worker *w, size_t step)
+{
+    if (w->spent) {
+        uint64_t now = timing_now();
+        w->spent[step] += now - w->last;
+        w->last = now;
+    }
+}
 
 struct pass {
     const struct engine *e;
