@@ -31,6 +31,7 @@ void text_pair_release(struct text_pair *p)
     vec_release(&p->numbers[0]);
     vec_release(&p->numbers[1]);
     vec_release(&p->strange);
+    buf_release(&p->loose);
     arena_release(&p->arena);
     if (p->gb18030)
         iconv_close((iconv_t)p->gb18030);
@@ -160,6 +161,7 @@ void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsign
     arena_reset(&p->arena);
     p->defects.len = 0;
     p->flags = flags;
+    p->loose_ready = false;
     side_read(&p->en, en, false);
     side_read(&p->zh, zh, p->en.gnu_quotes);
     if (pair_bytes(p) || check_english(p) || check_translated(p))

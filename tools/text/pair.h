@@ -38,6 +38,8 @@ struct text_pair {
     /* of the pair at hand */
     VEC(struct pair_number) numbers[2]; /* of the English, of the Chinese */
     VEC(uint32_t) strange;              /* tokens of the Chinese that the English does not have */
+    struct buf loose; /* the folded Chinese, code spans that the English has as well masked by 0x01 */
+    bool loose_ready;
 };
 
 enum { TEXT_DEFECTS_MAX = 50 }; /* of one pair; the rest would say the same again */
@@ -58,6 +60,8 @@ struct text_defect *pair_defect_at(struct text_pair *p, enum text_kind kind, str
     __attribute__((format(printf, 5, 6)));
 void pair_fix(struct text_pair *p, struct text_defect *d, size_t from, size_t to, struct str text);
 bool pair_has(const struct text_pair *p, enum text_kind kind);
+/* p->loose of the pair at hand, made when first needed. */
+struct str pair_loose(struct text_pair *p);
 
 bool pair_bytes(struct text_pair *p);    /* bytes.c; true: the Chinese is not readable as such */
 void pair_tokens(struct text_pair *p);   /* pair_tokens.c */

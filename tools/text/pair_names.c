@@ -210,7 +210,7 @@ static void check_quoted(struct text_pair *p)
                      memchr(v.s, '{', v.len) || !is_code_like(v);
         if (plain || str_ifind(zh, v, 0) != SIZE_MAX || p->defects.len)
             continue;
-        struct token t = {(uint32_t)(i - v.len), (uint32_t)i, TOKEN_WORD};
+        struct token t = {(uint32_t)(i - v.len), (uint32_t)i, TOKEN_WORD, 0};
         pair_defect(p, TEXT_QUOTED, &t, NULL, "the quoted \"%.*s\" is missing in the Chinese", STR_FMT(v))
             ->help = "quote it as in the English";
     }

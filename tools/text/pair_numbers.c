@@ -193,7 +193,7 @@ static bool is_english_word(const struct text_pair *p, const char *value)
 
 static struct token as_token(const struct pair_number *n)
 {
-    return (struct token){n->from, n->to, TOKEN_NUMBER};
+    return (struct token){n->from, n->to, TOKEN_NUMBER, 0};
 }
 
 void pair_numbers(struct text_pair *p)

@@ -6,29 +6,79 @@
 
 enum { PLACEHOLDERS_MAX = 300 }; /* of a text: each is counted on both sides */
 
-static struct str code_content(struct str span)
-{
-    size_t width = 0;
-    while (width < span.len && span.s[width] == '`')
-        width++;
-    return str_trim(str_sub(span, width, span.len - width));
-}
-
-/* {{...}} and <...> emptied, blanks dropped. */
+/* Blanks dropped. */
 static void normalise_code(struct str v, struct buf *out)
 {
     buf_clear(out);
-    for (size_t i = 0; i < v.len; i++) {
-        char c = v.s[i];
-        size_t end = c == '<' ? str_find(v, STR(">"), i) : SIZE_MAX;
-        if (c == '{' && i + 1 < v.len && v.s[i + 1] == '{')
-            end = str_find(v, STR("}}"), i);
-        if (end != SIZE_MAX)
-            buf_adds(out, "<>"), i = end + (c == '{');
-        else if (!ascii_is_space((unsigned char)c))
-            buf_addc(out, c);
+    buf_reserve(out, v.len + 1);
+    for (size_t i = 0; i < v.len; i++)
+        if (!ascii_is_space((unsigned char)v.s[i]))
+            out->s[out->len++] = v.s[i];
+    out->s[out->len] = 0;
+}
+
+/* Behind {{...}} or <...> at `at`, or 0; *translated when the body is not ASCII. */
+static size_t body_end(struct str v, size_t at, bool *translated)
+{
+    bool braces = v.s[at] == '{' && at + 1 < v.len && v.s[at + 1] == '{';
+    if (!braces && v.s[at] != '<')
+        return 0;
+    size_t end = braces ? str_find(v, STR("}}"), at) : str_find(v, STR(">"), at);
+    if (end == SIZE_MAX)
+        return 0;
+    for (size_t i = at; i < end; i++)
+        *translated |= (unsigned char)v.s[i] >= 0x80;
+    return end + 1 + braces;
+}
+
+/* Blanks apart, and what a reader fills in may be translated. */
+static bool same_code(struct str en, struct str zh)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        while (i < en.len && ascii_is_space((unsigned char)en.s[i]))
+            i++;
+        while (j < zh.len && ascii_is_space((unsigned char)zh.s[j]))
+            j++;
+        if (i == en.len || j == zh.len)
+            return i == en.len && j == zh.len;
+        bool translated = false;
+        size_t one = body_end(en, i, &translated), two = one ? body_end(zh, j, &translated) : 0;
+        if (translated && one && two) {
+            i = one, j = two;
+            continue;
+        }
+        if (en.s[i++] != zh.s[j++])
+            return false;
     }
-    buf_reserve(out, 1);
+}
+
+/* A code span of this side with this content. */
+static bool has_span(const struct side *s, struct str content)
+{
+    const struct token *t;
+    vec_foreach (t, &s->tokens)
+        if (t->kind == TOKEN_CODE && str_eq(side_code(s, t), content))
+            return true;
+    vec_foreach (t, &s->tokens)
+        if (t->kind == TOKEN_CODE && same_code(content, side_code(s, t)))
+            return true;
+    return false;
+}
+
+struct str pair_loose(struct text_pair *p)
+{
+    if (p->loose_ready)
+        return buf_str(&p->loose);
+    p->loose_ready = true;
+    buf_clear(&p->loose);
+    buf_add_str(&p->loose, buf_str(&p->zh.fold));
+    const struct token *t;
+    size_t spans = 0;
+    vec_foreach (t, &p->zh.tokens)
+        if (t->kind == TOKEN_CODE && ++spans <= PLACEHOLDERS_MAX && has_span(&p->en, side_code(&p->zh, t)))
+            memset(p->loose.s + t->from, 1, t->to - t->from);
+    return buf_str(&p->loose);
 }
 
 static const struct token *nearest_code(struct text_pair *p, struct str want)
@@ -38,7 +88,7 @@ static const struct token *nearest_code(struct text_pair *p, struct str want)
     vec_foreach (t, &p->zh.tokens) {
         if (t->kind != TOKEN_CODE)
             continue;
-        struct str have = code_content(side_token(&p->zh, t));
+        struct str have = side_code(&p->zh, t);
         if (str_find(buf_str(&p->en.fold), have, 0) != SIZE_MAX)
             continue;
         size_t d = similar_distance(want, have, 2);
@@ -48,33 +98,96 @@ static const struct token *nearest_code(struct text_pair *p, struct str want)
     return best;
 }
 
+static bool joins(unsigned char c)
+{
+    return c == '.' || c == '-' || c == '/';
+}
+
+/* As a whole: not a part of a longer path, name or option. */
+static bool stands_whole(struct str text, struct str v, bool ignore_case)
+{
+    for (size_t at = side_find(text, v, 0, ignore_case); at != SIZE_MAX;
+         at = side_find(text, v, at + 1, ignore_case)) {
+        size_t end = at + v.len;
+        bool before = at >= 2 && joins((unsigned char)text.s[at - 1]) && word_byte((unsigned char)text.s[at - 2]);
+        bool after = end + 1 < text.len && joins((unsigned char)text.s[end]) &&
+                     word_byte((unsigned char)text.s[end + 1]);
+        if (!before && !after)
+            return true;
+    }
+    return false;
+}
+
+static bool is_plain_word(struct str v)
+{
+    for (size_t i = 0; i < v.len; i++)
+        if (!ascii_is_alpha((unsigned char)v.s[i]))
+            return false;
+    return true;
+}
+
+/* "key: value" may become "key" and "value" in spans of their own. */
+static bool parts_stand(struct text_pair *p, struct str content)
+{
+    size_t parts = 0;
+    for (size_t i = 0; i < content.len;) {
+        size_t from = i;
+        while (i < content.len && content.s[i] != ' ')
+            i++;
+        size_t end = i++;
+        while (end > from && strchr(":,;=", content.s[end - 1]))
+            end--;
+        if (end == from || side_find(buf_str(&p->zh.fold), str_sub(content, from, end), 0, false) == SIZE_MAX)
+            return false;
+        parts++;
+    }
+    return parts >= 2;
+}
+
 static bool zh_has_code(struct text_pair *p, struct str content)
 {
-    if (side_find(buf_str(&p->zh.fold), content, 0, false) != SIZE_MAX)
+    if (has_span(&p->zh, content))
         return true;
+    while (content.len > 1 && content.s[content.len - 1] == '/')
+        content.len--;
+    struct str loose = pair_loose(p);
+    if (stands_whole(loose, content, is_plain_word(content)) || parts_stand(p, content))
+        return true;
+    /* Without backticks, blanks apart. */
     struct buf want = BUF_INIT, have = BUF_INIT;
     normalise_code(content, &want);
-    bool found = false;
-    const struct token *t;
-    vec_foreach (t, &p->zh.tokens) {
-        if (t->kind != TOKEN_CODE || found)
-            continue;
-        normalise_code(code_content(side_token(&p->zh, t)), &have);
-        found = str_eq(buf_str(&want), buf_str(&have));
-    }
-    /* Without backticks, blanks apart. */
-    if (!found) {
-        normalise_code(buf_str(&p->zh.fold), &have);
-        found = want.len && side_find(buf_str(&have), buf_str(&want), 0, false) != SIZE_MAX;
-    }
+    normalise_code(loose, &have);
+    bool found = want.len && stands_whole(buf_str(&have), buf_str(&want), false);
     buf_release(&want);
     buf_release(&have);
     return found;
 }
 
+/* The span with its words translated: `(key, value)` with Chinese inside, and no Latin word that the English
+ * lacks. */
+static const struct token *translated_code(struct text_pair *p, struct str content)
+{
+    const struct token *t;
+    vec_foreach (t, &p->zh.tokens) {
+        struct str v = t->kind == TOKEN_CODE ? side_code(&p->zh, t) : STR("");
+        bool wide = false, strange = false;
+        for (size_t i = 0; i < v.len;) {
+            size_t from = i;
+            wide |= (unsigned char)v.s[i] >= 0xE0;
+            while (i < v.len && word_byte((unsigned char)v.s[i]))
+                i++;
+            strange |= i > from && side_find(content, str_sub(v, from, i), 0, false) == SIZE_MAX;
+            i += i == from;
+        }
+        if (wide && !strange)
+            return t;
+    }
+    return NULL;
+}
+
 static void check_code(struct text_pair *p, const struct token *t)
 {
-    struct str span = side_token(&p->en, t), content = code_content(span);
+    struct str span = side_token(&p->en, t), content = side_code(&p->en, t);
     if (!content.len || zh_has_code(p, content))
         return;
     if (!side_is_strong(content)) {
@@ -84,7 +197,14 @@ static void check_code(struct text_pair *p, const struct token *t)
         return;
     }
     const struct token *near = nearest_code(p, content);
+    const struct token *translated = near ? NULL : translated_code(p, content);
     struct text_defect *d;
+    if (translated) {
+        pair_defect(p, TEXT_CODE_WORD, t, translated, "the code span %.*s was translated: %.*s", STR_FMT(span),
+                    STR_FMT(side_token(&p->zh, translated)))
+            ->help = "keep code as it is";
+        return;
+    }
     if (near) {
         struct str have = side_token(&p->zh, near);
         d = pair_defect(p, TEXT_CODE, t, near, "the code span %.*s became %.*s in the Chinese", STR_FMT(span),
@@ -284,7 +404,7 @@ static void check_flag(struct text_pair *p, const struct token *t)
                   p->en.raw.s[side_raw(&p->en, t->from + body)] == '-';
     if (!dashes)
         return;
-    struct token z = {(uint32_t)at, (uint32_t)(at + flag.len), TOKEN_FLAG};
+    struct token z = {(uint32_t)at, (uint32_t)(at + flag.len), TOKEN_FLAG, 0};
     d = pair_defect(p, TEXT_FLAG, t, &z, "the option %.*s is written with typographic dashes in the Chinese",
                     STR_FMT(flag));
     d->help = "an option takes ASCII hyphens";
@@ -363,14 +483,15 @@ static void check_altered_code(struct text_pair *p)
     const struct token *t, *z;
     size_t looked_at = 0;
     vec_foreach (z, &p->zh.tokens) {
-        struct str have = z->kind == TOKEN_CODE ? code_content(side_token(&p->zh, z)) : STR("");
-        if (!have.len || ++looked_at > PLACEHOLDERS_MAX || str_find(en, have, 0) != SIZE_MAX)
+        struct str have = z->kind == TOKEN_CODE ? side_code(&p->zh, z) : STR("");
+        if (!have.len || ++looked_at > PLACEHOLDERS_MAX || str_find(en, have, 0) != SIZE_MAX ||
+            has_span(&p->en, have))
             continue;
         size_t others = 0;
         vec_foreach (t, &p->en.tokens) {
-            struct str want = t->kind == TOKEN_CODE ? code_content(side_token(&p->en, t)) : STR("");
+            struct str want = t->kind == TOKEN_CODE ? side_code(&p->en, t) : STR("");
             if (!want.len || ++others > PLACEHOLDERS_MAX || similar_distance(want, have, 2) > 2 ||
-                want.len < 3 || !side_is_strong(want))
+                want.len < 3 || !side_is_strong(want) || str_ieq(want, have))
                 continue;
             if (count_word(zh, want) >= count_word(en, want))
                 continue;

@@ -90,7 +90,8 @@ static void mask_tokens(struct side *s)
     s->residue.len = s->fold.len;
     s->residue.s[s->residue.len] = 0;
     for (size_t i = 0; i < s->tokens.len; i++) {
-        const struct token *t = &s->tokens.at[i];
+        struct token *t = &s->tokens.at[i];
+        t->hash = token_is_word(t->kind) ? word_hash(side_token(s, t)) : 0;
         if (t->kind != TOKEN_WORD)
             memset(s->residue.s + t->from, 1, t->to - t->from);
         else if (t->to - t->from >= 2)
@@ -141,6 +142,15 @@ void side_release(struct side *s)
     buf_release(&s->residue);
     vec_release(&s->map);
     vec_release(&s->tokens);
+}
+
+struct str side_code(const struct side *s, const struct token *t)
+{
+    struct str span = side_token(s, t);
+    size_t width = 0;
+    while (width < span.len && span.s[width] == '`')
+        width++;
+    return 2 * width > span.len ? STR("") : str_trim(str_sub(span, width, span.len - width));
 }
 
 size_t side_find(struct str text, struct str word, size_t from, bool ignore_case)

@@ -20,11 +20,11 @@ enum { TEXT_SIZE_MAX = 64 << 10 };
 
 enum token_kind {
     TOKEN_WORD, /* a plain word: the residue */
-    TOKEN_CODE, /* code span (CommonMark 6.1), with its backticks */
+    TOKEN_CODE, /* code span (CommonMark 6.1), with its backticks; not a link of reStructuredText, `text`_ */
     TOKEN_URL,
     TOKEN_EMAIL,
     TOKEN_TEMPLATE, /* {{x}} ${x} $(x) %(x)s %NAME% {x} */
-    TOKEN_PRINTF,   /* a conversion of printf(3) */
+    TOKEN_PRINTF,   /* a conversion of printf(3); %1 as Qt writes it */
     TOKEN_ARGUMENT, /* <name> */
     TOKEN_VARIABLE, /* $NAME */
     TOKEN_FLAG,     /* --name, -x */
@@ -46,6 +46,7 @@ enum token_kind {
 struct token {
     uint32_t from, to; /* bytes of the folded text */
     uint8_t kind;      /* enum token_kind */
+    uint32_t hash;     /* of words, names and acronyms: of their lower case; else 0 */
 };
 
 struct side {
@@ -70,6 +71,24 @@ static inline struct str side_token(const struct side *s, const struct token *t)
 {
     return (struct str){s->fold.s + t->from, t->to - t->from};
 }
+
+/* Words, names and acronyms: what has a hash. */
+static inline bool token_is_word(uint8_t kind)
+{
+    return kind == TOKEN_WORD || kind == TOKEN_CAMEL || kind == TOKEN_CAPS || kind == TOKEN_ID;
+}
+
+/* The hash of a word, ASCII case folded. */
+static inline uint32_t word_hash(struct str v)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < v.len; i++)
+        h = (h ^ ascii_lower((unsigned char)v.s[i])) * 16777619u;
+    return h | 1;
+}
+
+/* What stands between the backticks of a code span, without blanks around it. */
+struct str side_code(const struct side *s, const struct token *t);
 
 /* The byte of the decoded value that a byte of the folded text came from. */
 static inline size_t side_raw(const struct side *s, size_t at)

@@ -9,6 +9,7 @@ struct cursor {
     const char *s;
     size_t len;
     size_t last_end; /* where the token before ended */
+    size_t link_end; /* the closing backtick of a link */
     bool spans;      /* backticks are code spans */
 };
 
@@ -19,7 +20,8 @@ static unsigned char peek(const struct cursor *c, size_t at)
 
 static size_t emit(struct cursor *c, enum token_kind kind, size_t from, size_t to)
 {
-    *vec_push(&c->side->tokens) = (struct token){(uint32_t)from, (uint32_t)to, (uint8_t)kind};
+    *vec_push(&c->side->tokens) =
+        (struct token){.from = (uint32_t)from, .to = (uint32_t)to, .kind = (uint8_t)kind};
     c->last_end = to;
     return to;
 }
@@ -46,6 +48,8 @@ static size_t code_span(struct cursor *c, size_t at)
     while (peek(c, open) == '`')
         open++;
     size_t width = open - at;
+    if (at == c->link_end)
+        return open;
     for (size_t i = open; i < c->len && i < open + TOKEN_MAX;) {
         if (c->s[i] != '`') {
             i++;
@@ -54,6 +58,8 @@ static size_t code_span(struct cursor *c, size_t at)
         size_t end = i;
         while (peek(c, end) == '`')
             end++;
+        if (end - i == width && peek(c, end) == '_' && !ascii_is_alnum(peek(c, end + 1)))
+            return c->link_end = i, open; /* `text`_, a link: its text is prose */
         if (end - i == width)
             return emit(c, TOKEN_CODE, at, end);
         i = end;
@@ -135,6 +141,9 @@ static size_t percent(struct cursor *c, size_t at)
         i++;
     if (i > at + 8)
         return at + 1;
+    if (i > at + 1 && i <= at + 3 && next >= '1' && ascii_is_digit((unsigned char)c->s[i - 1]) &&
+        !ascii_is_alnum(peek(c, i)))
+        return emit(c, TOKEN_PRINTF, at, i); /* %1 */
     while (one_of(peek(c, i), "hlqjztL"))
         i++;
     if (!one_of(peek(c, i), "diouxXeEfFgGaAcsCSpnmTDRK"))
@@ -385,7 +394,7 @@ static size_t word(struct cursor *c, size_t at)
 
 void tokens_find(struct side *s)
 {
-    struct cursor c = {.side = s, .s = s->fold.s, .len = s->fold.len, .last_end = SIZE_MAX};
+    struct cursor c = {.side = s, .s = s->fold.s, .len = s->fold.len, .last_end = SIZE_MAX, .link_end = SIZE_MAX};
     c.spans = s->backticks && !s->gnu_quotes;
     s->tokens.len = 0;
     for (size_t i = 0; i < c.len;) {
