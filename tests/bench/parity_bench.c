@@ -76,6 +76,7 @@ static int weight(enum text_kind k)
     case TEXT_ENGLISH_LEFT:
     case TEXT_LENGTH:
     case TEXT_TRUNCATED:
+    case TEXT_UNRELATED:
     case TEXT_NEGATION_LOST:
     case TEXT_NEGATION_ADDED:
     case TEXT_MARKS:

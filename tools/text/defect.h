@@ -27,6 +27,7 @@
     X(ENGLISH_MOST)                                                                                          \
     X(LENGTH)                                                                                                \
     X(TRUNCATED)                                                                                             \
+    X(UNRELATED)                                                                                             \
     X(NEGATION_LOST)                                                                                         \
     X(NEGATION_ADDED)                                                                                        \
     X(BACKTICKS)                                                                                             \

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include "text/script.h"
+#include "text/words.h"
 
 #include <iconv.h>
 
@@ -32,6 +33,7 @@ void text_pair_release(struct text_pair *p)
     vec_release(&p->numbers[1]);
     vec_release(&p->strange);
     buf_release(&p->loose);
+    buf_release(&p->names);
     arena_release(&p->arena);
     if (p->gb18030)
         iconv_close((iconv_t)p->gb18030);
@@ -107,6 +109,34 @@ static bool is_log_line(const struct side *s)
     return false;
 }
 
+/* A line of code or a command that stays as it is: it begins like one, or marks of code make up much of it
+ * and no sentence is in it. */
+static bool is_code_line(const struct side *s)
+{
+    struct str v = str_trim(buf_str(&s->fold));
+    if (str_starts(v, STR("$ ")) || str_starts(v, STR("![")) || str_find(v, STR(" | "), 0) != SIZE_MAX)
+        return true;
+    size_t marks = 0, plain = 0, token = 0, ellipses = 0;
+    for (size_t i = 0; i < s->fold.len; i++) {
+        unsigned char c = (unsigned char)s->fold.s[i];
+        while (token < s->tokens.len && s->tokens.at[token].to <= i)
+            token++;
+        const struct token *t = token < s->tokens.len ? &s->tokens.at[token] : NULL;
+        if (t && t->from <= i && !token_is_word(t->kind)) {
+            i = t->to - 1;
+            continue;
+        }
+        plain += ascii_is_alnum(c);
+        marks += strchr("{}[]<>=;|$\\_*+&#@", c) && c;
+        ellipses += c == '.' && i + 2 < s->fold.len && s->fold.s[i + 1] == '.' && s->fold.s[i + 2] == '.';
+    }
+    size_t stops = 0;
+    const struct token *t;
+    vec_foreach (t, &s->tokens)
+        stops += t->kind == TOKEN_WORD && words_is_stop(side_token(s, t));
+    return stops < 2 && marks + ellipses >= 3 && (marks + ellipses) * 9 > plain;
+}
+
 /* Not translated at all. */
 static bool check_translated(struct text_pair *p)
 {
@@ -116,8 +146,10 @@ static bool check_translated(struct text_pair *p)
     for (size_t i = 0; i < zh.len;)
         if (script_is_han(utf8_next(zh, &i)))
             return false; /* Han in a code span only */
-    bool log = (p->flags & PAIR_SIGNATURE) && is_log_line(&p->en);
     bool same = str_eq(str_trim(p->en.raw), str_trim(zh));
+    if (same && is_code_line(&p->en))
+        return false;
+    bool log = (p->flags & PAIR_SIGNATURE) && is_log_line(&p->en);
     struct text_defect *d = pair_defect_at(
         p, log ? TEXT_UNTRANSLATED_LOG : TEXT_UNTRANSLATED, (struct text_span){0, p->en.raw.len},
         (struct text_span){0, zh.len}, "%s",
@@ -161,7 +193,7 @@ void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsign
     arena_reset(&p->arena);
     p->defects.len = 0;
     p->flags = flags;
-    p->loose_ready = false;
+    p->loose_ready = p->names_ready = false;
     side_read(&p->en, en, false);
     side_read(&p->zh, zh, p->en.gnu_quotes);
     if (pair_bytes(p) || check_english(p) || check_translated(p))
@@ -172,6 +204,7 @@ void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsign
     pair_marks(p);
     if (!p->en.clipped && !p->zh.clipped) {
         pair_prose(p);
+        pair_terms(p);
         pair_negation(p);
     }
 }

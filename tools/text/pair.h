@@ -39,7 +39,8 @@ struct text_pair {
     VEC(struct pair_number) numbers[2]; /* of the English, of the Chinese */
     VEC(uint32_t) strange;              /* tokens of the Chinese that the English does not have */
     struct buf loose; /* the folded Chinese, code spans that the English has as well masked by 0x01 */
-    bool loose_ready;
+    struct buf names; /* the same, with addresses and paths masked */
+    bool loose_ready, names_ready;
 };
 
 enum { TEXT_DEFECTS_MAX = 50 }; /* of one pair; the rest would say the same again */
@@ -69,6 +70,7 @@ void pair_numbers(struct text_pair *p);  /* pair_numbers.c */
 void pair_names(struct text_pair *p);    /* pair_names.c */
 void pair_prose(struct text_pair *p);    /* pair_prose.c */
 void pair_negation(struct text_pair *p); /* negation.c */
+void pair_terms(struct text_pair *p);    /* pair_terms.c */
 void pair_marks(struct text_pair *p);    /* marks.c */
 
 #endif

@@ -24,20 +24,74 @@ static bool is_kept(const struct text_pair *p, struct str v)
     return strmap_get(p->keep, (struct str){lower, v.len}) != NULL;
 }
 
-/* As a word, whatever the case, with or without a plural s. */
-static bool stands_in(struct str text, struct str v)
+/* The other side's word is this one, whatever the case, with or without a plural s, or numbered: HTTP2. */
+static bool is_form_of(struct str other, struct str v)
 {
-    if (side_find(text, v, 0, false) != SIZE_MAX || side_find(text, v, 0, true) != SIZE_MAX)
-        return true;
-    for (size_t at = str_ifind(text, v, 0); at != SIZE_MAX; at = str_ifind(text, v, at + 1)) {
-        size_t end = at + v.len;
-        bool left = at > 0 && ascii_is_alpha((unsigned char)text.s[at - 1]);
-        while (end < text.len && (text.s[end] == 's' || ascii_is_digit((unsigned char)text.s[end])))
-            end++;
-        if (!left && !(end < text.len && ascii_is_alpha((unsigned char)text.s[end])))
+    size_t n = v.len;
+    if (other.len + 1 == n && v.s[n - 1] == 's' && n > 3)
+        return str_ieq(other, str_sub(v, 0, n - 1));
+    if (other.len < n || !str_ieq(str_sub(other, 0, n), v))
+        return false;
+    while (n < other.len && (other.s[n] == 's' || ascii_is_digit((unsigned char)other.s[n])))
+        n++;
+    return n == other.len || other.s[n] == '\'';
+}
+
+/* The word stands among the words of this side. In code, addresses and paths it is another thing: those of
+ * the English stand in the Chinese anyway; `loose` is the text that is searched for it as well. */
+static bool stands_in(const struct side *s, struct str loose, struct str v, uint32_t hash)
+{
+    const struct token *t;
+    vec_foreach (t, &s->tokens)
+        if (t->hash == hash)
+            return true;
+    unsigned char first = ascii_lower((unsigned char)v.s[0]);
+    bool covered = false;
+    vec_foreach (t, &s->tokens) {
+        covered |= t->kind != TOKEN_WORD;
+        if (t->hash && ascii_lower((unsigned char)s->fold.s[t->from]) == first &&
+            is_form_of(side_token(s, t), v))
             return true;
     }
-    return v.len > 3 && v.s[v.len - 1] == 's' && stands_in(text, str_sub(v, 0, v.len - 1));
+    if (!covered)
+        return false;
+    for (size_t at = str_ifind(loose, v, 0); at != SIZE_MAX; at = str_ifind(loose, v, at + 1)) {
+        size_t end = at + v.len;
+        bool left = at > 0 && ascii_is_alpha((unsigned char)loose.s[at - 1]);
+        while (end < loose.len && (loose.s[end] == 's' || ascii_is_digit((unsigned char)loose.s[end])))
+            end++;
+        if (!left && !(end < loose.len && ascii_is_alpha((unsigned char)loose.s[end])))
+            return true;
+    }
+    return false;
+}
+
+static struct str names_text(struct text_pair *p);
+
+static bool zh_has(struct text_pair *p, struct str v)
+{
+    return stands_in(&p->zh, names_text(p), v, word_hash(v));
+}
+
+static bool en_has(struct text_pair *p, struct str v)
+{
+    return stands_in(&p->en, buf_str(&p->en.fold), v, word_hash(v));
+}
+
+/* The loose text with addresses, paths and files masked too. */
+static struct str names_text(struct text_pair *p)
+{
+    if (p->names_ready)
+        return buf_str(&p->names);
+    p->names_ready = true;
+    buf_clear(&p->names);
+    buf_add_str(&p->names, pair_loose(p));
+    const struct token *t;
+    vec_foreach (t, &p->zh.tokens)
+        if (t->kind == TOKEN_URL || t->kind == TOKEN_PATH || t->kind == TOKEN_FILE ||
+            t->kind == TOKEN_EMAIL || t->kind == TOKEN_DOTTED || t->kind == TOKEN_FUNCTION)
+            memset(p->names.s + t->from, 1, t->to - t->from);
+    return buf_str(&p->names);
 }
 
 static bool is_latin_word(uint8_t kind)
@@ -54,11 +108,10 @@ static struct str bare(struct str v)
 
 static void find_strange(struct text_pair *p)
 {
-    struct str en = buf_str(&p->en.fold);
     p->strange.len = 0;
     for (size_t i = 0; i < p->zh.tokens.len && p->strange.len < STRANGE_MAX; i++) {
         const struct token *t = &p->zh.tokens.at[i];
-        if (is_latin_word(t->kind) && t->to - t->from >= 2 && !stands_in(en, bare(side_token(&p->zh, t))))
+        if (is_latin_word(t->kind) && t->to - t->from >= 2 && !en_has(p, bare(side_token(&p->zh, t))))
             *vec_push(&p->strange) = (uint32_t)i;
     }
 }
@@ -142,11 +195,74 @@ static bool is_code_like(struct str v)
     return false;
 }
 
+/* The same word stands before: one report is enough. */
+static bool is_repeated(const struct text_pair *p, const struct token *t)
+{
+    for (const struct token *e = p->en.tokens.at; e < t; e++)
+        if (e->hash == t->hash)
+            return true;
+    return false;
+}
+
+/* The word right before or after, a blank between; NULL when none. */
+static const struct token *neighbour(const struct side *s, const struct token *t, int step)
+{
+    const struct token *n = t + step;
+    if (n < s->tokens.at || n >= s->tokens.at + s->tokens.len || !n->hash)
+        return NULL;
+    size_t from = step > 0 ? t->to : n->to, to = step > 0 ? n->from : t->from;
+    from += from < to && s->fold.s[from] == 's';
+    return to == from + 1 && s->fold.s[from] == ' ' ? n : NULL;
+}
+
+/* Capitals that are a word to translate. */
+static bool is_ordinary(const struct text_pair *p, const struct token *t, struct str v)
+{
+    if (words_is_loose_capitals(v) || (t->kind == TOKEN_CAPS && words_is_shouted(v)))
+        return true;
+    if (t->kind != TOKEN_CAPS)
+        return false;
+    static const char *const short_names[] = {"IP", "CA", "CI", "AD", "S3", "TV"};
+    bool roman = true, known = v.len > 2;
+    for (size_t i = 0; i < v.len; i++)
+        roman &= v.s[i] == 'I' || v.s[i] == 'V' || v.s[i] == 'X';
+    for (size_t i = 0; i < sizeof short_names / sizeof *short_names; i++)
+        known |= str_is(v, short_names[i]);
+    if (roman || !known)
+        return true;
+    /* "NOT SAFE", "BLACK CHESS KNIGHT". */
+    const struct token *before = neighbour(&p->en, t, -1), *after = neighbour(&p->en, t, 1);
+    bool emphasis = before && before->kind == TOKEN_CAPS && words_is_stop(side_token(&p->en, before));
+    size_t run = 1;
+    for (const struct token *n = before; n && n->kind == TOKEN_CAPS && run < 3; n = neighbour(&p->en, n, -1))
+        run++;
+    for (const struct token *n = after; n && n->kind == TOKEN_CAPS && run < 3; n = neighbour(&p->en, n, 1))
+        run++;
+    return v.len >= 4 && (emphasis || run >= 3);
+}
+
+/* "Apache Kafka" of which the product stays, "AutoFilter" rendered by what it does, "ORed". */
+static bool is_dropped(struct text_pair *p, const struct token *t, struct str v)
+{
+    const struct token *after = neighbour(&p->en, t, 1);
+    if (after && words_is_maker(v) && ascii_is_upper((unsigned char)p->en.fold.s[after->from]) &&
+        zh_has(p, side_token(&p->en, after)))
+        return true;
+    if (str_starts(v, STR("Auto")) && v.len > 4 && ascii_is_upper((unsigned char)v.s[4]) &&
+        str_find(buf_str(&p->zh.fold), STR("自动"), 0) != SIZE_MAX)
+        return true;
+    size_t capitals = 0;
+    while (capitals < v.len && ascii_is_upper((unsigned char)v.s[capitals]))
+        capitals++;
+    struct str rest = str_sub(v, capitals, v.len);
+    return capitals >= 2 && (str_is(rest, "ed") || str_is(rest, "ing") || str_is(rest, "d"));
+}
+
 static void check_name(struct text_pair *p, const struct token *t, bool loud)
 {
     struct str v = bare(side_token(&p->en, t)), zh = buf_str(&p->zh.fold);
     bool name = is_name_kind(t->kind), kept = t->kind == TOKEN_WORD && is_kept(p, v);
-    if ((!name && !kept && !p->strange.len) || v.len < 2 || stands_in(zh, v))
+    if ((!name && !kept && !p->strange.len) || v.len < 2 || is_repeated(p, t) || zh_has(p, v))
         return;
     const struct token *slip = find_slip(p, v);
     if (slip && (name || kept || v.len >= 4)) {
@@ -154,11 +270,12 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
         return;
     }
     if (t->kind == TOKEN_CAPS || t->kind == TOKEN_ID) {
-        if (words_is_loose_capitals(v) || (t->kind == TOKEN_CAPS && loud) || is_numbered(v))
+        if (is_ordinary(p, t, v) || (t->kind == TOKEN_CAPS && loud) || is_numbered(v) ||
+            words_is_rendered(v, zh))
             return;
         pair_defect(p, TEXT_ACRONYM, t, NULL, "\"%.*s\" is missing in the Chinese", STR_FMT(v))->help =
             "keep acronyms in Latin letters";
-    } else if (name || kept) {
+    } else if ((name || kept) && !is_dropped(p, t, v) && !words_is_rendered(v, zh)) {
         pair_defect(p, TEXT_NAME, t, NULL, "the name \"%.*s\" is missing in the Chinese", STR_FMT(v))->help =
             "keep names of products and programs in Latin letters";
     }
@@ -180,7 +297,7 @@ static void check_extra(struct text_pair *p, const struct token *t)
     if (v.len < 2 || str_ifind(en, v, 0) != SIZE_MAX || is_reported(p, t))
         return;
     bool caps = t->kind == TOKEN_CAPS;
-    if (caps && (words_is_loose_capitals(v) || stands_in(en, v)))
+    if (caps && (words_is_loose_capitals(v) || en_has(p, v)))
         return;
     if (t->kind == TOKEN_VERSION && (v.s[0] | 0x20) == 'v' &&
         str_find(en, str_sub(v, 1, v.len), 0) != SIZE_MAX)

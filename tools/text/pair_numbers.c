@@ -11,6 +11,8 @@ static void normalise(struct str v, char out[28])
     size_t dots = 0, n = 0, first = 0;
     for (size_t i = 0; i < v.len; i++)
         dots += v.s[i] == '.';
+    if (v.len && v.s[0] == '.')
+        out[n++] = '0';
     while (dots < 2 && first + 1 < v.len && v.s[first] == '0' && v.s[first + 1] != '.')
         first++;
     for (size_t i = first; i < v.len && n < 27; i++)
@@ -32,6 +34,14 @@ static bool is_masked(enum token_kind k)
     return k == TOKEN_PRINTF || k == TOKEN_TEMPLATE || k == TOKEN_HEX;
 }
 
+/* Behind {{what a reader fills in}}, which may be translated, or `at`. */
+static size_t skip_filled_in(struct str v, size_t at)
+{
+    size_t end =
+        v.s[at] == '{' && at + 1 < v.len && v.s[at + 1] == '{' ? str_find(v, STR("}}"), at) : SIZE_MAX;
+    return end == SIZE_MAX ? at : end;
+}
+
 static void collect(struct text_pair *p, int which)
 {
     const struct side *s = which ? &p->zh : &p->en;
@@ -40,10 +50,13 @@ static void collect(struct text_pair *p, int which)
     p->numbers[which].len = 0;
     for (size_t i = 0; i < s->fold.len && p->numbers[which].len < NUMBERS_MAX;) {
         if (!ascii_is_digit((unsigned char)text[i])) {
-            i++;
+            i = skip_filled_in(buf_str(&s->fold), i) + 1;
             continue;
         }
         size_t from = i;
+        /* ".5" is 0.5 where nothing stands before the point. */
+        if (i && text[i - 1] == '.' && (i == 1 || text[i - 2] == ' ' || text[i - 2] == '('))
+            from--;
         for (;;) {
             while (i < s->fold.len && ascii_is_digit((unsigned char)text[i]))
                 i++;
@@ -87,86 +100,142 @@ static void match(struct text_pair *p)
     }
 }
 
-static bool zh_has(const struct text_pair *p, const char *word)
-{
-    return str_find(buf_str(&p->zh.fold), str_of(word), 0) != SIZE_MAX;
-}
-
-static bool any_of(const struct text_pair *p, const char *const *words)
-{
-    for (; *words; words++)
-        if (zh_has(p, *words))
-            return true;
-    return false;
-}
-
 static const char *const digits[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
 
-/* U+4E00 as a number, not as a part of "some", "same", "general", "once". */
-static bool has_one(const struct text_pair *p)
+/* How often a word stands in the Chinese, at most 99 times. */
+static size_t zh_count(const struct text_pair *p, const char *word)
 {
-    static const char *const after[] = {"些", "样", "致", "般", "定", "起", "直", "旦", "并", "下", "切"};
-    static const char *const before[] = {"统", "唯", "同", "任", "进", "之"};
-    struct str v = buf_str(&p->zh.fold);
-    for (size_t at = str_find(v, STR("一"), 0); at != SIZE_MAX; at = str_find(v, STR("一"), at + 3)) {
-        bool part = false;
-        for (size_t i = 0; i < sizeof after / sizeof *after; i++)
-            part |= str_starts(str_sub(v, at + 3, v.len), str_of(after[i]));
-        for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-            part |= at >= 3 && str_starts(str_sub(v, at - 3, v.len), str_of(before[i]));
-        if (!part)
-            return true;
-    }
-    return false;
+    struct str v = buf_str(&p->zh.fold), needle = str_of(word);
+    size_t n = 0;
+    for (size_t at = str_find(v, needle, 0); at != SIZE_MAX && n < 99;
+         at = str_find(v, needle, at + needle.len))
+        n++;
+    return n;
 }
 
-/* A whole number up to 100 written in Chinese, or 10,000 and its multiples with U+4E07 or U+4EBF. */
-static bool is_written_out(const struct text_pair *p, const char *value)
+/* How often one of the words stands, but for those with one of `not_after` behind or `not_before` ahead. */
+struct numeral {
+    const char *words, *not_after, *not_before; /* characters of three bytes each */
+};
+
+static size_t count_numeral(const struct text_pair *p, const struct numeral *n)
 {
-    static const char *const zero[] = {"零", "〇", "无", "没有", "未", NULL};
-    static const char *const one[] = {"单个", "每", "某", "首", "仅", "唯一", NULL};
-    static const char *const two[] = {"二", "两", "双", NULL};
-    if (strchr(value, '.'))
-        return strcmp(value, "0.5") == 0 && zh_has(p, "半");
-    size_t len = strlen(value);
-    if (len > 12)
-        return false;
-    long long v = atoll(value);
-    if (v == 1)
-        return has_one(p) || any_of(p, one);
-    if (v <= 2)
-        return any_of(p, v ? two : zero);
-    if (v <= 10)
-        return zh_has(p, digits[v]);
+    struct str v = buf_str(&p->zh.fold);
+    size_t count = 0;
+    for (const char *w = n->words; *w; w += 3)
+        for (size_t at = str_find(v, (struct str){w, 3}, 0); at != SIZE_MAX && count < 99;
+             at = str_find(v, (struct str){w, 3}, at + 3)) {
+            bool part = false;
+            for (const char *x = n->not_after; *x; x += 3)
+                part |= at + 6 <= v.len && memcmp(v.s + at + 3, x, 3) == 0;
+            for (const char *x = n->not_before; *x; x += 3)
+                part |= at >= 3 && memcmp(v.s + at - 3, x, 3) == 0;
+            count += !part;
+        }
+    return count;
+}
+
+/* How often the English writes this value as a word: what a Chinese numeral already stands for. */
+static size_t english_words_of(const struct text_pair *p, int value)
+{
+    size_t n = 0;
+    const struct token *t;
+    vec_foreach (t, &p->en.tokens)
+        n += t->kind == TOKEN_WORD && words_number(side_token(&p->en, t)) == value &&
+             !str_ieq(side_token(&p->en, t), STR("binary"));
+    return n;
+}
+
+/* A whole number up to 100 written in Chinese. Each numeral accounts for one word or number. */
+static bool is_numeral(const struct text_pair *p, long long v)
+{
+    /* Not in "some", "same", "general", "once", "invalid", "cannot", "need not". */
+    static const struct numeral none = {"零〇无", "效法需须限论用关权误损人响", "有毫并若"},
+                                one = {"一单首", "些样致般定起直旦并下切元词独纯选次",
+                                       "统唯同任进之菜简名订帐账表清"},
+                                two = {"二两双", "进者击方", ""};
+    if (v <= 2) {
+        size_t said = english_words_of(p, (int)v);
+        return count_numeral(p, v == 0 ? &none : v == 1 ? &one : &two) > said;
+    }
     char word[32] = "";
-    if (v < 100) {
+    if (v <= 10) {
+        strcpy(word, digits[v]);
+    } else if (v < 100) {
         if (v / 10 > 1)
-            strcat(word, digits[v / 10]);
+            strcpy(word, digits[v / 10]);
         strcat(word, "十");
         if (v % 10)
             strcat(word, digits[v % 10]);
-        return zh_has(p, word);
+    } else {
+        return (v == 100 && zh_count(p, "百") > zh_count(p, "百分")) || (v == 1000 && zh_count(p, "千"));
     }
-    if (v == 100)
-        return zh_has(p, "百");
-    if (v == 1000)
-        return zh_has(p, "千");
-    long long unit = v % 100000000 == 0 ? 100000000 : v % 10000 == 0 ? 10000 : 0;
-    if (!unit)
+    return zh_count(p, word) > english_words_of(p, (int)v);
+}
+
+/* The power of ten that the word behind a number stands for. */
+static double scale_behind(struct str text, size_t at)
+{
+    static const struct {
+        const char *word;
+        double scale;
+    } table[] = {{"万亿", 1e12},   {"千万", 1e7},    {"百万", 1e6},     {"万", 1e4},
+                 {"亿", 1e8},      {"千", 1e3},      {"百", 1e2},       {"thousand", 1e3},
+                 {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}};
+    while (at < text.len && text.s[at] == ' ')
+        at++;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (str_starts(str_sub(text, at, text.len), str_of(table[i].word)))
+            return table[i].scale;
+    return 1;
+}
+
+static double scaled(const struct side *s, const struct pair_number *n)
+{
+    return atof(n->value) * scale_behind(buf_str(&s->fold), n->to);
+}
+
+static bool near(double a, double b)
+{
+    return a - b < 1e-6 * a && b - a < 1e-6 * a;
+}
+
+/* 1.5 million, and 150 with U+4E07: the same value with another word behind it. */
+static bool is_rescaled(struct text_pair *p, const struct pair_number *n)
+{
+    double want = scaled(&p->en, n);
+    struct pair_number *z;
+    vec_foreach (z, &p->numbers[1])
+        if (!z->matched && strcmp(z->value, n->value) != 0 && near(want, scaled(&p->zh, z)))
+            return z->matched = true;
+    if (!near(want, atof(n->value)) || want < 1e4)
         return false;
-    const char *name = unit == 10000 ? "万" : "亿";
-    for (size_t i = 0; i < p->numbers[1].len; i++) {
-        struct pair_number *n = &p->numbers[1].at[i];
-        size_t after = n->to;
-        while (after < p->zh.fold.len && p->zh.fold.s[after] == ' ')
-            after++;
-        struct str rest = str_sub(buf_str(&p->zh.fold), after, p->zh.fold.len);
-        if (atoll(n->value) == v / unit && str_starts(rest, str_of(name))) {
-            n->matched = true;
-            return true;
-        }
+    /* Ten thousand, one hundred million, written out. */
+    long long v = (long long)want, unit = v % 100000000 == 0 ? 100000000 : v % 10000 == 0 ? 10000 : 0;
+    return unit && v / unit <= 10 && zh_count(p, digits[v / unit]) &&
+           zh_count(p, unit == 10000 ? "万" : "亿");
+}
+
+static bool is_written_out(struct text_pair *p, const struct pair_number *n)
+{
+    if (is_rescaled(p, n))
+        return true;
+    if (strchr(n->value, '.'))
+        return strcmp(n->value, "0.5") == 0 && zh_count(p, "半");
+    return strlen(n->value) <= 4 && atoi(n->value) <= 1000 && is_numeral(p, atoi(n->value));
+}
+
+/* A digit of a name that is missing as a whole ("E2E", "L4"): the name is what is missing. */
+static bool is_of_missing_name(const struct text_pair *p, const struct pair_number *n)
+{
+    const struct token *t;
+    vec_foreach (t, &p->en.tokens) {
+        if (t->from > n->from)
+            return false;
+        if (t->kind == TOKEN_ID && n->to <= t->to && t->from < n->from)
+            return str_ifind(buf_str(&p->zh.fold), side_token(&p->en, t), 0) == SIZE_MAX;
     }
-    return v / unit <= 10 && zh_has(p, digits[v / unit]) && zh_has(p, name);
+    return false;
 }
 
 /* The value stands somewhere else among the numbers of a side. */
@@ -207,10 +276,12 @@ void pair_numbers(struct text_pair *p)
     vec_foreach (n, &p->numbers[0]) {
         if (n->matched)
             continue;
-        if (is_written_out(p, n->value)) {
+        if (is_written_out(p, n)) {
             worded = worded || strlen(n->value) > 1 ? worded : n;
             continue;
         }
+        if (is_of_missing_name(p, n))
+            continue;
         if (stands(p, 1, n->value))
             repeated = repeated ? repeated : n;
         else

@@ -109,7 +109,8 @@ static bool stands_whole(struct str text, struct str v, bool ignore_case)
     for (size_t at = side_find(text, v, 0, ignore_case); at != SIZE_MAX;
          at = side_find(text, v, at + 1, ignore_case)) {
         size_t end = at + v.len;
-        bool before = at >= 2 && joins((unsigned char)text.s[at - 1]) && word_byte((unsigned char)text.s[at - 2]);
+        bool before =
+            at >= 2 && joins((unsigned char)text.s[at - 1]) && word_byte((unsigned char)text.s[at - 2]);
         bool after = end + 1 < text.len && joins((unsigned char)text.s[end]) &&
                      word_byte((unsigned char)text.s[end + 1]);
         if (!before && !after)
@@ -200,8 +201,8 @@ static void check_code(struct text_pair *p, const struct token *t)
     const struct token *translated = near ? NULL : translated_code(p, content);
     struct text_defect *d;
     if (translated) {
-        pair_defect(p, TEXT_CODE_WORD, t, translated, "the code span %.*s was translated: %.*s", STR_FMT(span),
-                    STR_FMT(side_token(&p->zh, translated)))
+        pair_defect(p, TEXT_CODE_WORD, t, translated, "the code span %.*s was translated: %.*s",
+                    STR_FMT(span), STR_FMT(side_token(&p->zh, translated)))
             ->help = "keep code as it is";
         return;
     }
@@ -257,6 +258,16 @@ static bool is_chinese_host(struct str host)
            str_find(host, STR(".cn."), 0) != SIZE_MAX || str_find(host, STR("zh-hans"), 0) != SIZE_MAX;
 }
 
+/* A page in Chinese that its address names as such: /zh-cn/, ?hl=zh-cn. */
+static bool is_chinese_page(struct str url)
+{
+    static const char *const marks[] = {"/zh-", "/zh_", "/zh/", "=zh"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_ifind(url, str_of(marks[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static void check_url(struct text_pair *p, const struct token *t)
 {
     struct str url = side_token(&p->en, t);
@@ -279,7 +290,9 @@ static void check_url(struct text_pair *p, const struct token *t)
         }
         bool same_path =
             str_eq(str_sub(buf_str(&want), path, want.len), str_sub(buf_str(&have), zh_path, have.len));
-        if (is_chinese_host(str_sub(buf_str(&have), 0, zh_path)) && (same_path || path == want.len))
+        bool wiki = str_starts(buf_str(&want), STR("en.")) && str_starts(buf_str(&have), STR("zh."));
+        if (wiki || is_chinese_page(zh) ||
+            (is_chinese_host(str_sub(buf_str(&have), 0, zh_path)) && (same_path || path == want.len)))
             abroad = z;
         else if (str_ifind(buf_str(&p->en.fold), zh, 0) == SIZE_MAX)
             other = z;
@@ -288,7 +301,7 @@ static void check_url(struct text_pair *p, const struct token *t)
     if (found)
         ;
     else if (abroad)
-        d = pair_defect(p, TEXT_URL_HOST, t, abroad, "the address %.*s became %.*s, on another host",
+        d = pair_defect(p, TEXT_URL_HOST, t, abroad, "the address %.*s became %.*s, a page in Chinese",
                         STR_FMT(url), STR_FMT(side_token(&p->zh, abroad)));
     else if (other)
         d = pair_defect(p, TEXT_URL, t, other, "the address %.*s became %.*s in the Chinese", STR_FMT(url),
@@ -330,10 +343,21 @@ static size_t count_placeholder(const struct side *s, struct str want, bool endi
     vec_foreach (t, &s->tokens) {
         if (!is_placeholder(t))
             continue;
-        bool ending = t->from && ascii_is_alpha((unsigned char)s->fold.s[t->from - 1]);
+        bool ending = t->from && ascii_is_alpha((unsigned char)s->fold.s[t->from - 1]) &&
+                      str_is(side_token(s, t), "%s") && !(t > s->tokens.at && t[-1].to == t->from);
         count += (endings || !ending) && str_eq(conversion(s, t, work), want);
     }
     return count;
+}
+
+/* In code spans placeholders are no tokens of their own. */
+static size_t count_text(struct str text, struct str want)
+{
+    size_t n = 0;
+    for (size_t at = str_find(text, want, 0); at != SIZE_MAX && n < PLACEHOLDERS_MAX;
+         at = str_find(text, want, at + want.len))
+        n++;
+    return n;
 }
 
 static size_t count_of_braces(const struct side *s)
@@ -356,7 +380,7 @@ static void check_placeholders(struct text_pair *p, const struct side *a, const 
         char work[32];
         struct str want = conversion(a, t, work);
         size_t mine = count_placeholder(a, want, !english), other = count_placeholder(b, want, true);
-        if (mine <= other)
+        if (mine <= other || mine <= count_text(buf_str(&b->fold), want))
             continue;
         /* Templates hold words that stand for themselves: it is enough that they are there. */
         if (t->kind == TOKEN_TEMPLATE && str_find(buf_str(&b->fold), want, 0) != SIZE_MAX)
@@ -429,7 +453,7 @@ static void check_present(struct text_pair *p, const struct token *t)
         [TOKEN_VERSION] = {TEXT_VERSION, "version"},
         [TOKEN_DOTTED] = {TEXT_NAME, "name"},
     };
-    struct str v = side_token(&p->en, t), zh = buf_str(&p->zh.fold);
+    struct str v = side_token(&p->en, t), zh = pair_loose(p);
     if (t->kind == TOKEN_FUNCTION)
         v.len -= 2;
     if (t->kind == TOKEN_VERSION && (v.s[0] | 0x20) == 'v')

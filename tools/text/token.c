@@ -136,14 +136,16 @@ static size_t percent(struct cursor *c, size_t at)
         return emit(c, TOKEN_TEMPLATE, at, capitals);
     if (at && ascii_is_digit((unsigned char)c->s[at - 1]))
         return at + 1;
+    size_t qt = at + 1 + ascii_is_digit(next);
+    qt += qt > at + 1 && ascii_is_digit(peek(c, qt));
+    if (qt > at + 1 && next != '0' && !ascii_is_alnum(peek(c, qt)) && peek(c, qt) != '$' &&
+        !(peek(c, qt) == '.' && ascii_is_alnum(peek(c, qt + 1))))
+        return emit(c, TOKEN_PRINTF, at, qt); /* %1 */
     size_t i = at + 1;
     while (one_of(peek(c, i), "-+#0'123456789.*$"))
         i++;
     if (i > at + 8)
         return at + 1;
-    if (i > at + 1 && i <= at + 3 && next >= '1' && ascii_is_digit((unsigned char)c->s[i - 1]) &&
-        !ascii_is_alnum(peek(c, i)))
-        return emit(c, TOKEN_PRINTF, at, i); /* %1 */
     while (one_of(peek(c, i), "hlqjztL"))
         i++;
     if (!one_of(peek(c, i), "diouxXeEfFgGaAcsCSpnmTDRK"))
@@ -394,7 +396,8 @@ static size_t word(struct cursor *c, size_t at)
 
 void tokens_find(struct side *s)
 {
-    struct cursor c = {.side = s, .s = s->fold.s, .len = s->fold.len, .last_end = SIZE_MAX, .link_end = SIZE_MAX};
+    struct cursor c = {
+        .side = s, .s = s->fold.s, .len = s->fold.len, .last_end = SIZE_MAX, .link_end = SIZE_MAX};
     c.spans = s->backticks && !s->gnu_quotes;
     s->tokens.len = 0;
     for (size_t i = 0; i < c.len;) {

@@ -3,7 +3,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-static int compare(struct str v, const char *word)
+int words_compare(struct str v, const char *word)
 {
     for (size_t i = 0; i < v.len; i++) {
         int d = (int)ascii_lower((unsigned char)v.s[i]) - (int)(unsigned char)word[i];
@@ -18,7 +18,7 @@ static bool find(const char *const *words, size_t count, struct str v)
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int d = compare(v, words[middle]);
+        int d = words_compare(v, words[middle]);
         if (!d)
             return true;
         if (d > 0)
@@ -69,83 +69,139 @@ static const char *const names[] = {
 };
 
 static const char *const loose[] = {
-    "all",        "am",         "an",           "and",
-    "any",        "api",        "are",          "as",
-    "at",         "bad",        "be",           "big",
-    "bits",       "by",         "bytes",        "cache",
-    "can",        "cannot",     "case",         "change",
-    "char",       "charset",    "check",        "class",
-    "client",     "code",       "column",       "command",
-    "commit",     "config",     "conflict",     "control",
-    "copy",       "count",      "cpu",          "current",
-    "data",       "database",   "date",         "day",
-    "db",         "debug",      "default",      "delete",
-    "device",     "digit",      "digits",       "dir",
-    "directory",  "disk",       "do",           "down",
-    "encoding",   "end",        "enter",        "environment",
-    "eof",        "error",      "event",        "exit",
-    "expr",       "fail",       "failed",       "false",
-    "fatal",      "field",      "file",         "filename",
-    "first",      "fitness",    "flag",         "for",
-    "force",      "format",     "free",         "from",
-    "fs",         "full",       "function",     "group",
-    "gui",        "has",        "have",         "head",
-    "height",     "help",       "host",         "hour",
-    "id",         "if",         "image",        "in",
-    "info",       "input",      "invalid",      "is",
-    "it",         "item",       "job",          "kernel",
-    "key",        "language",   "languagename", "last",
-    "left",       "length",     "level",        "line",
-    "link",       "list",       "local",        "location",
-    "log",        "login",      "long",         "low",
-    "mail",       "main",       "major",        "manual",
-    "map",        "mark",       "master",       "max",
-    "me",         "memory",     "menu",         "merchantability",
-    "message",    "method",     "milliseconds", "min",
-    "minor",      "missing",    "mode",         "module",
-    "month",      "mouse",      "move",         "must",
-    "my",         "name",       "network",      "never",
-    "new",        "next",       "no",           "node",
-    "none",       "normal",     "not",          "note",
-    "null",       "number",     "object",       "of",
-    "off",        "ok",         "old",          "on",
-    "only",       "open",       "operation",    "option",
-    "options",    "or",         "order",        "os",
-    "output",     "owner",      "page",         "parent",
-    "part",       "particular", "password",     "path",
-    "pattern",    "pc",         "pid",          "pipe",
-    "pm",         "pool",       "port",         "position",
-    "precision",  "prefix",     "process",      "program",
-    "purpose",    "queue",      "range",        "rate",
-    "read",       "ready",      "record",       "ref",
-    "remote",     "remove",     "request",      "reset",
-    "result",     "return",     "right",        "role",
-    "root",       "row",        "rule",         "run",
-    "same",       "screen",     "scriptname",   "search",
-    "second",     "seconds",    "section",      "select",
-    "self",       "server",     "service",      "session",
-    "set",        "shell",      "show",         "signal",
-    "simple",     "size",       "slot",         "so",
-    "socket",     "sort",       "source",       "space",
-    "speed",      "stack",      "stage",        "standard",
-    "start",      "state",      "status",       "step",
-    "stop",       "storage",    "store",        "string",
-    "subrequest", "suffix",     "surface",      "symbol",
-    "sync",       "system",     "table",        "tag",
-    "target",     "task",       "temp",         "test",
-    "text",       "the",        "this",         "thread",
-    "time",       "timeout",    "to",           "token",
-    "tool",       "top",        "total",        "trace",
-    "tree",       "trigger",    "true",         "try",
-    "tv",         "type",       "ui",           "unit",
-    "unknown",    "unset",      "update",       "upper",
-    "us",         "usage",      "use",          "user",
-    "username",   "value",      "values",       "variable",
-    "version",    "view",       "vm",           "wait",
-    "warning",    "warranty",   "we",           "width",
-    "will",       "window",     "with",         "word",
-    "world",      "write",      "year",         "yes",
-    "you",        "zero",
+    "all",          "alt",        "alter",
+    "am",           "an",         "analyze",
+    "and",          "any",        "app",
+    "are",          "arg",        "args",
+    "arguments",    "as",         "at",
+    "attention",    "bad",        "be",
+    "begin",        "big",        "bits",
+    "black",        "blue",       "boolean",
+    "broken",       "by",         "bytes",
+    "cache",        "can",        "cannot",
+    "cascade",      "case",       "caution",
+    "change",       "char",       "charset",
+    "check",        "class",      "client",
+    "close",        "code",       "column",
+    "command",      "commit",     "complex",
+    "config",       "conflict",   "constraint",
+    "control",      "copy",       "count",
+    "create",       "ctrl",       "current",
+    "cursor",       "dangerous",  "data",
+    "database",     "date",       "day",
+    "db",           "debug",      "declare",
+    "default",      "del",        "delete",
+    "deprecated",   "device",     "digit",
+    "digits",       "dir",        "directory",
+    "disk",         "distinct",   "do",
+    "double",       "down",       "drop",
+    "encoding",     "end",        "enter",
+    "environment",  "error",      "esc",
+    "essential",    "event",      "every",
+    "exception",    "execute",    "exit",
+    "explain",      "export",     "expr",
+    "f1",           "f2",         "fail",
+    "failed",       "false",      "fatal",
+    "fetch",        "field",      "file",
+    "filename",     "first",      "fitness",
+    "flag",         "float",      "for",
+    "force",        "foreign",    "format",
+    "free",         "from",       "fs",
+    "full",         "function",   "grant",
+    "green",        "group",      "has",
+    "have",         "having",     "head",
+    "height",       "help",       "high",
+    "home",         "host",       "hour",
+    "id",           "if",         "image",
+    "import",       "important",  "in",
+    "include",      "increment",  "info",
+    "inner",        "input",      "insert",
+    "integer",      "interface",  "into",
+    "invalid",      "is",         "it",
+    "item",         "job",        "join",
+    "kernel",       "key",        "language",
+    "languagename", "last",       "layer",
+    "left",         "length",     "less",
+    "level",        "limit",      "line",
+    "link",         "list",       "local",
+    "location",     "log",        "login",
+    "long",         "low",        "mail",
+    "main",         "major",      "manual",
+    "map",          "margin",     "mark",
+    "master",       "max",        "me",
+    "memory",       "menu",       "merchantability",
+    "message",      "method",     "milliseconds",
+    "min",          "minor",      "missing",
+    "mode",         "module",     "month",
+    "more",         "mouse",      "move",
+    "must",         "my",         "name",
+    "network",      "never",      "new",
+    "next",         "no",         "node",
+    "none",         "normal",     "not",
+    "note",         "null",       "number",
+    "object",       "of",         "off",
+    "offset",       "ok",         "old",
+    "on",           "one",        "only",
+    "open",         "operation",  "option",
+    "optional",     "options",    "or",
+    "order",        "os",         "outer",
+    "output",       "owner",      "page",
+    "parent",       "part",       "particular",
+    "password",     "path",       "pattern",
+    "pgdn",         "pgup",       "pipe",
+    "please",       "pm",         "pointer",
+    "pool",         "port",       "position",
+    "precision",    "prefix",     "prepare",
+    "primary",      "private",    "procedure",
+    "process",      "prog",       "program",
+    "public",       "purpose",    "queue",
+    "range",        "rate",       "read",
+    "ready",        "record",     "red",
+    "ref",          "remote",     "remove",
+    "request",      "required",   "reset",
+    "result",       "return",     "returns",
+    "revoke",       "right",      "role",
+    "rollback",     "root",       "row",
+    "rule",         "run",        "runtime",
+    "safe",         "same",       "screen",
+    "scriptname",   "search",     "second",
+    "seconds",      "section",    "sections",
+    "select",       "self",       "server",
+    "service",      "session",    "set",
+    "shell",        "shift",      "show",
+    "signal",       "simple",     "size",
+    "slot",         "so",         "socket",
+    "sort",         "source",     "space",
+    "speed",        "stable",     "stack",
+    "stage",        "standard",   "start",
+    "state",        "status",     "step",
+    "stop",         "storage",    "store",
+    "string",       "subrequest", "suffix",
+    "surface",      "symbol",     "sync",
+    "system",       "tab",        "table",
+    "tag",          "target",     "task",
+    "temp",         "test",       "text",
+    "that",         "the",        "these",
+    "this",         "those",      "thread",
+    "time",         "timeout",    "to",
+    "token",        "tool",       "top",
+    "total",        "trace",      "tree",
+    "trigger",      "true",       "try",
+    "tv",           "type",       "union",
+    "unique",       "unit",       "unknown",
+    "unset",        "unstable",   "update",
+    "upgraded",     "upper",      "us",
+    "usage",        "use",        "user",
+    "username",     "vacuum",     "value",
+    "values",       "variable",   "version",
+    "very",         "view",       "wait",
+    "warning",      "warranty",   "we",
+    "weirdness",    "where",      "white",
+    "width",        "will",       "window",
+    "with",         "without",    "word",
+    "world",        "write",      "xyz",
+    "year",         "yes",        "you",
+    "zero",
 };
 
 bool words_is_stop(struct str v)
@@ -161,6 +217,41 @@ bool words_is_name(struct str v)
 bool words_is_loose_capitals(struct str v)
 {
     return find(loose, COUNT(loose), v);
+}
+
+bool words_is_maker(struct str v)
+{
+    static const char *const makers[] = {"amazon",    "apache", "aws",       "gnu",   "google",
+                                         "hashicorp", "intel",  "microsoft", "oracle"};
+    return find(makers, COUNT(makers), v);
+}
+
+bool words_is_shouted(struct str v)
+{
+    static const char *const endings[] = {"ed",   "ing", "ion",  "ions", "ment", "ness",
+                                          "ous",  "ial", "able", "ible", "ive",  "ence",
+                                          "ance", "ity", "ful",  "less", "ally"};
+    if (v.len < 6)
+        return false;
+    for (size_t i = 0; i < COUNT(endings); i++) {
+        size_t len = strlen(endings[i]);
+        if (str_ieq(str_sub(v, v.len - len, v.len), str_of(endings[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool sorted(const char *const *words, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (words_compare(str_of(words[i - 1]), words[i]) >= 0)
+            return false;
+    return true;
+}
+
+bool words_sorted(void)
+{
+    return sorted(stops, COUNT(stops)) && sorted(names, COUNT(names)) && sorted(loose, COUNT(loose));
 }
 
 int words_number(struct str v)
@@ -187,7 +278,7 @@ int words_number(struct str v)
         {"sixteen", 16},    {"fifteen", 15}, {"weekly", 7},
     };
     for (size_t i = 0; i < COUNT(table); i++)
-        if (compare(v, table[i].word) == 0)
+        if (words_compare(v, table[i].word) == 0)
             return table[i].value;
     return -1;
 }

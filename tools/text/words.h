@@ -10,7 +10,19 @@ bool words_is_stop(struct str v);
 bool words_is_name(struct str v);
 /* Capitals that are ordinary words or that translators rightly render: OK, ID, WARNING, NOT. */
 bool words_is_loose_capitals(struct str v);
+/* A word in capitals that is an ordinary one by its ending: UPGRADED, DANGEROUS. */
+bool words_is_shouted(struct str v);
+/* A maker's name that often stands before the product's ("Apache Kafka") and is dropped by translators. */
+bool words_is_maker(struct str v);
+/* A usual Chinese rendering of this name or acronym stands in the text: URL, and U+7F51 U+5740. */
+bool words_is_rendered(struct str name, struct str chinese);
 /* The value of a number word, ordinal or month name ("two", "second", "March"), or -1. */
 int words_number(struct str v);
+
+/* Against a terminated lower-case word: <0, 0, >0. */
+int words_compare(struct str v, const char *word);
+/* For tests: the tables are searched by halving. */
+bool words_sorted(void);
+bool words_renderings_sorted(void);
 
 #endif

@@ -1,0 +1,133 @@
+/* Names and acronyms that Chinese prose may render: see words.h. */
+#include "text/words.h"
+
+/* Lower case, sorted; renderings are separated by blanks, any of them will do. */
+static const struct rendering {
+    const char *name, *chinese;
+} renderings[] = {
+    {"abi", "二进制接口"},
+    {"acl", "访问控制列表 访问列表"},
+    {"ai", "人工智能 智能"},
+    {"android", "安卓"},
+    {"api", "接口"},
+    {"app", "应用"},
+    {"apple", "苹果"},
+    {"atm", "柜员机"},
+    {"ca", "证书颁发 证书机构 颁发机构 认证机构"},
+    {"cd", "光盘 盘片 碟"},
+    {"cdn", "内容分发 加速"},
+    {"chrome", "浏览器"},
+    {"cli", "命令行"},
+    {"cpu", "处理器"},
+    {"devtools", "开发者工具 开发工具"},
+    {"dll", "动态链接 动态库"},
+    {"dns", "域名"},
+    {"dvd", "光盘"},
+    {"e2e", "端到端 端对端"},
+    {"edr", "终端检测"},
+    {"eof", "末尾 结尾 结束"},
+    {"eol", "行尾 行末 生命周期"},
+    {"eta", "剩余时间 预计"},
+    {"faq", "常见问题 问答"},
+    {"fqdn", "域名"},
+    {"gc", "垃圾 回收"},
+    {"gib", "GB 吉"},
+    {"google", "谷歌"},
+    {"gpu", "显卡 图形处理"},
+    {"gui", "图形 界面"},
+    {"hdd", "硬盘"},
+    {"howto", "指南 文档"},
+    {"hypertext", "超文本"},
+    {"ibm", "国际商业"},
+    {"ide", "开发环境"},
+    {"intel", "英特尔"},
+    {"io", "输入 读写"},
+    {"iso", "镜像 光盘"},
+    {"jit", "即时编译"},
+    {"kib", "KB 千字节"},
+    {"l4", "四层"},
+    {"l7", "七层"},
+    {"lan", "局域网"},
+    {"lhs", "左"},
+    {"llm", "语言模型 大模型"},
+    {"mib", "MB 兆"},
+    {"microsoft", "微软"},
+    {"mitm", "中间人"},
+    {"mtls", "双向"},
+    {"nan", "非数"},
+    {"networkmanager", "网络管理"},
+    {"oom", "内存不足 内存溢出 内存耗尽"},
+    {"oracle", "甲骨文"},
+    {"orm", "对象关系"},
+    {"pagedown", "翻页"},
+    {"pageup", "翻页"},
+    {"pc", "电脑 计算机"},
+    {"pdf", "文档"},
+    {"pid", "进程"},
+    {"pin", "密码 引脚 个人识别"},
+    {"ram", "内存"},
+    {"rca", "根因"},
+    {"regex", "正则"},
+    {"rhs", "右"},
+    {"rng", "随机"},
+    {"rom", "只读 光盘 盘片"},
+    {"segfault", "段错误"},
+    {"sla", "服务等级 服务水平"},
+    {"sms", "短信"},
+    {"ssd", "固态"},
+    {"sso", "单点登录"},
+    {"trustdb", "信任"},
+    {"ttl", "生存 存活"},
+    {"ui", "界面"},
+    {"uid", "用户"},
+    {"unix", "类 Unix"},
+    {"uri", "网址 地址 标识符"},
+    {"url", "网址 地址 链接"},
+    {"usb", "通用串行"},
+    {"vm", "虚拟机"},
+    {"wan", "广域网"},
+    {"wi-fi", "无线"},
+    {"wifi", "无线"},
+    {"windows", "视窗"},
+};
+
+static const struct rendering *find(struct str name)
+{
+    size_t low = 0, high = sizeof renderings / sizeof *renderings;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int d = words_compare(name, renderings[middle].name);
+        if (!d)
+            return &renderings[middle];
+        if (d > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+bool words_is_rendered(struct str name, struct str chinese)
+{
+    const struct rendering *r = find(name);
+    if (!r)
+        return false;
+    struct str all = str_of(r->chinese);
+    for (size_t i = 0; i < all.len;) {
+        size_t end = i;
+        while (end < all.len && all.s[end] != ' ')
+            end++;
+        if (str_find(chinese, str_sub(all, i, end), 0) != SIZE_MAX)
+            return true;
+        i = end + 1;
+    }
+    return false;
+}
+
+bool words_renderings_sorted(void)
+{
+    for (size_t i = 1; i < sizeof renderings / sizeof *renderings; i++)
+        if (words_compare(str_of(renderings[i - 1].name), renderings[i].name) >= 0)
+            return false;
+    return true;
+}
