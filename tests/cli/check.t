@@ -126,6 +126,8 @@ $ kedb check --today 2026-06-01 --only text/bidi --severity text/bidi=warning -q
     "errors": 0,
     "warnings": 1,
     "infos": 0,
+    "in_baseline": 0,
+    "suppressed": 0,
     "skipped_checks": 0,
     "failures": [],
     "exit_code": 0

@@ -62,7 +62,7 @@ $ cd base && kedb check --today 2026-06-01 --only graph --format sarif | sed '/"
       "results": [
         {
           "ruleId": "graph/dangling",
-          "ruleIndex": 0,
+          "ruleIndex": 1,
           "level": "error",
           "message": {
             "text": "there is no record \"tls/expird\"\ndid you mean \"tls/expired\"?"
@@ -90,7 +90,7 @@ $ cd base && kedb check --today 2026-06-01 --only graph --format sarif | sed '/"
             }
           ],
           "partialFingerprints": {
-            "kedb/v1": "aa5ac0421573153e:1"
+            "kedb/v1": "56499e9ff56f473a:1"
           },
           "fixes": [
             {

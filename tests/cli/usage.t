@@ -78,6 +78,7 @@ options:
   --fail-on LEVEL             end with 1 at findings of this severity or above (default: error)
                               info, warning, error
   --today YYYY-MM-DD          judge dates as of this day (default: today, UTC)
+  --baseline FILE             hold back the findings that FILE lists (default: kedb.json's)
   -j, --jobs N                threads (default: one a processor)
   --format FORMAT             shape of the report on standard output (default: text)
                               text, json, sarif, junit, github, markdown
@@ -85,6 +86,7 @@ options:
   --also FORMAT:FILE          write one more report; may be repeated
   --color WHEN                colour the text (default: auto, on a terminal; NO_COLOR is honoured)
                               auto, always, never
+  --update-baseline           drop from the baseline what no finding needs; make one when there is none
   --no-cache                  check every file anew, and remember nothing
   --timings                   say on standard error where the time went, by phase and rule
   -q, --quiet                 no closing line on standard error

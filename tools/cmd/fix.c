@@ -96,8 +96,9 @@ static int deliver(struct mending *m, bool diff)
     return code;
 }
 
-static int mend(struct session *s, bool diff, bool unsafe)
+static int mend(struct session *s, const struct args *args, bool unsafe)
 {
+    bool diff = args_flag(args, "diff");
     struct mending m = {.s = s};
     m.texts = mem_zalloc(s->sources.len, sizeof *m.texts);
     size_t mended = 0;
@@ -111,6 +112,9 @@ static int mend(struct session *s, bool diff, bool unsafe)
         check_round(&m);
     }
     int code = deliver(&m, diff);
+    struct err err;
+    if (session_judge(s, args, &m.result, &err) != 0)
+        code = command_fail(&err);
     for (size_t i = 0; i < s->missing.len; i++)
         command_failf("%s", s->missing.at[i]);
     for (size_t i = 0; i < m.result.failures.len; i++)
@@ -133,7 +137,7 @@ static int run(const struct args *args, const char *const *only, bool unsafe)
     struct err err;
     int code = session_open(&s, args, only, &err) != 0 || session_files(&s, args, &err) != 0
                    ? command_fail(&err)
-                   : mend(&s, args_flag(args, "diff"), unsafe);
+                   : mend(&s, args, unsafe);
     session_close(&s);
     return code;
 }

@@ -1,5 +1,6 @@
 /* Running the engine for a session and handing the result to the reports. */
 #include "cmd/caching.h"
+#include "engine/hold.h"
 #include "report/report.h"
 #include "rules/tools.h"
 
@@ -14,6 +15,8 @@ const struct option options_report[] = {
     {"also", 0, OPTION_LIST, "FORMAT:FILE", "write one more report; may be repeated", NULL},
     {"color", 0, OPTION_VALUE, "WHEN", "colour the text (default: auto, on a terminal; NO_COLOR is honoured)",
      colours},
+    {"update-baseline", 0, OPTION_FLAG, NULL,
+     "drop from the baseline what no finding needs; make one when there is none", NULL},
     {"no-cache", 0, OPTION_FLAG, NULL, "check every file anew, and remember nothing", NULL},
     {"timings", 0, OPTION_FLAG, NULL, "say on standard error where the time went, by phase and rule", NULL},
     {"quiet", 'q', OPTION_FLAG, NULL, "no closing line on standard error", NULL},
@@ -85,10 +88,52 @@ static int check_also(const struct args *args, struct err *err)
     return 0;
 }
 
+/* A baseline that is there only loses lines; one that is not is made of all findings. */
+static int update_baseline(struct session *s, const struct args *args, const struct result *r)
+{
+    const char *path = session_baseline(s, args);
+    struct err err;
+    struct buf text = BUF_INIT;
+    int code = EXIT_CLEAN;
+    if (file_kind(path) == FILE_NONE) {
+        baseline_format(r->findings, r->count, s->sources.at, s->config.root, &text);
+        fprintf(stderr, "%s: %zu finding%s known from now on\n", path, r->count, r->count == 1 ? "" : "s");
+    } else {
+        struct baseline b;
+        size_t dropped = 0;
+        if (baseline_read(&b, path, &err) != 0)
+            code = command_fail(&err);
+        else
+            dropped = baseline_shrink(&b, &s->selection, r->findings, r->count, s->sources.at, s->config.root,
+                                      &text);
+        baseline_release(&b);
+        if (code == EXIT_CLEAN)
+            fprintf(stderr, "%s: %zu line%s dropped\n", path, dropped, dropped == 1 ? "" : "s");
+    }
+    if (code == EXIT_CLEAN && file_write(path, buf_str(&text), NULL, &err) != 0)
+        code = command_fail(&err);
+    buf_release(&text);
+    return code;
+}
+
+static int check_options(struct session *s, const struct args *args, struct err *err)
+{
+    if (check_also(args, err) != 0)
+        return -1;
+    if (!args_flag(args, "update-baseline"))
+        return 0;
+    if (!session_baseline(s, args))
+        return err_set(err,
+                       "--update-baseline needs a baseline: --baseline FILE, or \"baseline\" in kedb.json");
+    if (!s->whole)
+        return err_set(err, "--update-baseline needs the whole base: name no part of it");
+    return 0;
+}
+
 int session_check(struct session *s, const struct args *args)
 {
     struct err err;
-    if (check_also(args, &err) != 0)
+    if (check_options(s, args, &err) != 0)
         return command_fail(&err);
     const char *format = args_value(args, "format");
     struct engine e = {
@@ -108,9 +153,18 @@ int session_check(struct session *s, const struct args *args)
     timings_start(e.timings);
     struct result result;
     engine_run(&e, &result);
+    if (args_flag(args, "update-baseline") && update_baseline(s, args, &result) != EXIT_CLEAN)
+        s->trouble = true;
+    if (session_judge(s, args, &result, &err) != 0) {
+        command_fail(&err);
+        s->trouble = true;
+    }
     int code = session_exit_code(s, &result);
-    struct report r = {
-        .result = &result, .sources = s->sources.at, .selection = &s->selection, .exit_code = code};
+    struct report r = {.result = &result,
+                       .sources = s->sources.at,
+                       .selection = &s->selection,
+                       .root = s->config.root,
+                       .exit_code = code};
     if (write_reports(&r, args) != EXIT_CLEAN)
         code = EXIT_TROUBLE;
     timings_lap(e.timings, "write reports");

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "engine/hold.h"
 #include "markdown/slots.h"
 #include "record/builtin.h"
 #include "report/report.h"
@@ -20,6 +21,8 @@ const struct option options_rules[] = {
     {"fail-on", 0, OPTION_VALUE, "LEVEL", "end with 1 at findings of this severity or above (default: error)",
      severities},
     {"today", 0, OPTION_VALUE, "YYYY-MM-DD", "judge dates as of this day (default: today, UTC)", NULL},
+    {"baseline", 0, OPTION_VALUE, "FILE", "hold back the findings that FILE lists (default: kedb.json's)",
+     NULL},
     {"jobs", 'j', OPTION_VALUE, "N", "threads (default: one a processor)", NULL},
     {0},
 };
@@ -71,6 +74,11 @@ static int select_rules(struct session *s, const struct args *args, const char *
         const struct config_rule *r = &s->config.rules[i];
         if (selection_set(&s->selection, str_of(r->pattern), r->level, err) != 0)
             return err_prefix(err, "%s:%u:%u", s->config.path, r->place.line, r->place.column);
+    }
+    for (size_t i = 0; i < s->config.suppression_count; i++) {
+        const struct suppression *x = &s->config.suppressions[i];
+        if (selection_find(&s->selection, str_of(x->rule), err) != 0)
+            return err_prefix(err, "%s:%u:%u", s->config.path, x->place.line, x->place.column);
     }
     size_t count = 0;
     while (only && only[count])
@@ -143,9 +151,40 @@ void session_close(struct session *s)
     arena_release(&s->arena);
 }
 
+int session_judge(struct session *s, const struct args *args, struct result *r, struct err *err)
+{
+    const char *path = session_baseline(s, args);
+    struct baseline baseline;
+    if (path && baseline_read(&baseline, path, err) != 0)
+        return err_prefix(err, "the baseline");
+    struct holding h = {.config = &s->config,
+                        .baseline = path ? &baseline : NULL,
+                        .rules = &s->selection,
+                        .source_count = s->sources.len,
+                        .today = s->run.today,
+                        .whole = s->whole && !s->missing.len && !r->failures.len};
+    *vec_push(&s->sources) = (struct source){.path = path ? path : ""};
+    *vec_push(&s->sources) =
+        (struct source){.path = s->config.path ? session_shown_path(s, s->config.path) : ""};
+    h.sources = s->sources.at;
+    hold_back(&h, r);
+    s->sources.len -= 2; /* the reports know them by number */
+    if (path)
+        baseline_release(&baseline);
+    return 0;
+}
+
+const char *session_baseline(struct session *s, const struct args *args)
+{
+    const char *given = args_value(args, "baseline");
+    if (given)
+        return *given ? given : NULL;
+    return s->config.baseline ? session_shown_path(s, s->config.baseline) : NULL;
+}
+
 int session_exit_code(const struct session *s, const struct result *r)
 {
-    if (r->failures.len || s->missing.len)
+    if (r->failures.len || s->missing.len || s->trouble)
         return EXIT_TROUBLE;
     for (int level = SEVERITY_ERROR; level >= (int)s->fail_on && level > SEVERITY_OFF; level--)
         if (r->by_severity[level])

@@ -28,6 +28,8 @@ struct session {
     enum severity fail_on;
     long jobs;
     VEC(struct source) sources; /* sorted by path */
+    bool trouble;               /* something could not be done, and was said */
+    bool whole;                 /* every record of the base was asked for */
     bool folders;               /* a whole folder was asked for */
     VEC(struct paths) walked;   /* what the sources' paths live in */
     struct buf stdin_text;
@@ -56,6 +58,14 @@ void session_close(struct session *s);
 
 /* Runs the engine over the session's files, reports as the options say; gives the exit code. */
 int session_check(struct session *s, const struct args *args);
+
+/* The baseline of the run: --baseline (an empty name: none), else that of kedb.json, else NULL. */
+const char *session_baseline(struct session *s, const struct args *args);
+/* Holds back what the baseline and the suppressions cover; after engine_run(). -1 when the baseline cannot be
+ * read. */
+int session_judge(struct session *s, const struct args *args, struct result *r, struct err *err);
+/* An absolute path as a person here would write it. */
+const char *session_shown_path(struct session *s, const char *absolute);
 
 /* The exit code for a result. */
 int session_exit_code(const struct session *s, const struct result *r);

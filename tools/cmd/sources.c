@@ -198,12 +198,10 @@ static bool folder_holds(struct str folder, struct str inner)
 }
 
 /* Corpus rules see the whole base, whichever of its records were asked for. */
-static void add_base(struct session *s, const char *whole)
+static void add_base(struct session *s)
 {
     const char *base = session_records_folder(s);
     struct strmap seen = STRMAP_INIT;
-    if (whole && folder_holds(str_of(path_absolute(whole, &s->arena)), str_of(s->config.records)))
-        return;
     drop_repeated(s, &seen);
     if (file_kind(base) == FILE_FOLDER)
         add_folder(s, base, false, &seen);
@@ -241,7 +239,7 @@ static const char *default_folder(struct session *s)
 }
 
 /* A path as a person here would write it: without the working directory in front. */
-static const char *shown_path(struct session *s, const char *absolute)
+const char *session_shown_path(struct session *s, const char *absolute)
 {
     struct str here = str_of(path_absolute(".", &s->arena)), there = str_of(absolute);
     bool inside = str_starts(there, here) && there.len > here.len && there.s[here.len] == '/';
@@ -259,7 +257,7 @@ static int add_from_git(struct session *s, const struct args *args, struct err *
     for (size_t i = 0; rc == 0 && i < s->git.len; i++) {
         const struct git_file *f = &s->git.at[i];
         const char *path = arena_printf(&s->arena, "%s/%s", s->git.top, f->path);
-        add_source(s, shown_path(s, path), !staged || f->staged);
+        add_source(s, session_shown_path(s, path), !staged || f->staged);
         if (f->held)
             vec_last(&s->sources)->text = buf_str(&f->text);
     }
@@ -299,8 +297,10 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     if (!args->rest_count && !list && !from_stdin && !git)
         add_operand(s, whole = default_folder(s));
     sort_sources(s);
-    if (s->config.records && any_corpus_rule(s) && !args_flag(args, "staged")) {
-        add_base(s, whole);
+    s->whole = whole && s->config.records &&
+               folder_holds(str_of(path_absolute(whole, &s->arena)), str_of(s->config.records));
+    if (s->config.records && any_corpus_rule(s) && !args_flag(args, "staged") && !s->whole) {
+        add_base(s);
     } else if (args->rest_count + (list != NULL) > 1 || list) {
         struct strmap seen = STRMAP_INIT;
         drop_repeated(s, &seen);

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* get_current_dir_name */
 #include "engine/config.h"
 
+#include "base/date.h"
 #include "base/file.h"
 #include "base/similar.h"
 
@@ -163,17 +164,69 @@ static int read_layout(struct reading *r, json_node v)
     return 0;
 }
 
+static int read_words(struct reading *r, json_node v, const char **out)
+{
+    if (want_type(r, v, JSON_STRING) != 0)
+        return -1;
+    struct str s = json_string(&r->doc, v, &r->c->arena);
+    if (!str_trim(s).len || memchr(s.s, 0, s.len))
+        return fail(r, v, "words are expected here, not an empty text");
+    *out = arena_dup(&r->c->arena, s);
+    return 0;
+}
+
+static int read_suppression(struct reading *r, json_node v, struct suppression *s)
+{
+    static const char *const known[] = {"rule", "path", "pointer", "reason", "until", NULL};
+    const char *until = NULL;
+    const char **const places[] = {&s->rule, &s->path, &s->pointer, &s->reason, &until};
+    if (want_type(r, v, JSON_OBJECT) != 0)
+        return -1;
+    *s = (struct suppression){
+        .pointer = "", .start = json_cell(&r->doc, v)->start, .end = json_cell(&r->doc, v)->end};
+    json_foreach_member (&r->doc, v, key) {
+        size_t i = 0;
+        while (known[i] && !str_is(json_inner(&r->doc, key), known[i]))
+            i++;
+        if (!known[i])
+            return unknown_key(r, key, known);
+        if (read_words(r, key + 1, places[i]) != 0)
+            return -1;
+        struct err why;
+        if (places[i] == &s->rule)
+            s->place = srcmap_place(&r->map, json_cell(&r->doc, key + 1)->start);
+        if (places[i] == &until && date_parse(str_of(until), &s->until, &why) != 0)
+            return fail(r, key + 1, "\"%s\" is no date such as 2026-12-31: %s", until, why.msg);
+    }
+    for (size_t i = 0; known[i]; i++)
+        if (!*places[i])
+            return fail(r, v, "a suppression says \"%s\": rule, path, reason and until are needed", known[i]);
+    return 0;
+}
+
+static int read_suppressions(struct reading *r, json_node v)
+{
+    struct config *c = r->c;
+    if (want_type(r, v, JSON_ARRAY) != 0)
+        return -1;
+    c->suppressions = arena_alloc(&c->arena, json_cell(&r->doc, v)->count * sizeof *c->suppressions);
+    json_foreach_item (&r->doc, v, item)
+        if (read_suppression(r, item, &c->suppressions[c->suppression_count++]) != 0)
+            return -1;
+    return 0;
+}
+
 static int read_setting(struct reading *r, json_node key)
 {
-    static const char *const known[] = {"$schema", "records", "schema", "stale_after_days",
-                                        "layout",  "fail_on", "rules",  NULL};
+    static const char *const known[] = {"$schema", "records", "schema",   "stale_after_days", "layout",
+                                        "fail_on", "rules",   "baseline", "suppressions",     NULL};
     struct config *c = r->c;
     struct str word = json_inner(&r->doc, key);
     json_node v = key + 1;
     const struct {
         const char *word;
         const char **path;
-    } paths[] = {{"records", &c->records}, {"schema", &c->schema}};
+    } paths[] = {{"records", &c->records}, {"schema", &c->schema}, {"baseline", &c->baseline}};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         if (str_is(word, paths[i].word))
             return read_path(r, v, paths[i].path);
@@ -187,15 +240,19 @@ static int read_setting(struct reading *r, json_node key)
         return read_level(r, v, &c->fail_on);
     if (str_is(word, "rules"))
         return read_rules(r, v);
+    if (str_is(word, "suppressions"))
+        return read_suppressions(r, v);
     return unknown_key(r, key, known);
 }
 
-static int read_config(struct config *c, struct err *err)
+int config_parse(struct config *c, struct str text, struct err *err)
 {
-    if (file_read(c->path, 1 << 20, &c->text, err) != 0)
-        return -1;
     struct reading r = {.c = c, .err = err};
     struct json_fault fault;
+    if (text.s != c->text.s) {
+        buf_clear(&c->text);
+        buf_add_str(&c->text, text);
+    }
     srcmap_build(&r.map, buf_str(&c->text));
     int rc = json_parse(&r.doc, buf_str(&c->text), &fault);
     if (rc != 0) {
@@ -211,6 +268,13 @@ static int read_config(struct config *c, struct err *err)
     json_release(&r.doc);
     srcmap_release(&r.map);
     return rc;
+}
+
+static int read_config(struct config *c, struct err *err)
+{
+    if (file_read(c->path, 1 << 20, &c->text, err) != 0)
+        return -1;
+    return config_parse(c, buf_str(&c->text), err);
 }
 
 /* kedb.json in the folder or above it. */

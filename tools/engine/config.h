@@ -7,8 +7,10 @@
  *       "stale_after_days": 365,
  *       "layout": { "indent": 2, "final_newline": "any" },       any | always | never
  *       "fail_on": "error",
- *       "rules": { "record/stale": "info", "text": "off" }       a rule, a group or a pattern, and its
- * severity
+ *       "baseline": "kedb.baseline",             findings that are known, see engine/hold.h
+ *       "suppressions": [{ "rule": "record/stale", "path": "records/aws/x.json", "pointer":
+ * "/last_confirmed", "reason": "waits for the vendor", "until": "2026-12-31" }], "rules": { "record/stale":
+ * "info", "text": "off" }       a rule, a group or a pattern, and its severity
  *     }
  *
  * Every key may be left out. An unknown key, a wrong type or value is an error with line and column. */
@@ -23,6 +25,15 @@ struct config_rule {
     struct place place; /* in kedb.json, for a pattern that names no rule */
 };
 
+/* Findings of a rule, a group or a pattern in the files that a shell pattern names ("*" also for slashes), at
+ * a pointer or below it, are excused until the end of a day. */
+struct suppression {
+    const char *rule, *path, *pointer, *reason;
+    int32_t until;       /* days since 1970-01-01 */
+    uint32_t start, end; /* bytes of kedb.json */
+    struct place place;  /* of its rule, for a pattern that names none */
+};
+
 struct config {
     const char *path;    /* of kedb.json; NULL when there is none and the defaults hold */
     const char *root;    /* the folder that holds it, absolute; NULL without a file */
@@ -34,6 +45,9 @@ struct config {
     enum severity fail_on;
     struct config_rule *rules;
     size_t rule_count;
+    const char *baseline; /* absolute, or NULL */
+    struct suppression *suppressions;
+    size_t suppression_count;
     struct buf text;
     struct arena arena;
 };
@@ -44,6 +58,8 @@ enum { STALE_AFTER_DAYS = 365 };
  * exist) and above it, and then in the working directory and above it. Without any file the defaults hold: 0.
  * -1 with a sentence that begins with the place. Release in either case. */
 int config_load(struct config *c, const char *path, const char *from, struct err *err);
+/* The same from a text that is the file's at c->path, which is set, as c->root is; c->text is replaced. */
+int config_parse(struct config *c, struct str text, struct err *err);
 void config_release(struct config *c);
 
 /* A path made absolute, "." and ".." resolved by name alone, in the arena. */

@@ -307,6 +307,7 @@ void result_release(struct result *r)
         sink_release(&r->sinks[i]);
     free(r->sinks);
     free(r->findings);
+    free(r->held);
     for (size_t i = 0; i < r->failures.len; i++)
         free(r->failures.at[i]);
     free(r->failures.at);

@@ -35,10 +35,20 @@ struct engine {
 
 enum { RECORD_SIZE_MAX = 64 << 20 };
 
+/* A finding that is held back, see engine/hold.h. */
+struct held {
+    struct finding finding;
+    const char *reason; /* of the suppression; NULL: the baseline knows it */
+    uint64_t print;     /* its fingerprint, */
+    unsigned number;    /* and which of those alike it is */
+};
+
 struct result {
     struct finding *findings; /* sorted by file, position, rule, message */
     size_t count;
     size_t by_severity[4];
+    struct held *held; /* owned; not counted above */
+    size_t held_count, suppressed;
     size_t records; /* files asked for and read */
     size_t skipped; /* checks left out because a value had a wrong type */
     struct {

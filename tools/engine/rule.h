@@ -20,15 +20,17 @@ enum rule_scope { SCOPE_RECORD, SCOPE_CORPUS };
 /* An example is a record: the example record of the tests with a JSON Merge Patch (RFC 7386) applied, or a
  * whole text. */
 struct rule_example {
-    const char *bad;    /* merge patch: the rule must report exactly once or more, the first time at `at` */
-    const char *good;   /* merge patch: the rule must stay silent */
-    const char *at;     /* JSON Pointer of the first finding of a bad example; "" is the whole record */
-    const char *fixed;  /* merge patch of the record after the finding's edits; NULL: no edits expected */
-    const char *text;   /* `bad` or `good` is a whole file's text instead of a patch when this is "text" */
-    const char *path;   /* where the file lies, when the usual records/aws/example.json will not do */
-    const char *schema; /* a schema's text instead of the record schema */
-    const char *with;   /* merge patch of a second record in the same base, records/aws/other.json */
-    const char *page;   /* the page that lies beside the record in a base whose pages are rendered */
+    const char *bad;      /* merge patch: the rule must report exactly once or more, the first time at `at` */
+    const char *good;     /* merge patch: the rule must stay silent */
+    const char *at;       /* JSON Pointer of the first finding of a bad example; "" is the whole record */
+    const char *fixed;    /* merge patch of the record after the finding's edits; NULL: no edits expected */
+    const char *text;     /* `bad` or `good` is a whole file's text instead of a patch when this is "text" */
+    const char *path;     /* where the file lies, when the usual records/aws/example.json will not do */
+    const char *schema;   /* a schema's text instead of the record schema */
+    const char *with;     /* merge patch of a second record in the same base, records/aws/other.json */
+    const char *baseline; /* the text of a baseline, */
+    const char *config;   /* and of a kedb.json whose suppressions hold: all rules run */
+    const char *page;     /* the page that lies beside the record in a base whose pages are rendered */
 };
 
 struct run;

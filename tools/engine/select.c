@@ -102,6 +102,14 @@ int selection_set(struct selection *s, struct str pattern, enum severity level, 
     return any ? 0 : no_such_rule(s, pattern, err);
 }
 
+int selection_find(const struct selection *s, struct str pattern, struct err *err)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (rule_matches(s->table[i], pattern))
+            return 0;
+    return no_such_rule(s, pattern, err);
+}
+
 /* The next pattern of a list separated by commas; false at its end. */
 static bool next_pattern(struct str list, size_t *at, struct str *pattern)
 {
@@ -134,11 +142,8 @@ static int check_patterns(const struct selection *s, const char *const *patterns
     for (size_t i = 0; i < count; i++) {
         struct str pattern;
         for (size_t at = 0; next_pattern(str_of(patterns[i]), &at, &pattern);) {
-            bool any = false;
-            for (size_t j = 0; j < s->count && !any; j++)
-                any = rule_matches(s->table[j], pattern);
-            if (!any)
-                return no_such_rule(s, pattern, err);
+            if (selection_find(s, pattern, err) != 0)
+                return -1;
         }
     }
     return 0;

@@ -20,6 +20,7 @@ void selection_release(struct selection *s);
 /* A pattern is a rule's id, a group ("text"), or either with "*" for any characters ("text" followed by a
  * slash and a star). Each gives -1 and a sentence with the nearest id when no rule matches. */
 int selection_set(struct selection *s, struct str pattern, enum severity level, struct err *err);
+int selection_find(const struct selection *s, struct str pattern, struct err *err); /* changes nothing */
 /* Switches off every rule that matches none of the patterns; a rule that is off by default and named exactly
  * is switched on at warning. */
 int selection_only(struct selection *s, const char *const *patterns, size_t count, struct err *err);

@@ -49,6 +49,8 @@ void report_json(const struct report *r, struct buf *out)
     tree_set(summary, "errors", tree_int((long long)res->by_severity[SEVERITY_ERROR]));
     tree_set(summary, "warnings", tree_int((long long)res->by_severity[SEVERITY_WARNING]));
     tree_set(summary, "infos", tree_int((long long)res->by_severity[SEVERITY_INFO]));
+    tree_set(summary, "in_baseline", tree_int((long long)(res->held_count - res->suppressed)));
+    tree_set(summary, "suppressed", tree_int((long long)res->suppressed));
     tree_set(summary, "skipped_checks", tree_int((long long)res->skipped));
     for (size_t i = 0; i < res->failures.len; i++)
         tree_append(failures, tree_text(res->failures.at[i]));

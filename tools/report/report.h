@@ -8,6 +8,7 @@ struct report {
     const struct result *result;
     const struct source *sources; /* by file number */
     const struct selection *selection;
+    const char *root; /* the folder of kedb.json, absolute, or NULL: what fingerprints are relative to */
     bool colour;
     int exit_code; /* what the program will end with */
 };

@@ -1,9 +1,11 @@
 /* SARIF 2.1.0 (OASIS), the format that code scanning services read. Columns are code points
  * ("unicodeCodePoints"), offsets of fixes bytes.
  *
- * A fingerprint names a finding by rule, path, pointer and message, not by line: it survives edits above. Of
- * several alike the second and later carry a number. */
+ * Fingerprints are those of the baseline (engine/hold.h): they survive edits above. What is held back is sent
+ * too, with its suppression. */
 #include "report/report.h"
+
+#include "engine/hold.h"
 #include "json/tree.h"
 
 static tree *text_of(const char *text)
@@ -98,10 +100,13 @@ static tree *fix_of(const struct report *r, const struct finding *f)
     return fixes;
 }
 
-static tree *result_tree(const struct report *r, const struct finding *f, size_t rule_index, unsigned repeat)
+static tree *result_tree(const struct report *r, const struct finding *f, struct fingerprint print)
 {
     tree *t = tree_object(), *locations = tree_array(), *prints = tree_object();
     struct buf text = BUF_INIT;
+    size_t rule_index = 0;
+    while (r->selection->table[rule_index] != f->rule)
+        rule_index++;
     tree_set(t, "ruleId", tree_text(f->rule->id));
     tree_set(t, "ruleIndex", tree_int((long long)rule_index));
     tree_set(t, "level", tree_text(level_of(f->severity)));
@@ -112,10 +117,7 @@ static tree *result_tree(const struct report *r, const struct finding *f, size_t
     tree_append(locations, location_of(r, f));
     tree_set(t, "locations", locations);
     buf_clear(&text);
-    buf_addf(&text, "%s\n%s\n%s\n%s", f->rule->id, r->sources[f->file].path, f->pointer, f->message);
-    uint64_t print = str_hash64(buf_str(&text));
-    buf_clear(&text);
-    buf_addf(&text, "%016llx:%u", (unsigned long long)print, repeat);
+    buf_addf(&text, "%016llx:%u", (unsigned long long)print.hash, print.number);
     tree_set(prints, "kedb/v1", tree_str(buf_str(&text)));
     tree_set(t, "partialFingerprints", prints);
     if (f->edit_count)
@@ -124,34 +126,38 @@ static tree *result_tree(const struct report *r, const struct finding *f, size_t
     return t;
 }
 
-/* How many findings before this one are alike in rule, pointer and message; they stand near, in the same
- * file. */
-static unsigned repeat_of(const struct result *res, size_t i)
+/* Findings and those held back, whose results carry their suppression. */
+static tree *results_tree(const struct report *r)
 {
-    unsigned n = 1;
-    for (size_t j = i; j-- > 0 && res->findings[j].file == res->findings[i].file;)
-        n += res->findings[j].rule == res->findings[i].rule &&
-             strcmp(res->findings[j].pointer, res->findings[i].pointer) == 0 &&
-             strcmp(res->findings[j].message, res->findings[i].message) == 0;
-    return n;
+    const struct result *res = r->result;
+    tree *results = tree_array();
+    struct fingerprint *prints = fingerprints(res->findings, res->count, r->sources, r->root);
+    for (size_t i = 0; i < res->count; i++)
+        tree_append(results, result_tree(r, &res->findings[i], prints[i]));
+    free(prints);
+    for (size_t i = 0; i < res->held_count; i++) {
+        const struct held *h = &res->held[i];
+        tree *suppression = tree_object(), *list = tree_array();
+        tree *t = result_tree(r, &h->finding, (struct fingerprint){h->print, h->number});
+        tree_set(suppression, "kind", tree_text("external"));
+        tree_set(suppression, "justification", tree_text(h->reason ? h->reason : "known in the baseline"));
+        tree_append(list, suppression);
+        tree_set(t, "suppressions", list);
+        tree_append(results, t);
+    }
+    return results;
 }
 
 void report_sarif(const struct report *r, struct buf *out)
 {
     tree *root = tree_object(), *runs = tree_array(), *run = tree_object(), *tool = tree_object(),
          *driver = tree_object();
-    tree *rules = tree_array(), *results = tree_array(), *invocations = tree_array(),
-         *invocation = tree_object(), *notes = tree_array();
+    tree *rules = tree_array(), *invocations = tree_array(), *invocation = tree_object(),
+         *notes = tree_array();
     const struct result *res = r->result;
     const struct selection *s = r->selection;
     for (size_t i = 0; i < s->count; i++)
         tree_append(rules, rule_tree(s->table[i], (enum severity)s->levels[i]));
-    for (size_t i = 0; i < res->count; i++) {
-        size_t index = 0;
-        while (s->table[index] != res->findings[i].rule)
-            index++;
-        tree_append(results, result_tree(r, &res->findings[i], index, repeat_of(res, i)));
-    }
     for (size_t i = 0; i < res->failures.len; i++) {
         tree *note = tree_object();
         tree_set(note, "level", tree_text("error"));
@@ -169,7 +175,7 @@ void report_sarif(const struct report *r, struct buf *out)
     tree_set(invocation, "toolExecutionNotifications", notes);
     tree_append(invocations, invocation);
     tree_set(run, "invocations", invocations);
-    tree_set(run, "results", results);
+    tree_set(run, "results", results_tree(r));
     tree_append(runs, run);
     tree_set(root, "$schema", tree_text("https://json.schemastore.org/sarif-2.1.0.json"));
     tree_set(root, "version", tree_text("2.1.0"));

@@ -88,6 +88,10 @@ void report_summary(const struct result *r, struct buf *out)
     add_count(out, r->by_severity[SEVERITY_WARNING], "warning");
     buf_adds(out, ", ");
     add_count(out, r->by_severity[SEVERITY_INFO], "info");
+    if (r->held_count) {
+        buf_adds(out, "; held back: ");
+        buf_addf(out, "%zu in the baseline, %zu suppressed", r->held_count - r->suppressed, r->suppressed);
+    }
     if (r->skipped) {
         buf_adds(out, "; ");
         add_count(out, r->skipped, "check");

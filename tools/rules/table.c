@@ -2,6 +2,7 @@
 #include "engine/rule.h"
 
 #define RULES(X)                                                                                             \
+    X(baseline_unused)                                                                                       \
     X(graph_dangling)                                                                                        \
     X(graph_self)                                                                                            \
     X(json_duplicate_key)                                                                                    \
@@ -73,6 +74,8 @@
     X(schema_required)                                                                                       \
     X(schema_type)                                                                                           \
     X(schema_unknown)                                                                                        \
+    X(suppression_expired)                                                                                   \
+    X(suppression_unused)                                                                                    \
     X(text_bidi)                                                                                             \
     X(text_blank)                                                                                            \
     X(text_control)                                                                                          \

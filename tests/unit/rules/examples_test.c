@@ -2,6 +2,7 @@
  * promises, a good one is not reported. A row without a bad example does not pass. */
 #include "support.h"
 
+#include "engine/hold.h"
 #include "stage.h"
 #include "json/tree.h"
 
@@ -36,12 +37,36 @@ static char *patched(const char *patch)
     return buf_detach(&out);
 }
 
+static void hold_example(struct stage *st, const struct rule_example *e, struct source *sources, size_t count)
+{
+    struct err err;
+    struct config config = {.path = "kedb.json", .root = NULL};
+    struct baseline baseline = {0};
+    sources[count] = (struct source){.path = "kedb.baseline"};
+    sources[count + 1] = (struct source){.path = "kedb.json"};
+    if (e->config && config_parse(&config, str_of(e->config), &err) != 0)
+        fail_msg("%s", err.msg);
+    if (e->baseline && baseline_parse(&baseline, "kedb.baseline", str_of(e->baseline), &err) != 0)
+        fail_msg("%s", err.msg);
+    hold_back(&(struct holding){.config = &config,
+                                .baseline = e->baseline ? &baseline : NULL,
+                                .rules = &st->selection,
+                                .sources = sources,
+                                .source_count = count,
+                                .today = st->run.today,
+                                .whole = true},
+              &st->result);
+    baseline_release(&baseline);
+    config_release(&config);
+}
+
 /* Runs one rule alone over an example, beside a second record where it has one. */
 static void run_example(struct stage *st, const struct rule *rule, const struct rule_example *e,
                         const char *text, const char *other)
 {
     stage_begin(st, e->schema);
-    for (size_t i = 0; i < st->selection.count; i++)
+    bool holds = e->baseline || e->config;
+    for (size_t i = 0; i < st->selection.count && !holds; i++)
         st->selection.levels[i] = rule_table[i] != rule            ? SEVERITY_OFF
                                   : rule->severity == SEVERITY_OFF ? SEVERITY_WARNING
                                                                    : (uint8_t)rule->severity;
@@ -59,8 +84,10 @@ static void run_example(struct stage *st, const struct rule *rule, const struct 
     struct source lent = {.path = twin ? "records/aws/another.json" : "records/aws/other.json",
                           .id_expected = twin ? STR("aws/another") : STR("aws/other"),
                           .text = str_of(other ? other : "")};
-    struct source sources[2] = {twin ? lent : own, twin ? own : lent};
+    struct source sources[4] = {twin ? lent : own, twin ? own : lent};
     stage_run(st, sources, other ? 2 : 1, 1);
+    if (holds)
+        hold_example(st, e, sources, other ? 2 : 1);
 }
 
 static void check_fix(const struct stage *st, const struct rule_example *e, const char *text)
