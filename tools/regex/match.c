@@ -9,12 +9,28 @@
 
 struct regex {
     pcre2_code *code;
+    bool refers; /* has backreferences */
+    uint32_t flags, extra;
+    size_t len;
+    char pattern[]; /* to compile it again, counting */
 };
 
 struct matcher {
     pcre2_match_data *data;
     pcre2_match_context *context;
 };
+
+/* NULL with PCRE2's error code and its offset in the pattern. */
+static pcre2_code *compile(struct str pattern, uint32_t flags, uint32_t extra, int *code, PCRE2_SIZE *at)
+{
+    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+    if (!context)
+        mem_alloc(SIZE_MAX);
+    pcre2_set_compile_extra_options(context, extra);
+    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern.s, pattern.len, flags, code, at, context);
+    pcre2_compile_context_free(context);
+    return compiled;
+}
 
 struct regex *regex_compile(struct str pattern, unsigned options, struct regex_fault *fault)
 {
@@ -31,22 +47,21 @@ struct regex *regex_compile(struct str pattern, unsigned options, struct regex_f
         flags |= PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_MATCH_UNSET_BACKREF;
         extra |= PCRE2_EXTRA_ALT_BSUX;
     }
-    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
-    if (!context)
-        mem_alloc(SIZE_MAX);
-    pcre2_set_compile_extra_options(context, extra);
     int code;
     PCRE2_SIZE at;
-    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern.s, pattern.len, flags, &code, &at, context);
-    pcre2_compile_context_free(context);
+    pcre2_code *compiled = compile(pattern, flags, extra, &code, &at);
     if (!compiled) {
         fault->at = at < pattern.len ? at : pattern.len;
         if (pcre2_get_error_message(code, (PCRE2_UCHAR *)fault->what, sizeof fault->what) < 0)
             snprintf(fault->what, sizeof fault->what, "the pattern is not a regular expression");
         return NULL;
     }
-    struct regex *r = mem_alloc(sizeof *r);
-    r->code = compiled;
+    uint32_t references = 0;
+    pcre2_pattern_info(compiled, PCRE2_INFO_BACKREFMAX, &references);
+    struct regex *r = mem_alloc(sizeof *r + pattern.len);
+    *r = (struct regex){compiled, references > 0, flags, extra, pattern.len};
+    if (pattern.len)
+        memcpy(r->pattern, pattern.s, pattern.len);
     return r;
 }
 
@@ -64,7 +79,6 @@ struct matcher *matcher_new(void)
     m->context = pcre2_match_context_create(NULL);
     if (!m->data || !m->context)
         mem_alloc(SIZE_MAX);
-    pcre2_set_match_limit(m->context, REGEX_MATCH_LIMIT);
     pcre2_set_depth_limit(m->context, REGEX_DEPTH_LIMIT);
     pcre2_set_heap_limit(m->context, REGEX_HEAP_LIMIT);
     return m;
@@ -79,11 +93,81 @@ void matcher_free(struct matcher *m)
     free(m);
 }
 
+/* Steps that a search over `len` bytes may take. */
+static uint64_t budget(size_t len)
+{
+    return REGEX_BUDGET + (uint64_t)len * REGEX_BUDGET_PER_BYTE;
+}
+
+struct count {
+    uint64_t left;
+    PCRE2_SIZE at; /* where the item before began */
+    bool refers;
+};
+
+/* The longest text that a group holds: what a backreference may compare, without a step. */
+static size_t longest_capture(const pcre2_callout_block *block)
+{
+    size_t longest = 0;
+    for (uint32_t i = 1; i < block->capture_top; i++) {
+        const PCRE2_SIZE *span = block->offset_vector + 2 * (size_t)i;
+        if (span[0] != PCRE2_UNSET && span[1] > span[0] && span[1] - span[0] > longest)
+            longest = span[1] - span[0];
+    }
+    return longest;
+}
+
+/* Called before each item: one step, and what the item before ran over. */
+static int count_item(pcre2_callout_block *block, void *data)
+{
+    struct count *c = data;
+    uint64_t cost = 1;
+    if (block->current_position > c->at)
+        cost += (block->current_position - c->at) / 16;
+    if (c->refers)
+        cost += longest_capture(block) / 16;
+    c->at = block->current_position;
+    if (cost > c->left)
+        return PCRE2_ERROR_CALLOUT;
+    c->left -= cost;
+    return 0;
+}
+
+/* The whole search, every step counted. */
+static int search_counted(const struct regex *r, struct matcher *m, struct str subject)
+{
+    int code;
+    PCRE2_SIZE at;
+    pcre2_code *counting =
+        compile((struct str){r->pattern, r->len}, r->flags | PCRE2_AUTO_CALLOUT, r->extra, &code, &at);
+    if (!counting)
+        return PCRE2_ERROR_MATCHLIMIT; /* the callouts made it too large */
+    uint64_t steps = budget(subject.len);
+    struct count c = {.left = steps, .refers = r->refers};
+    pcre2_set_match_limit(m->context, steps < UINT32_MAX ? (uint32_t)steps : UINT32_MAX);
+    pcre2_set_callout(m->context, count_item, &c);
+    int rc =
+        pcre2_match(counting, (PCRE2_SPTR)subject.s, subject.len, 0, PCRE2_NO_UTF_CHECK, m->data, m->context);
+    pcre2_set_callout(m->context, NULL, NULL);
+    pcre2_code_free(counting);
+    return rc;
+}
+
+/* Subjects up to these lengths are searched without counting first: PCRE2's limit for one start, times the
+ * starts, keeps within the budget, and what an item may run over without a step is small. */
+enum { UNCOUNTED_MAX = 8192, UNCOUNTED_REFERRING_MAX = 256 };
+
 enum regex_result regex_search(const struct regex *r, struct matcher *m, struct str subject, size_t *from,
                                size_t *to)
 {
-    int rc =
-        pcre2_match(r->code, (PCRE2_SPTR)subject.s, subject.len, 0, PCRE2_NO_UTF_CHECK, m->data, m->context);
+    int rc = PCRE2_ERROR_MATCHLIMIT;
+    if (subject.len <= (r->refers ? UNCOUNTED_REFERRING_MAX : UNCOUNTED_MAX)) {
+        pcre2_set_match_limit(m->context, (uint32_t)(budget(subject.len) / (subject.len + 1)));
+        rc = pcre2_match(r->code, (PCRE2_SPTR)subject.s, subject.len, 0, PCRE2_NO_UTF_CHECK, m->data,
+                         m->context);
+    }
+    if (rc == PCRE2_ERROR_MATCHLIMIT)
+        rc = search_counted(r, m, subject);
     if (rc == PCRE2_ERROR_NOMATCH)
         return REGEX_NO_MATCH;
     if (rc < 0)

@@ -8,12 +8,17 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* Backtracking steps and kilobytes of heap that one match at one start may take; a search is bounded by the
- * subject's length times that. */
+/* What one search may cost, over all its starts together. A step is an item of the pattern tried at one place
+ * of the subject, or 16 bytes that one item runs over or may
+ * compare with a group. PCRE2's own limit counts from zero again at every
+ * start of the search, so that `a.*a.*b` on 1,400 letters "a" takes seconds and never meets it; here that
+ * search ends as REGEX_LIMIT. A search has REGEX_BUDGET steps and REGEX_BUDGET_PER_BYTE more for each byte of
+ * the subject; that is some tenths of a second. */
 enum {
-    REGEX_MATCH_LIMIT = 1000000,
+    REGEX_BUDGET = 4000000,
+    REGEX_BUDGET_PER_BYTE = 32,
     REGEX_DEPTH_LIMIT = 100000,
-    REGEX_HEAP_LIMIT = 65536,
+    REGEX_HEAP_LIMIT = 65536, /* KiB */
     REGEX_PATTERN_MAX = 1 << 20
 };
 
@@ -39,7 +44,9 @@ struct matcher; /* one thread's match data */
 struct matcher *matcher_new(void);
 void matcher_free(struct matcher *m);
 
-/* Searches the subject, which must be valid UTF-8. from and to (may be NULL) get the bytes of the match. */
+/* Searches the subject, which must be valid UTF-8. from and to (may be NULL) get the bytes of the match.
+ * REGEX_LIMIT: the budget is used up and whether there is a match is not known. The answer depends on pattern
+ * and subject alone, never on time. */
 enum regex_result regex_search(const struct regex *r, struct matcher *m, struct str subject, size_t *from,
                                size_t *to);
 
