@@ -62,6 +62,7 @@ $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/obj/record/builtin.o: schemas/record.schema.json
+$(BUILD)/obj/link/official.o: schemas/official-hosts.json
 
 $(BUILD)/libkedb.a: $(obj)
 	@rm -f $@

@@ -5,6 +5,8 @@
 
 #include "base/date.h"
 #include "engine/engine.h"
+#include "link/book.h"
+#include "link/official.h"
 #include "markdown/slots.h"
 #include "record/builtin.h"
 #include "rules/tools.h"
@@ -20,6 +22,8 @@ struct stage {
     struct selection selection;
     struct page_slots *slots;
     struct page_facts pages;
+    struct official_hosts *official;
+    struct link_book *links; /* what stage_ledger() gave */
     struct result result;
 };
 
@@ -47,7 +51,23 @@ static inline void stage_begin(struct stage *st, const char *schema)
     st->slots = page_slots_build(&st->roles);
     st->pages = (struct page_facts){.slots = st->slots, .suffixes = {".md", ".zh.md"}};
     st->run.pages = &st->pages;
+    st->run.official = st->official = official_builtin();
     selection_init(&st->selection, rule_table);
+}
+
+/* A ledger for the rules on links: lines without the first one. */
+static inline void stage_ledger(struct stage *st, const char *lines)
+{
+    struct buf text = BUF_INIT;
+    struct err err;
+    buf_adds(&text, "{\"kedb-ledger\":1}\n");
+    buf_adds(&text, lines);
+    st->run.links = st->links = link_book_new();
+    if (link_book_read_lines(st->links, buf_str(&text), "ledger", &err) != 0) {
+        fprintf(stderr, "%s\n", err.msg);
+        exit(2);
+    }
+    buf_release(&text);
 }
 
 static inline void stage_run(struct stage *st, const struct source *sources, size_t count, size_t workers)
@@ -66,6 +86,8 @@ static inline void stage_run(struct stage *st, const struct source *sources, siz
 static inline void stage_end(struct stage *st)
 {
     result_release(&st->result);
+    official_free(st->official);
+    link_book_free(st->links);
     selection_release(&st->selection);
     schema_free(st->schema);
     page_slots_free(st->slots);

@@ -20,6 +20,8 @@ const struct option options_rules[] = {
      NULL},
     {"fail-on", 0, OPTION_VALUE, "LEVEL", "end with 1 at findings of this severity or above (default: error)",
      severities},
+    {"ledger", 0, OPTION_VALUE, "FILE",
+     "what is known of links: a ledger or its export (default: kedb.json's, when it is there)", NULL},
     {"today", 0, OPTION_VALUE, "YYYY-MM-DD", "judge dates as of this day (default: today, UTC)", NULL},
     {"baseline", 0, OPTION_VALUE, "FILE", "hold back the findings that FILE lists (default: kedb.json's)",
      NULL},
@@ -126,7 +128,7 @@ int session_open(struct session *s, const struct args *args, const char *const *
         return err_prefix(err, "--today \"%s\"", today);
     int rc = select_rules(s, args, only, err);
     timings_lap(&s->timings, "read configuration and schema");
-    return rc;
+    return rc == 0 ? session_verdicts(s, args, err) : rc;
 }
 
 void session_close(struct session *s)
@@ -139,6 +141,7 @@ void session_close(struct session *s)
         paths_release(&s->walked.at[i]);
     vec_release(&s->walked);
     selection_release(&s->selection);
+    session_verdicts_release(s);
     page_slots_free(s->slots);
     roles_release(&s->roles);
     schema_free(s->schema);

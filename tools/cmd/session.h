@@ -39,6 +39,8 @@ struct session {
     struct page_slots *slots; /* owned */
     VEC(char *) missing;      /* sentences about operands that are not there */
     struct timings timings;
+    struct official_hosts *official; /* owned */
+    struct link_book *links;         /* owned; NULL without a ledger */
     struct arena arena;
 };
 
@@ -55,6 +57,14 @@ void session_pages(struct session *s);
 void session_pages_rendered(struct session *s); /* after: whether the base's pages are rendered at all */
 void session_orphans(struct session *s, const struct paths *found);
 void session_close(struct session *s);
+
+/* For the rules on links, when one is on: official hosts, and what the ledger and the export beside it know
+ * (kedb.json says where they lie; that there is none yet is no fault, but a file named by --ledger must be
+ * there). */
+int session_verdicts(struct session *s, const struct args *args, struct err *err);
+void session_verdicts_release(struct session *s);
+/* Where a ledger's export lies: beside it, ending in .jsonl. */
+const char *session_export_path(struct session *s, const char *ledger);
 
 /* Runs the engine over the session's files, reports as the options say; gives the exit code. */
 int session_check(struct session *s, const struct args *args);

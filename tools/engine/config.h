@@ -4,6 +4,8 @@
  *     {
  *       "records": "records",                    folder of the records, relative to kedb.json
  *       "schema": "schemas/record.schema.json",
+ *       "ledger": "links.db",
+ *       "official_hosts": "schemas/official-hosts.json",
  *       "stale_after_days": 365,
  *       "layout": { "indent": 2, "final_newline": "any" },       any | always | never
  *       "fail_on": "error",
@@ -35,10 +37,12 @@ struct suppression {
 };
 
 struct config {
-    const char *path;    /* of kedb.json; NULL when there is none and the defaults hold */
-    const char *root;    /* the folder that holds it, absolute; NULL without a file */
-    const char *records; /* absolute; NULL without a file */
-    const char *schema;  /* absolute; NULL: the built-in record schema */
+    const char *path;           /* of kedb.json; NULL when there is none and the defaults hold */
+    const char *root;           /* the folder that holds it, absolute; NULL without a file */
+    const char *records;        /* absolute; NULL without a file */
+    const char *schema;         /* absolute; NULL: the built-in record schema */
+    const char *ledger;         /* of links, absolute; it need not be there; NULL without a file */
+    const char *official_hosts; /* absolute; NULL: the built-in ones */
     int stale_after;
     int indent;
     int final_newline; /* as in struct run */

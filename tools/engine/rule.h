@@ -30,6 +30,7 @@ struct rule_example {
     const char *with;     /* merge patch of a second record in the same base, records/aws/other.json */
     const char *baseline; /* the text of a baseline, */
     const char *config;   /* and of a kedb.json whose suppressions hold: all rules run */
+    const char *ledger;   /* lines of an export of a ledger (link/lines.h), without its first line */
     const char *page;     /* the page that lies beside the record in a base whose pages are rendered */
 };
 
@@ -64,7 +65,9 @@ struct run {
     const char *schema_name;           /* its file name, for messages */
     enum { NEWLINE_ANY, NEWLINE_ALWAYS, NEWLINE_NEVER } final_newline;
     int indent;
-    const struct page_facts *pages; /* rendered pages on disk */
+    const struct page_facts *pages;        /* rendered pages on disk */
+    const struct link_book *links;         /* what a ledger knows of links: link/book.h */
+    const struct official_hosts *official; /* whose pages are official: link/official.h */
     bool whole_base; /* every record of the base is in the run: an id that is not there is nowhere */
 };
 

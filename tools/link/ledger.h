@@ -8,7 +8,7 @@
  * that hold it are a cache, rebuilt whenever attempts are added. A file that is damaged, locked, of a newer
  * version or of another program is refused with a sentence and never written to.
  *
- * Links are keyed by the URL as it stands in a record; pages by the URL without fragment as it is fetched.
+ * Links are keyed by the URL as it stands in a record, pages by the URL that answered.
  * Times are seconds since 1970-01-01 UTC. Strings given are copied; strings handed out live in the arena
  * given. All functions that can fail return -1 with a sentence that names the file. */
 #ifndef KEDB_LINK_LEDGER_H
@@ -108,7 +108,7 @@ int ledger_accept(struct ledger *l, struct str url, struct str reason, int32_t u
 /* ---- pages and hosts ---- */
 
 struct ledger_page {
-    struct str url; /* without fragment, as it is fetched */
+    struct str url; /* that answered: without fragment, after redirects */
     int64_t checked;
     struct str etag, last_modified;
     bool whole; /* the page was read to its end: an id that is not here is not on the page */

@@ -11,6 +11,17 @@
     X(layout_final_newline)                                                                                  \
     X(layout_key_order)                                                                                      \
     X(layout_whitespace)                                                                                     \
+    X(link_age)                                                                                              \
+    X(link_broken)                                                                                           \
+    X(link_community_host)                                                                                   \
+    X(link_fragment)                                                                                         \
+    X(link_https)                                                                                            \
+    X(link_locale)                                                                                           \
+    X(link_moved)                                                                                            \
+    X(link_official_host)                                                                                    \
+    X(link_section)                                                                                          \
+    X(link_unknown)                                                                                          \
+    X(link_unsafe)                                                                                           \
     X(md_current)                                                                                            \
     X(md_orphan)                                                                                             \
     X(parity_acronym)                                                                                        \

@@ -65,6 +65,8 @@ static void run_example(struct stage *st, const struct rule *rule, const struct 
                         const char *text, const char *other)
 {
     stage_begin(st, e->schema);
+    if (e->ledger)
+        stage_ledger(st, e->ledger);
     bool holds = e->baseline || e->config;
     for (size_t i = 0; i < st->selection.count && !holds; i++)
         st->selection.levels[i] = rule_table[i] != rule            ? SEVERITY_OFF

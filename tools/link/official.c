@@ -1,0 +1,230 @@
+/* Official hosts: see official.h. */
+#include "link/official.h"
+
+#include "base/strmap.h"
+#include "link/host.h"
+#include "json/doc.h"
+#include "json/place.h"
+
+__asm__(".section .rodata\n"
+        ".global kedb_official_hosts\n"
+        "kedb_official_hosts:\n"
+        ".incbin \"schemas/official-hosts.json\"\n"
+        ".global kedb_official_hosts_end\n"
+        "kedb_official_hosts_end:\n"
+        ".byte 0\n"
+        ".previous\n");
+
+extern const char kedb_official_hosts[], kedb_official_hosts_end[];
+
+struct patterns {
+    struct str *at;
+    size_t count;
+};
+
+struct official_hosts {
+    struct arena arena;
+    struct strmap domains; /* into lists */
+    VEC(struct patterns) lists;
+    struct patterns community;
+};
+
+struct reading {
+    struct official_hosts *o;
+    struct json_doc doc;
+    struct str text;
+    const char *name;
+    struct err *err;
+};
+
+static int fail_at(struct reading *r, size_t at, const char *what)
+{
+    struct srcmap map;
+    srcmap_build(&map, r->text);
+    struct place p = srcmap_place(&map, at);
+    srcmap_release(&map);
+    return err_set(r->err, "%s:%u:%u: %s", r->name, p.line, p.column, what);
+}
+
+static int fail(struct reading *r, json_node n, const char *what)
+{
+    return fail_at(r, json_cell(&r->doc, n)->start, what);
+}
+
+static bool is_pattern(struct str v)
+{
+    struct str host = str_starts(v, STR("*.")) ? str_sub(v, 2, v.len) : v;
+    size_t slash = str_find(host, STR("/"), 0), dots = 0;
+    if (slash != SIZE_MAX)
+        host.len = slash;
+    for (size_t i = 0; i < host.len; i++) {
+        char c = host.s[i];
+        dots += c == '.';
+        if (!ascii_is_lower((unsigned char)c) && !ascii_is_digit((unsigned char)c) && c != '-' && c != '.')
+            return false;
+    }
+    return dots > 0 && host.s[0] != '.' && host.s[host.len - 1] != '.';
+}
+
+static int read_patterns(struct reading *r, json_node list, struct patterns *out)
+{
+    if (json_type(&r->doc, list) != JSON_ARRAY)
+        return fail(r, list, "an array of hosts is expected here");
+    out->at = arena_alloc(&r->o->arena, json_cell(&r->doc, list)->count * sizeof *out->at);
+    out->count = 0;
+    json_foreach_item (&r->doc, list, item) {
+        if (json_type(&r->doc, item) != JSON_STRING || !is_pattern(json_inner(&r->doc, item)))
+            return fail(
+                r, item,
+                "a host in lower case is expected here: example.org, *.example.org or example.org/path");
+        out->at[out->count++] = arena_str(&r->o->arena, json_string(&r->doc, item, &r->o->arena));
+    }
+    return 0;
+}
+
+static int read_domains(struct reading *r, json_node domains)
+{
+    if (json_type(&r->doc, domains) != JSON_OBJECT)
+        return fail(r, domains, "an object is expected here: hosts by domain");
+    json_foreach_member (&r->doc, domains, key) {
+        struct str name = arena_str(&r->o->arena, json_string(&r->doc, key, &r->o->arena));
+        struct patterns p;
+        if (read_patterns(r, key + 1, &p) != 0)
+            return -1;
+        strmap_put(&r->o->domains, name, (uint32_t)r->o->lists.len, NULL);
+        *vec_push(&r->o->lists) = p;
+    }
+    return 0;
+}
+
+static int read_all(struct reading *r)
+{
+    struct json_fault fault;
+    if (json_parse(&r->doc, r->text, &fault) != 0)
+        return fail_at(r, fault.at, fault.what);
+    if (r->doc.duplicates.len)
+        return fail(r, r->doc.duplicates.at[0].key, "this key stands here twice");
+    if (json_type(&r->doc, 0) != JSON_OBJECT)
+        return fail(r, 0, "an object is expected here");
+    json_foreach_member (&r->doc, 0, key) {
+        struct str word = json_inner(&r->doc, key);
+        int rc = 0;
+        if (str_is(word, "domains"))
+            rc = read_domains(r, key + 1);
+        else if (str_is(word, "community"))
+            rc = read_patterns(r, key + 1, &r->o->community);
+        else if (!str_is(word, "$schema"))
+            rc = fail(r, key, "only \"domains\" and \"community\" are known here");
+        if (rc != 0)
+            return -1;
+    }
+    return json_get_key(&r->doc, 0, "domains") == JSON_NONE ? fail(r, 0, "\"domains\" is missing") : 0;
+}
+
+struct official_hosts *official_read(struct str text, const char *name, struct err *err)
+{
+    struct reading r = {.o = mem_zalloc(1, sizeof *r.o), .text = text, .name = name, .err = err};
+    int rc = read_all(&r);
+    json_release(&r.doc);
+    if (rc == 0)
+        return r.o;
+    official_free(r.o);
+    return NULL;
+}
+
+struct str official_builtin_text(void)
+{
+    return (struct str){kedb_official_hosts,
+                        (size_t)((uintptr_t)kedb_official_hosts_end - (uintptr_t)kedb_official_hosts)};
+}
+
+struct official_hosts *official_builtin(void)
+{
+    struct err err;
+    return official_read(official_builtin_text(), "official-hosts.json", &err);
+}
+
+void official_free(struct official_hosts *o)
+{
+    if (!o)
+        return;
+    strmap_release(&o->domains);
+    vec_release(&o->lists);
+    arena_release(&o->arena);
+    free(o);
+}
+
+static struct str without_www(struct str host)
+{
+    return host.len > 4 && str_ieq(str_sub(host, 0, 4), STR("www.")) ? str_sub(host, 4, host.len) : host;
+}
+
+static bool ends_ieq(struct str v, struct str end)
+{
+    return v.len >= end.len && str_ieq(str_sub(v, v.len - end.len, v.len), end);
+}
+
+/* A path prefix ends at a step's end: /docs covers /docs, /docs/x and /docs?x, not /docsets. */
+static bool path_begins(struct str rest, struct str path)
+{
+    if (!path.len)
+        return true;
+    if (rest.len < path.len || !str_ieq(str_sub(rest, 0, path.len), path))
+        return false;
+    return str_ends(path, STR("/")) || rest.len == path.len || strchr("/?#", rest.s[path.len]);
+}
+
+static bool matches(struct str pattern, struct str host, struct str rest)
+{
+    bool below = str_starts(pattern, STR("*."));
+    struct str name = below ? str_sub(pattern, 2, pattern.len) : pattern, path = STR("");
+    size_t slash = str_find(name, STR("/"), 0);
+    if (slash != SIZE_MAX) {
+        path = str_sub(name, slash, name.len);
+        name.len = slash;
+    }
+    name = without_www(name);
+    bool same = str_ieq(host, name);
+    bool inside =
+        below && host.len > name.len && ends_ieq(host, name) && host.s[host.len - name.len - 1] == '.';
+    return (same || inside) && path_begins(rest, path);
+}
+
+static bool any_matches(const struct patterns *p, struct str host, struct str rest)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if (matches(p->at[i], host, rest))
+            return true;
+    return false;
+}
+
+enum official_answer official_judge(const struct official_hosts *o, struct str domain, struct str url)
+{
+    struct str host = url_host(url), rest = url_rest(url);
+    if (str_ends(host, STR(".")))
+        host.len--;
+    host = without_www(host);
+    if (any_matches(&o->community, host, rest))
+        return OFFICIAL_COMMUNITY;
+    const uint32_t *at = strmap_get(&o->domains, domain);
+    if (!at)
+        return OFFICIAL_NO_LIST;
+    return any_matches(&o->lists.at[*at], host, rest) ? OFFICIAL_YES : OFFICIAL_NO;
+}
+
+const char *official_names(const struct official_hosts *o, struct str domain, struct arena *a)
+{
+    enum { SHOWN = 4 };
+    const uint32_t *at = strmap_get(&o->domains, domain);
+    struct buf b = BUF_INIT;
+    const struct patterns *p = at ? &o->lists.at[*at] : NULL;
+    for (size_t i = 0; p && i < p->count && i < SHOWN; i++) {
+        buf_adds(&b, i == 0 ? "" : i + 1 == p->count ? " or " : ", ");
+        buf_add_str(&b, p->at[i]);
+    }
+    if (p && p->count > SHOWN)
+        buf_addf(&b, " or %zu more", p->count - SHOWN);
+    const char *out = arena_dup(a, buf_str(&b));
+    buf_release(&b);
+    return out;
+}
