@@ -11,26 +11,32 @@ records/aws/example.json:6:13: error: the domain is "azure", but the id begins w
       |             ^~~~~~~
    = /domain
    = help: the first half of the id is the domain: mend the one that is wrong
+records/aws/example.json:48:32: warning: docs.aws.amazon.com is not known as an official host of the domain "azure" [link/official-host]
+   48 |   "official_doc_url": "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
+      |                                ^~~~~~~~~~~~~~~~~~~
+   = /official_doc_url
+   = help: link a page at learn.microsoft.com, docs.microsoft.com, azure.microsoft.com, *.azure.com or 4 more; or, when it is the vendor's, add the host to official-hosts.json
 records/aws/example.json:56:21: warning: last_confirmed is 2019-06-01, 2587 days ago, more than the 365 that a record stays fresh [record/stale]
    56 |   "last_confirmed": "2019-06-01",
       |                     ^~~~~~~~~~~~
    = /last_confirmed
    = help: confirm that the record still holds, and set the date
-1 record checked: 1 error, 1 warning, 0 infos
+1 record checked: 1 error, 2 warnings, 0 infos
 [2]
 
 It is made once:
 
 $ cd base; kedb check --today 2026-07-01 --update-baseline
 > cat kedb.baseline
-kedb.baseline: 2 findings known from now on
-1 record checked: 0 errors, 0 warnings, 0 infos; held back: 2 in the baseline, 0 suppressed
+kedb.baseline: 3 findings known from now on
+1 record checked: 0 errors, 0 warnings, 0 infos; held back: 3 in the baseline, 0 suppressed
 # kedb baseline: findings that are known; a line that is no longer needed must go
+61ba257db75dcdb5:1 link/official-host records/aws/example.json /official_doc_url
 dc441b5bfff09ebf:1 record/id-domain records/aws/example.json /domain
 ee88beb96c9262cf:1 record/stale records/aws/example.json /last_confirmed
 
 $ cd base; kedb check --today 2026-07-01
-1 record checked: 0 errors, 0 warnings, 0 infos; held back: 2 in the baseline, 0 suppressed
+1 record checked: 0 errors, 0 warnings, 0 infos; held back: 3 in the baseline, 0 suppressed
 
 $ cd base; kedb check --today 2026-07-01 --format=json | tail -n 14
 {
@@ -40,7 +46,7 @@ $ cd base; kedb check --today 2026-07-01 --format=json | tail -n 14
     "errors": 0,
     "warnings": 0,
     "infos": 0,
-    "in_baseline": 2,
+    "in_baseline": 3,
     "suppressed": 0,
     "skipped_checks": 0,
     "failures": [],
@@ -69,18 +75,22 @@ What is mended must leave the baseline, which never grows:
 
 $ cd base; cp "$TOP/tests/rules/example.json" records/aws/example.json && kedb check --today 2026-07-01
 kedb.baseline:2:1: error: no finding needs this line any more [baseline/unused]
-    2 | dc441b5bfff09ebf:1 record/id-domain records/aws/example.json /domain
-      | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+    2 | 61ba257db75dcdb5:1 link/official-host records/aws/example.json /official_doc_url
+      | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
    = help: delete it, or run `kedb check --update-baseline`: a baseline only shrinks
 kedb.baseline:3:1: error: no finding needs this line any more [baseline/unused]
-    3 | ee88beb96c9262cf:1 record/stale records/aws/example.json /last_confirmed
+    3 | dc441b5bfff09ebf:1 record/id-domain records/aws/example.json /domain
+      | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = help: delete it, or run `kedb check --update-baseline`: a baseline only shrinks
+kedb.baseline:4:1: error: no finding needs this line any more [baseline/unused]
+    4 | ee88beb96c9262cf:1 record/stale records/aws/example.json /last_confirmed
       | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
    = help: delete it, or run `kedb check --update-baseline`: a baseline only shrinks
-1 record checked: 2 errors, 0 warnings, 0 infos
+1 record checked: 3 errors, 0 warnings, 0 infos
 [1]
 
 $ cd base; kedb check --today 2026-07-01 --update-baseline; cat kedb.baseline
-kedb.baseline: 2 lines dropped
+kedb.baseline: 3 lines dropped
 1 record checked: 0 errors, 0 warnings, 0 infos
 # kedb baseline: findings that are known; a line that is no longer needed must go
 
