@@ -164,6 +164,15 @@ bool json_equal(const struct json_doc *a, json_node x, const struct json_doc *b,
  * exponent. */
 int json_number_cmp(struct str a, struct str b);
 
+/* Whether `v` is `divisor` times an integer, by their decimal values. The divisor must be above 0 and is
+ * taken to have at most JSON_DIVISOR_DIGITS_MAX digits that count (json_number_digits); a longer one is never
+ * a divisor. Time grows with the digits of v and the divisor, never with an exponent. */
+enum { JSON_DIVISOR_DIGITS_MAX = 1000 };
+bool json_number_is_multiple(struct str v, struct str divisor);
+
+/* Digits of the lexeme without the zeros at both ends. */
+size_t json_number_digits(struct str v);
+
 /* The lexeme as a double, for figures that need no exactness. */
 double json_number(const struct json_doc *doc, json_node n);
 
