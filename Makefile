@@ -35,7 +35,7 @@ fuzz_bin := $(fuzz:tests/fuzz/%.c=build/fuzz/%)
 FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := all
-.PHONY: all run test check unit bench bench-programs fuzz fuzz-run fuzz-programs clean install uninstall hooks
+.PHONY: all run test check unit bench bench-programs fuzz fuzz-run fuzz-programs clean docs install uninstall hooks
 .SECONDARY:
 all: $(BUILD)/kedb
 
@@ -106,14 +106,27 @@ fuzz-run: fuzz-programs
 
 fuzz: fuzz-run
 
-share := $(DESTDIR)$(PREFIX)/share/kedb
+docs: all # what is made from the tables and kept: the rule book
+	$(BUILD)/kedb rules --format markdown >tools/RULES.md
+
+dirs  := $(DESTDIR)$(PREFIX)
+share := $(dirs)/share/kedb
 install: all
-	install -D -m 755 $(BUILD)/kedb $(DESTDIR)$(PREFIX)/bin/kedb
-	install -d $(share)/schemas
+	install -D -m 755 $(BUILD)/kedb $(dirs)/bin/kedb
+	install -d $(share)/schemas $(dirs)/share/man/man1 $(dirs)/share/zsh/site-functions \
+		$(dirs)/share/bash-completion/completions $(dirs)/share/fish/vendor_completions.d
 	install -m 644 schemas/*.json $(share)/schemas
+	$(BUILD)/kedb help --man >$(dirs)/share/man/man1/kedb.1
+	for c in $$($(BUILD)/kedb help | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do \
+		$(BUILD)/kedb help --man $$c >$(dirs)/share/man/man1/kedb-$$c.1 || exit 1; done
+	$(BUILD)/kedb completion bash >$(dirs)/share/bash-completion/completions/kedb
+	$(BUILD)/kedb completion zsh >$(dirs)/share/zsh/site-functions/_kedb
+	$(BUILD)/kedb completion fish >$(dirs)/share/fish/vendor_completions.d/kedb.fish
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/kedb
+	rm -f $(dirs)/bin/kedb $(dirs)/share/man/man1/kedb.1 $(dirs)/share/man/man1/kedb-*.1
+	rm -f $(dirs)/share/bash-completion/completions/kedb $(dirs)/share/zsh/site-functions/_kedb
+	rm -f $(dirs)/share/fish/vendor_completions.d/kedb.fish
 	rm -rf $(share)
 
 clean:

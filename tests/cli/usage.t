@@ -15,6 +15,7 @@ keep a base true:
 about the tool:
   rules       list the rules with their severities
   explain     say what a rule checks, why, and show examples
+  completion  print a completion script for a shell
   help        say what the program or one command does
 ~
 `kedb COMMAND -h` lists a command's options, `kedb help COMMAND` says all.
@@ -95,9 +96,38 @@ options:
 `kedb help check` says more.
 
 $ kedb help rules
-usage: kedb rules
+usage: kedb rules [OPTION...] [PATH...]
 ~
 list the rules with their severities
+~
+Lists the rules with the severity that each has here, from its default, kedb.json and the options. With --impact the
+records are checked with every rule, also those that are off, and each that finds something is listed with its findings,
+the records that have one, and how many `kedb fix` would mend: what it would cost to switch the rule on.
+~
+options:
+  --config FILE               use this kedb.json (default: the nearest upwards from the first path)
+  --staged                    records as they are in git's index, those that differ from HEAD
+  --changed[=REV]             records that differ from the merge base with REV (default: origin/HEAD or main)
+  --files-from FILE           read paths from FILE, one a line (- is standard input)
+  -0, --null                  paths of --files-from end with NUL instead of a newline
+  --stdin                     check one record read from standard input
+  --stdin-path PATH           the path that the record on standard input would have
+  --only RULE                 only these rules or groups, separated by commas; may be repeated
+  --skip RULE                 all but these rules or groups, separated by commas; may be repeated
+  --severity RULE=LEVEL       set a rule to off, info, warning or error; may be repeated
+  --fail-on LEVEL             end with 1 at findings of this severity or above (default: error)
+                              info, warning, error
+  --today YYYY-MM-DD          judge dates as of this day (default: today, UTC)
+  --baseline FILE             hold back the findings that FILE lists (default: kedb.json's)
+  -j, --jobs N                threads (default: one a processor)
+  --format FORMAT             a list for the terminal, or the whole rule book (default: text)
+                              text, markdown
+  --impact                    run every rule over the base and say what each finds, also those that are off
+~
+examples:
+  kedb rules
+  kedb rules --impact records/aws
+  kedb rules --format markdown >RULES.md
 ~
 exit codes: 0 nothing to report, 1 findings, 2 the job could not be done
 

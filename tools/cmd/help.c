@@ -1,10 +1,31 @@
-/* kedb help [COMMAND] */
+/* kedb help [COMMAND]: on the terminal, or as a man page. */
+#include "cmd/manual.h"
 #include "cmd/parse.h"
+
+static const struct option options[] = {
+    {"man", 0, OPTION_FLAG, NULL, "print the man page's source (roff) instead", NULL},
+    {0},
+};
+
+static int print_manual(const struct command *c)
+{
+    struct buf out = BUF_INIT;
+    if (c)
+        manual_command(&out, c);
+    else
+        manual_program(&out);
+    int code = command_write(buf_str(&out));
+    buf_release(&out);
+    return code;
+}
 
 static int run_help(const struct args *args)
 {
     if (args->rest_count > 1)
         return command_failf("help: one command at a time");
+    bool man = args_flag(args, "man");
+    if (!args->rest_count && man)
+        return print_manual(NULL);
     if (!args->rest_count) {
         help_program(stdout);
         return EXIT_CLEAN;
@@ -15,6 +36,8 @@ static int run_help(const struct args *args)
         return command_failf("there is no command \"%s\"; did you mean \"%s\"?", args->rest[0], near);
     if (!c)
         return command_failf("there is no command \"%s\"; `kedb help` lists them", args->rest[0]);
+    if (man)
+        return print_manual(c);
     help_command(stdout, c, true);
     return EXIT_CLEAN;
 }
@@ -23,6 +46,8 @@ const struct command cmd_help = {
     .name = "help",
     .summary = "say what the program or one command does",
     .usage = "[COMMAND]",
+    .options = options,
+    .examples = "  kedb help check\n  kedb help --man check | man -l -",
     .group = "about the tool",
     .run = run_help,
 };
