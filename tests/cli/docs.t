@@ -56,22 +56,20 @@ $ kedb rules --format xml
 kedb: rules: --format is one of text, markdown, not "xml"
 [2]
 
-$ kedb rules --only graph | head -n 3
-baseline/unused                  off      a line of the baseline must be needed by a finding
-graph/dangling                   error    an edge must lead to a record of the base
+$ kedb rules --only graph | grep -E 'graph/self|text/bidi'
 graph/self                       error    an edge must not lead back to its own record
+text/bidi                        off      a string must not hold controls of writing direction
 
 What a rule would cost before it is switched on:
 
 $ mkdir -p base/records/aws && cd base && cp "$TOP/tests/rules/example.json" records/aws/example.json
 > printf '{"rules": {"record/id-domain": "off", "record/stale": "info"}}' >kedb.json
 > sed -i 's/"first_seen": "[^"]*"/"first_seen": "2019-01-01"/; s/"last_confirmed": "[^"]*"/"last_confirmed": "2019-06-01"/; s/"domain": "aws"/"domain": "azure"/; s/^  "tags"/    "tags"/' records/aws/example.json
-> kedb rules --impact --today 2026-07-01 --only record,layout | sed 's/^[0-9]* of [0-9]*/N of N/'
+> kedb rules --impact --today 2026-07-01 | grep -E 'findings|record/|layout/'
 findings  records  fixable  now      rule
        1        1        1  warning  layout/whitespace
        1        1        0  off      record/id-domain
        1        1        0  info     record/stale
-N of N rules find nothing in 1 record
 
 $ kedb rules --impact no-such | tail -n 1 | sed 's/^[0-9]* of [0-9]*/N of N/'
 kedb: no-such: there is no such file or folder

@@ -117,6 +117,7 @@ options:
   --severity RULE=LEVEL       set a rule to off, info, warning or error; may be repeated
   --fail-on LEVEL             end with 1 at findings of this severity or above (default: error)
                               info, warning, error
+  --ledger FILE               what is known of links: a ledger or its export (default: kedb.json's, when it is there)
   --today YYYY-MM-DD          judge dates as of this day (default: today, UTC)
   --baseline FILE             hold back the findings that FILE lists (default: kedb.json's)
   -j, --jobs N                threads (default: one a processor)
