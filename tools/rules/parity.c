@@ -123,6 +123,7 @@ void parity_pairs(const struct record *rec, struct arena *a, struct parity_pairs
     X(ENGLISH_MOST, parity_english_mostly)                                                                   \
     X(LENGTH, parity_length)                                                                                 \
     X(TRUNCATED, parity_truncated)                                                                           \
+    X(UNRELATED, parity_unrelated)                                                                           \
     X(NEGATION_LOST, parity_negation_lost)                                                                   \
     X(NEGATION_ADDED, parity_negation_added)                                                                 \
     X(BACKTICKS, parity_backticks)                                                                           \

@@ -121,6 +121,25 @@ const struct rule rule_parity_truncated = {
         },
 };
 
+const struct rule rule_parity_unrelated = {
+    .id = "parity/unrelated",
+    .summary = "a translation must be of the text beside it",
+    .why = "Pasted into the wrong field or record, it is good Chinese about another error.",
+    .rate = "0.03 % of error messages, 0.1 % of prose",
+    .severity = SEVERITY_WARNING,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .check = check_parity,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The certificate of the server is expired.\", \"root_cause_zh\": "
+                    "\"磁盘分区已满。\"}",
+             .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": \"The certificate of the server is expired.\", \"root_cause_zh\": "
+                     "\"服务器的证书已过期。\"}"},
+            {0},
+        },
+};
+
 const struct rule rule_parity_negation_lost = {
     .id = "parity/negation-lost",
     .summary = "what the English denies the Chinese must deny",

@@ -56,6 +56,7 @@
     X(parity_placeholder)                                                                                    \
     X(parity_quoted)                                                                                         \
     X(parity_truncated)                                                                                      \
+    X(parity_unrelated)                                                                                      \
     X(parity_untranslated)                                                                                   \
     X(parity_url)                                                                                            \
     X(parity_url_host)                                                                                       \

@@ -137,7 +137,7 @@ static bool is_code_line(const struct side *s)
     return stops < 2 && marks + ellipses >= 3 && (marks + ellipses) * 9 > plain;
 }
 
-/* Not translated at all. */
+/* Not translated at all; true: there is nothing more to say. */
 static bool check_translated(struct text_pair *p)
 {
     if (p->zh.han || !p->zh.raw.len || prose_words(&p->en) < 2)
@@ -148,7 +148,7 @@ static bool check_translated(struct text_pair *p)
             return false; /* Han in a code span only */
     bool same = str_eq(str_trim(p->en.raw), str_trim(zh));
     if (same && is_code_line(&p->en))
-        return false;
+        return true; /* rightly so; nothing to compare */
     bool log = (p->flags & PAIR_SIGNATURE) && is_log_line(&p->en);
     struct text_defect *d = pair_defect_at(
         p, log ? TEXT_UNTRANSLATED_LOG : TEXT_UNTRANSLATED, (struct text_span){0, p->en.raw.len},

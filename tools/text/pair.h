@@ -26,6 +26,7 @@ struct pair_number {
     uint32_t from, to; /* bytes of the folded text */
     char value[28];    /* digits without thousands marks, leading and trailing zeros; cut when longer */
     bool matched;
+    bool of_name; /* digits inside a name: "I18N" */
 };
 
 struct text_pair {

@@ -68,9 +68,25 @@ static bool stands_in(const struct side *s, struct str loose, struct str v, uint
 
 static struct str names_text(struct text_pair *p);
 
+/* "UTF8", "SHA1" with a hyphen between. */
+static bool stands_hyphened(struct text_pair *p, struct str v)
+{
+    char work[24];
+    size_t letters = 0;
+    while (letters < v.len && ascii_is_alpha((unsigned char)v.s[letters]))
+        letters++;
+    if (!letters || letters == v.len || v.len + 1 >= sizeof work ||
+        !ascii_is_digit((unsigned char)v.s[letters]))
+        return false;
+    memcpy(work, v.s, letters);
+    work[letters] = '-';
+    memcpy(work + letters + 1, v.s + letters, v.len - letters);
+    return side_find(names_text(p), (struct str){work, v.len + 1}, 0, true) != SIZE_MAX;
+}
+
 static bool zh_has(struct text_pair *p, struct str v)
 {
-    return stands_in(&p->zh, names_text(p), v, word_hash(v));
+    return stands_hyphened(p, v) || stands_in(&p->zh, names_text(p), v, word_hash(v));
 }
 
 static bool en_has(struct text_pair *p, struct str v)
@@ -116,6 +132,22 @@ static void find_strange(struct text_pair *p)
     }
 }
 
+/* Endings and marks of emphasis apart: "yielded" and "yield", "_charts_" and "chart". */
+static struct str stem_of(struct str v)
+{
+    static const char *const endings[] = {"ing", "ed", "es", "s", "d", "e"};
+    while (v.len && v.s[0] == '_')
+        v = str_sub(v, 1, v.len);
+    while (v.len && v.s[v.len - 1] == '_')
+        v.len--;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct str e = str_of(endings[i]);
+        if (v.len >= e.len + 3 && str_ieq(str_sub(v, v.len - e.len, v.len), e))
+            return str_sub(v, 0, v.len - e.len);
+    }
+    return v;
+}
+
 static bool is_prefix(struct str a, struct str b)
 {
     size_t n = a.len < b.len ? a.len : b.len;
@@ -144,7 +176,8 @@ static const struct token *find_slip(struct text_pair *p, struct str v)
             continue;
         /* The longer of two that begin alike is another form of the word; a lost last letter of a name is
          * not. */
-        if (is_prefix(v, w) && w.len >= v.len)
+        if ((is_prefix(v, w) && w.len >= v.len) || str_ieq(stem_of(v), stem_of(w)) ||
+            (t->from && p->zh.fold.s[t->from - 1] == ']')) /* "[d]ownload" */
             continue;
         return t;
     }
@@ -174,7 +207,11 @@ static bool shouts(const struct side *s)
 /* "string2", "EXPR1": a word with a number behind it. */
 static bool is_numbered(struct str v)
 {
-    size_t letters = 0;
+    size_t letters = 0, digits = 1;
+    while (digits < v.len && ascii_is_digit((unsigned char)v.s[digits]))
+        digits++;
+    if (ascii_is_lower((unsigned char)v.s[0]) && digits == v.len)
+        return true; /* "72x72" */
     while (letters < v.len && ascii_is_alpha((unsigned char)v.s[letters]))
         letters++;
     return letters + 1 == v.len && ascii_is_digit((unsigned char)v.s[letters]) &&
@@ -199,6 +236,15 @@ static bool is_code_like(struct str v)
 static bool is_repeated(const struct text_pair *p, const struct token *t)
 {
     for (const struct token *e = p->en.tokens.at; e < t; e++)
+        if (e->hash == t->hash)
+            return true;
+    return false;
+}
+
+static bool stands_again(const struct text_pair *p, const struct token *t)
+{
+    const struct token *end = p->en.tokens.at + p->en.tokens.len;
+    for (const struct token *e = t + 1; e < end; e++)
         if (e->hash == t->hash)
             return true;
     return false;
@@ -264,11 +310,15 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
     bool name = is_name_kind(t->kind), kept = t->kind == TOKEN_WORD && is_kept(p, v);
     if ((!name && !kept && !p->strange.len) || v.len < 2 || is_repeated(p, t) || zh_has(p, v))
         return;
+    bool throughout = stands_again(p, t);
     const struct token *slip = find_slip(p, v);
     if (slip && (name || kept || v.len >= 4)) {
         report_slip(p, t, slip, name || kept);
         return;
     }
+    /* Twice in the English and not once in the Chinese: it has a Chinese name. */
+    if (throughout)
+        return;
     if (t->kind == TOKEN_CAPS || t->kind == TOKEN_ID) {
         if (is_ordinary(p, t, v) || (t->kind == TOKEN_CAPS && loud) || is_numbered(v) ||
             words_is_rendered(v, zh))

@@ -31,7 +31,7 @@ static void normalise(struct str v, char out[28])
 
 static bool is_masked(enum token_kind k)
 {
-    return k == TOKEN_PRINTF || k == TOKEN_TEMPLATE || k == TOKEN_HEX;
+    return k == TOKEN_PRINTF || k == TOKEN_TEMPLATE || k == TOKEN_HEX || k == TOKEN_URL;
 }
 
 /* Behind {{what a reader fills in}}, which may be translated, or `at`. */
@@ -78,6 +78,7 @@ static void collect(struct text_pair *p, int which)
         n->from = (uint32_t)from;
         n->to = (uint32_t)i;
         n->matched = false;
+        n->of_name = t && t->from < from && t->kind == TOKEN_ID;
         normalise((struct str){text + from, i - from}, n->value);
     }
 }
@@ -288,7 +289,7 @@ void pair_numbers(struct text_pair *p)
             missing = missing ? missing : n;
     }
     vec_foreach (n, &p->numbers[1])
-        if (!n->matched && !extra && !is_english_word(p, n->value) && !stands(p, 0, n->value))
+        if (!n->matched && !extra && !n->of_name && !is_english_word(p, n->value) && !stands(p, 0, n->value))
             extra = n;
     /* One more number here and one less there: it was changed, whatever numeral stands elsewhere. */
     if (!missing && extra)

@@ -11,10 +11,13 @@
 
 #include <math.h>
 
-#define RATIO     1.65 /* units of Chinese for a word of English, the median of good pairs */
-#define TOO_SHORT (-2.4)
-#define TOO_LONG  2.3
-#define CUT_SHORT (-0.6) /* with a lost final mark beside it */
+#define RATIO      1.65 /* units of Chinese for a word of English, the median of good pairs */
+#define TOO_SHORT  (-2.4)
+#define TOO_LONG   2.3
+#define LONG_SLACK 0.6    /* of texts above 15 words, which are translated more freely */
+#define CUT_SHORT  (-0.6) /* with a lost final mark beside it */
+#define CUT_NEVER  (-0.2) /* with a last character that ends no text */
+#define CUT_SELDOM (-1.0) /* with one that seldom does */
 
 /* A stretch of the Chinese without Han characters, outside of quotes and parentheses. */
 struct stretch {
@@ -132,6 +135,24 @@ static bool is_cut_end(struct str zh, struct str *last)
     return false;
 }
 
+/* Characters that begin words or link them, and hardly ever end a text: fewer than 4, or 15, in a thousand of
+ * their uses do. */
+static const char never_last[] =
+    "与且丢两临也二些仅从仓他以但你使依修偏允公共其兼再函创初删匹协即压及另只命太套如安完实客将尚尝属已"
+    "带平强归必忽恢或所才打执扩报拟括挂指按排插搜操无映显最服望未条某校检模每没添直相磁禁第终经绑结给缓编"
+    "缺而至若虚被覆规触警访该请资超跳软迁运返这远连适通造邮都需非音须预颜驱默不此重是获地会当自为意得";
+static const char seldom_last[] =
+    "进提主何含否设工可损信解快选您语收事冲于原状响子传之的网对声控因生继印任测由要转来立拒特范发保样说参"
+    "总清一";
+
+static bool holds_character(const char *set, struct str last)
+{
+    for (const char *at = set; last.len == 3 && *at; at += 3)
+        if (memcmp(at, last.s, 3) == 0)
+            return true;
+    return false;
+}
+
 static bool is_final_mark(uint32_t cp)
 {
     return !script_is_han(cp) && !(cp < 0x80 && ascii_is_alnum((unsigned char)cp));
@@ -148,9 +169,15 @@ static void check_cut(struct text_pair *p, double x)
     bool open_end =
         !ascii_is_alnum((unsigned char)mark) && mark != '.' && mark != '"' && mark != ')' && mark != '!';
     struct text_defect *d = NULL;
-    if (is_cut_end(zh, &last) && !open_end && !(last.len && str_find(last, STR("，"), 0) == 0 && mark == ','))
+    if (is_cut_end(zh, &last) && (!open_end || str_is(last, "，") || str_is(last, "、")) &&
+        !(last.len && str_find(last, STR("，"), 0) == 0 && mark == ','))
         d = pair_defect_at(p, TEXT_TRUNCATED, whole(p->en.raw), (struct text_span){at, zh.len},
                            "the Chinese ends with \"%.*s\", in the middle of a sentence", STR_FMT(last));
+    else if (!open_end && ((x < CUT_NEVER && holds_character(never_last, str_sub(zh, at, zh.len))) ||
+                           (x < CUT_SELDOM && holds_character(seldom_last, str_sub(zh, at, zh.len)))))
+        d = pair_defect_at(p, TEXT_TRUNCATED, whole(p->en.raw), (struct text_span){at, zh.len},
+                           "the Chinese ends with \"%.*s\" and is short: it seems to be cut off",
+                           STR_FMT(str_sub(zh, at, zh.len)));
     else if (mark == '.' && !str_ends(en, STR("...")) && !is_final_mark(cp) && x < CUT_SHORT)
         d = pair_defect_at(p, TEXT_TRUNCATED, whole(p->en.raw), (struct text_span){at, zh.len},
                            "the Chinese ends without a mark and is short: it seems to be cut off");
@@ -163,7 +190,8 @@ void pair_prose(struct text_pair *p)
     bool left = check_left_over(p);
     double e = p->en.words, u = p->zh.han + 2.0 * p->zh.words;
     double x = e >= 1 && u >= 1 ? (log(u / e) - log(RATIO)) * sqrt(e) : 0;
-    if (e >= 4 && !left && u >= 1 && (x < TOO_SHORT || x > TOO_LONG)) {
+    double slack = e > 15 ? LONG_SLACK : 0;
+    if (e >= 4 && !left && u >= 1 && (x < TOO_SHORT - slack || x > TOO_LONG + slack)) {
         struct text_defect *d =
             pair_defect_at(p, TEXT_LENGTH, whole(p->en.raw), whole(p->zh.raw),
                            "the Chinese is too %s for its English: %u characters for %u words",
