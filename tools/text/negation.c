@@ -5,65 +5,180 @@
  * U+522B, "level") passed over. */
 #include "text/pair.h"
 
+/* A word of a list, with its length. */
+struct word {
+    const char *s;
+    unsigned char len;
+};
+#define W(text)                                                                                              \
+    {                                                                                                        \
+        text, sizeof(text) - 1                                                                               \
+    }
+
 enum { SOFT = 1, HARD = 2, WHOLE = 4, DENIES = 8 };
 
 /* Beginnings of English words that let the Chinese deny. DENIES is a denial itself and allows any; HARD
  * allows what is not an order or a permission; SOFT only what is not said outright. WHOLE: the word itself.
  */
 static const struct licence {
-    const char *word;
+    struct word word;
     int how;
 } licences[] = {
-    {"abort", HARD},          {"absen", DENIES},   {"abnormal", HARD},       {"absolutely", SOFT | WHOLE},
-    {"already", SOFT},        {"always", SOFT},    {"anonym", SOFT},         {"anti", SOFT},
-    {"any", SOFT | WHOLE},    {"arbitrary", SOFT}, {"atomic", SOFT},         {"avoid", DENIES},
-    {"bad", HARD | WHOLE},    {"beware", HARD},    {"beyond", HARD},         {"blank", HARD},
-    {"block", HARD},          {"broken", HARD},    {"cannot", DENIES},       {"conditional", SOFT},
-    {"conflict", HARD},       {"constant", SOFT},  {"corrupt", HARD},        {"dead", HARD},
-    {"denie", DENIES},        {"deny", DENIES},    {"deprecat", DENIES},     {"despite", HARD},
-    {"differ", HARD},         {"disab", DENIES},   {"disallow", DENIES},     {"discard", HARD},
-    {"disconnect", HARD},     {"drop", HARD},      {"either", HARD | WHOLE}, {"empty", HARD},
-    {"error", SOFT},          {"even", SOFT},      {"exceed", HARD},         {"except", DENIES},
-    {"exclu", HARD},          {"fail", DENIES},    {"far", SOFT | WHOLE},    {"few", HARD},
-    {"forbid", DENIES},       {"free", SOFT},      {"hardly", DENIES},       {"hidden", HARD},
-    {"ignor", HARD},          {"illegal", DENIES}, {"immediately", SOFT},    {"immutab", HARD},
-    {"impossib", DENIES},     {"improper", HARD},  {"inaccess", DENIES},     {"inactiv", HARD},
-    {"incompat", DENIES},     {"incomplet", HARD}, {"inconsist", HARD},      {"incorrect", HARD},
-    {"indefinit", HARD},      {"independ", HARD},  {"infinit", HARD},        {"instead", DENIES},
-    {"insuffic", DENIES},     {"invalid", DENIES}, {"invisib", HARD},        {"irrecover", HARD},
-    {"irrelev", HARD},        {"irrevers", HARD},  {"keep", SOFT},           {"lack", DENIES},
-    {"leave", SOFT},          {"less", HARD},      {"limit", SOFT},          {"lost", DENIES},
-    {"mismatch", HARD},       {"misplac", HARD},   {"missing", DENIES},      {"miss", DENIES},
-    {"must", SOFT | WHOLE},   {"mustn", DENIES},   {"neither", DENIES},      {"never", DENIES},
-    {"no", DENIES | WHOLE},   {"non", DENIES},     {"nor", DENIES | WHOLE},  {"not", DENIES | WHOLE},
-    {"nothing", DENIES},      {"nowhere", DENIES}, {"null", HARD | WHOLE},   {"obsolet", DENIES},
-    {"odd", SOFT | WHOLE},    {"off", HARD},       {"omit", HARD},           {"only", DENIES | WHOLE},
-    {"orphan", HARD},         {"other", SOFT},     {"otherwise", DENIES},    {"out", HARD | WHOLE},
-    {"permanent", SOFT},      {"prevent", DENIES}, {"prohibit", DENIES},     {"quiet", HARD},
-    {"quit", SOFT | WHOLE},   {"rather", DENIES},  {"raw", SOFT | WHOLE},    {"readonly", HARD},
-    {"read-only", HARD},      {"refus", DENIES},   {"regardless", HARD},     {"regular", SOFT},
-    {"reject", DENIES},       {"remain", SOFT},    {"restrict", SOFT},       {"silent", HARD},
-    {"skip", HARD},           {"stale", SOFT},     {"stand", SOFT},          {"stop", HARD},
-    {"strip", HARD},          {"stuck", SOFT},     {"suppress", HARD},       {"too", DENIES | WHOLE},
-    {"unless", DENIES},       {"until", DENIES},   {"untouched", HARD},      {"whether", DENIES | WHOLE},
-    {"without", DENIES},      {"wrong", HARD},     {"zero", DENIES | WHOLE}, {"malform", HARD},
-    {"little", HARD | WHOLE}, {"inevitabl", HARD}, {"ineffect", HARD},       {"yet", DENIES | WHOLE},
-    {"expected", SOFT},       {"no-", DENIES},
+    {W("abnormal"), HARD},
+    {W("abort"), HARD},
+    {W("absen"), DENIES},
+    {W("absolutely"), SOFT | WHOLE},
+    {W("already"), SOFT},
+    {W("always"), SOFT},
+    {W("anonym"), SOFT},
+    {W("anti"), SOFT},
+    {W("any"), SOFT | WHOLE},
+    {W("arbitrary"), SOFT},
+    {W("atomic"), SOFT},
+    {W("avoid"), DENIES},
+    {W("bad"), HARD | WHOLE},
+    {W("beware"), HARD},
+    {W("beyond"), HARD},
+    {W("blank"), HARD},
+    {W("block"), HARD},
+    {W("broken"), HARD},
+    {W("cannot"), DENIES},
+    {W("conditional"), SOFT},
+    {W("conflict"), HARD},
+    {W("constant"), SOFT},
+    {W("corrupt"), HARD},
+    {W("dead"), HARD},
+    {W("denie"), DENIES},
+    {W("deny"), DENIES},
+    {W("deprecat"), DENIES},
+    {W("despite"), HARD},
+    {W("differ"), HARD},
+    {W("disab"), DENIES},
+    {W("disallow"), DENIES},
+    {W("discard"), HARD},
+    {W("disconnect"), HARD},
+    {W("drop"), HARD},
+    {W("either"), HARD | WHOLE},
+    {W("empty"), HARD},
+    {W("error"), SOFT},
+    {W("even"), SOFT},
+    {W("exceed"), HARD},
+    {W("except"), DENIES},
+    {W("exclu"), HARD},
+    {W("expected"), SOFT},
+    {W("fail"), DENIES},
+    {W("far"), SOFT | WHOLE},
+    {W("few"), HARD},
+    {W("forbid"), DENIES},
+    {W("free"), SOFT},
+    {W("hardly"), DENIES},
+    {W("hidden"), HARD},
+    {W("ignor"), HARD},
+    {W("illegal"), DENIES},
+    {W("immediately"), SOFT},
+    {W("immutab"), HARD},
+    {W("impossib"), DENIES},
+    {W("improper"), HARD},
+    {W("inaccess"), DENIES},
+    {W("inactiv"), HARD},
+    {W("incompat"), DENIES},
+    {W("incomplet"), HARD},
+    {W("inconsist"), HARD},
+    {W("incorrect"), HARD},
+    {W("indefinit"), HARD},
+    {W("independ"), HARD},
+    {W("ineffect"), HARD},
+    {W("inevitabl"), HARD},
+    {W("infinit"), HARD},
+    {W("instead"), DENIES},
+    {W("insuffic"), DENIES},
+    {W("invalid"), DENIES},
+    {W("invisib"), HARD},
+    {W("irrecover"), HARD},
+    {W("irrelev"), HARD},
+    {W("irrevers"), HARD},
+    {W("keep"), SOFT},
+    {W("lack"), DENIES},
+    {W("leave"), SOFT},
+    {W("less"), HARD},
+    {W("limit"), SOFT},
+    {W("little"), HARD | WHOLE},
+    {W("lost"), DENIES},
+    {W("malform"), HARD},
+    {W("mismatch"), HARD},
+    {W("misplac"), HARD},
+    {W("miss"), DENIES},
+    {W("missing"), DENIES},
+    {W("must"), SOFT | WHOLE},
+    {W("mustn"), DENIES},
+    {W("neither"), DENIES},
+    {W("never"), DENIES},
+    {W("no"), DENIES | WHOLE},
+    {W("no-"), DENIES},
+    {W("non"), DENIES},
+    {W("nor"), DENIES | WHOLE},
+    {W("not"), DENIES | WHOLE},
+    {W("nothing"), DENIES},
+    {W("nowhere"), DENIES},
+    {W("null"), HARD | WHOLE},
+    {W("obsolet"), DENIES},
+    {W("odd"), SOFT | WHOLE},
+    {W("off"), HARD},
+    {W("omit"), HARD},
+    {W("only"), DENIES | WHOLE},
+    {W("orphan"), HARD},
+    {W("other"), SOFT},
+    {W("otherwise"), DENIES},
+    {W("out"), HARD | WHOLE},
+    {W("permanent"), SOFT},
+    {W("prevent"), DENIES},
+    {W("prohibit"), DENIES},
+    {W("quiet"), HARD},
+    {W("quit"), SOFT | WHOLE},
+    {W("rather"), DENIES},
+    {W("raw"), SOFT | WHOLE},
+    {W("read-only"), HARD},
+    {W("readonly"), HARD},
+    {W("refus"), DENIES},
+    {W("regardless"), HARD},
+    {W("regular"), SOFT},
+    {W("reject"), DENIES},
+    {W("remain"), SOFT},
+    {W("restrict"), SOFT},
+    {W("silent"), HARD},
+    {W("skip"), HARD},
+    {W("stale"), SOFT},
+    {W("stand"), SOFT},
+    {W("stop"), HARD},
+    {W("strip"), HARD},
+    {W("stuck"), SOFT},
+    {W("suppress"), HARD},
+    {W("too"), DENIES | WHOLE},
+    {W("unless"), DENIES},
+    {W("until"), DENIES},
+    {W("untouched"), HARD},
+    {W("whether"), DENIES | WHOLE},
+    {W("without"), DENIES},
+    {W("wrong"), HARD},
+    {W("yet"), DENIES | WHOLE},
+    {W("zero"), DENIES | WHOLE},
 };
 enum { LICENCE_COUNT = sizeof licences / sizeof *licences };
 
 /* Characters and words that deny. */
-static const char *const denials[] = {"不", "無", "沒", "无",   "未",   "没",   "非",   "禁",   "勿",
-                                      "莫", "否", "别", "免",   "缺",   "失",   "拒",   "错",   "避",
-                                      "防", "除", "仅", "只",   "难以", "停止", "阻止", "太少", "异常",
-                                      "空", "尚", "少", "损坏", "过期", "越界", "隐藏"};
+static const struct word denials[] = {W("不"), W("無"),   W("沒"),   W("无"),   W("未"),   W("没"),   W("非"),
+                                      W("禁"), W("勿"),   W("莫"),   W("否"),   W("别"),   W("免"),   W("缺"),
+                                      W("失"), W("拒"),   W("错"),   W("避"),   W("防"),   W("除"),   W("仅"),
+                                      W("只"), W("难以"), W("停止"), W("阻止"), W("太少"), W("异常"), W("空"),
+                                      W("尚"), W("少"),   W("损坏"), W("过期"), W("越界"), W("隐藏")};
 
 /* Words that contain such a character and deny nothing. */
-static const char *const neutral[] = {
-    "级别", "类别", "特别", "分别",   "识别", "区别", "辨别", "性别", "别名", "非常", "未来",
-    "无论", "不仅", "不过", "不断",   "否则", "是否", "删除", "移除", "清除", "解除", "消除",
-    "卸除", "除以", "除了", "防火墙", "缺省", "空间", "空格", "空闲", "只要", "只读", "差别",
-    "个别", "无线", "少量", "不久",   "至少", "多少", "不论", "不管", "不错", "另外"};
+static const struct word neutral[] = {
+    W("级别"), W("类别"), W("特别"), W("分别"), W("识别"), W("区别"), W("辨别"), W("性别"),   W("别名"),
+    W("非常"), W("未来"), W("无论"), W("不仅"), W("不过"), W("不断"), W("否则"), W("是否"),   W("删除"),
+    W("移除"), W("清除"), W("解除"), W("消除"), W("卸除"), W("除以"), W("除了"), W("防火墙"), W("缺省"),
+    W("空间"), W("空格"), W("空闲"), W("只要"), W("只读"), W("差别"), W("个别"), W("无线"),   W("少量"),
+    W("不久"), W("至少"), W("多少"), W("不论"), W("不管"), W("不错"), W("另外")};
 
 struct explained {
     const char *english, *chinese;
@@ -126,13 +241,18 @@ static bool is_un_word(struct str v)
     return true;
 }
 
-static int licence_of(struct str v)
+static int licence_of(const struct text_pair *p, struct str v)
 {
+    unsigned letter = (unsigned)v.s[0] - 'a';
     int how = is_un_word(v) ? DENIES : 0;
-    for (size_t i = 0; i < LICENCE_COUNT; i++)
-        if (licences[i].word[0] == v.s[0] && starts(v, licences[i].word) &&
-            (!(licences[i].how & WHOLE) || v.len == strlen(licences[i].word)))
-            how |= licences[i].how & (SOFT | HARD | DENIES);
+    if (letter > 25)
+        return how;
+    for (size_t i = p->denial.licence[letter]; i < p->denial.licence[letter + 1]; i++) {
+        const struct licence *l = &licences[i];
+        if (v.len >= l->word.len && memcmp(v.s, l->word.s, l->word.len) == 0 &&
+            (!(l->how & WHOLE) || v.len == l->word.len))
+            how |= l->how & (SOFT | HARD | DENIES);
+    }
     if (v.len > 4 && str_ends(v, STR("less")))
         how |= HARD;
     return how;
@@ -141,8 +261,6 @@ static int licence_of(struct str v)
 /* What the English says of denial. */
 struct said {
     const struct token *from, *to; /* the phrase that denies outright; NULL: none does */
-    int licence;
-    bool conditional; /* "not until", "not without": the Chinese may say what must be done first */
 };
 
 /* Words around "not" with which it denies outright, and "whether or not", "not only", ... with which it does
@@ -164,59 +282,123 @@ static bool denies_outright(struct str before, struct str after)
     return is_one_of(before, verbs, COUNT(verbs)) || is_one_of(after, objects, COUNT(objects));
 }
 
-static void read_english(const struct side *s, struct said *out)
+/* Whether the word can begin or be a phrase that denies. */
+static bool may_deny(struct str v)
 {
-    *out = (struct said){0};
-    char work[3][24];
-    struct str before = STR(""), v = STR("");
-    size_t slot = 0;
-    for (size_t i = 0; i < s->tokens.len; i++, before = v) {
-        const struct token *t = &s->tokens.at[i], *next = i + 1 < s->tokens.len ? t + 1 : NULL;
-        v = lower_word(s, t, work[slot]);
-        slot = (slot + 1) % 3;
-        if (!v.len)
-            continue;
-        out->licence |= i == 0 && str_is(v, "error") ? DENIES : licence_of(v); /* "Error opening ..." */
-        out->conditional |= str_is(v, "until") || str_is(v, "without") || str_is(v, "unless");
-        const char *apostrophe = memchr(v.s, '\'', v.len);
-        if (apostrophe && str_ends(v, STR("n't")))
-            out->licence |= DENIES;
-        if (out->from)
-            continue;
-        char ahead[24];
-        struct str after = next ? lower_word(s, next, ahead) : STR("");
-        bool outright = str_is(v, "cannot") || str_is(v, "never") || str_is(v, "unsupported") ||
-                        (str_is(v, "unable") && str_is(after, "to")) ||
-                        (str_is(v, "no") && str_is(after, "such"));
-        if (str_is(v, "not"))
-            outright = denies_outright(before, after);
-        else if (apostrophe && str_ends(v, STR("n't")))
-            outright = !is_one_of(after, (const char *const[]){"forget", "care", "worry", "wait"}, 4);
-        if (!outright)
-            continue;
-        bool with_verb =
-            str_is(v, "not") && before.len && i &&
-            !is_one_of(after, (const char *const[]){"found", "supported", "allowed", "available"}, 4);
-        out->from = with_verb ? t - 1 : t;
-        out->to = (str_is(v, "not") && !with_verb && after.len) || str_is(v, "no") || str_is(v, "unable")
-                      ? next
-                      : t;
+    switch (v.s[0]) {
+    case 'n': return str_is(v, "not") || str_is(v, "no") || str_is(v, "never");
+    case 'c':
+        if (str_is(v, "cannot"))
+            return true;
+        break;
+    case 'u':
+        if (str_is(v, "unable") || str_is(v, "unsupported"))
+            return true;
+        break;
+    default: break;
     }
+    return v.len > 3 && v.s[v.len - 1] == 't' && v.s[v.len - 2] == '\'' && v.s[v.len - 3] == 'n';
 }
 
-/* Whether any of the words stands at `at`; its length or 0. */
-static size_t any_at(struct str v, size_t at, const char *const *words, size_t count)
+/* The first phrase of the English that denies outright; false when there is none. */
+static bool find_phrase(const struct side *s, struct said *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t n = strlen(words[i]);
-        if (words[i][0] == v.s[at] && words[i][1] == v.s[at + 1] && at + n <= v.len &&
-            memcmp(v.s + at, words[i], n) == 0)
-            return n;
+    char work[24], ahead[24], behind[24];
+    out->from = NULL;
+    for (size_t i = 0; i < s->tokens.len && !out->from; i++) {
+        const struct token *t = &s->tokens.at[i], *next = i + 1 < s->tokens.len ? t + 1 : NULL;
+        if (t->kind != TOKEN_WORD && t->kind != TOKEN_CAPS)
+            continue;
+        struct str v = lower_word(s, t, work);
+        if (!v.len || !may_deny(v))
+            continue;
+        struct str after = next ? lower_word(s, next, ahead) : STR("");
+        struct str before = i ? lower_word(s, t - 1, behind) : STR("");
+        bool is_not = str_is(v, "not"), is_no = str_is(v, "no"), is_unable = str_is(v, "unable");
+        bool denied = !is_not && !is_no && !is_unable;
+        if (is_not)
+            denied = denies_outright(before, after);
+        else if (is_no)
+            denied = str_is(after, "such");
+        else if (is_unable)
+            denied = str_is(after, "to");
+        else if (v.s[v.len - 2] == '\'')
+            denied = !is_one_of(after, (const char *const[]){"forget", "care", "worry", "wait"}, 4);
+        if (!denied)
+            continue;
+        bool with_verb =
+            is_not && before.len &&
+            !is_one_of(after, (const char *const[]){"found", "supported", "allowed", "available"}, 4);
+        out->from = with_verb ? t - 1 : t;
+        out->to = (is_not && !with_verb && after.len) || is_no || is_unable ? next : t;
     }
+    return out->from != NULL;
+}
+
+static int read_licence(const struct text_pair *p)
+{
+    char work[24];
+    int how = 0;
+    const struct token *t;
+    vec_foreach (t, &p->en.tokens) {
+        struct str v = lower_word(&p->en, t, work);
+        if (!v.len)
+            continue;
+        /* "Error opening ..." says that it was not opened. */
+        how |= t == p->en.tokens.at && str_is(v, "error") ? DENIES : licence_of(p, v);
+        if (v.len > 3 && str_ends(v, STR("n't")))
+            how |= DENIES;
+    }
+    return how;
+}
+
+static bool is_conditional(const struct side *s)
+{
+    char work[24];
+    const struct token *t;
+    vec_foreach (t, &s->tokens) {
+        struct str v = lower_word(s, t, work);
+        if (v.len && (str_is(v, "until") || str_is(v, "without") || str_is(v, "unless")))
+            return true;
+    }
+    return false;
+}
+
+/* The length of the word of a list that stands at `at`, or 0. */
+static size_t any_at(struct str v, size_t at, const struct word *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (words[i].s[1] == v.s[at + 1] && words[i].s[2] == v.s[at + 2] && at + words[i].len <= v.len &&
+            memcmp(v.s + at, words[i].s, words[i].len) == 0)
+            return words[i].len;
     return 0;
 }
 
-/* Behind a neutral word that begins, or ends with the character, at `at`; or 0. */
+static unsigned first_bit(const char *s)
+{
+    return ((unsigned)(unsigned char)s[1] << 6 ^ (unsigned)(unsigned char)s[2] ^
+            (unsigned)(unsigned char)s[0] << 4) &
+           4095;
+}
+
+/* The next Han character at or after `at` with which a word of the lists may begin, or SIZE_MAX. Three bytes
+ * are there. */
+static size_t next_first(const struct text_pair *p, struct str v, size_t at)
+{
+    while (at + 3 <= v.len) {
+        if ((unsigned char)v.s[at] < 0xE4) {
+            at++;
+            continue;
+        }
+        unsigned bit = first_bit(v.s + at);
+        if (p->denial.first[bit >> 6] >> (bit & 63) & 1)
+            return at;
+        at += 3;
+    }
+    return SIZE_MAX;
+}
+
+/* Behind a neutral word that begins at `at`; or 0. */
 static size_t neutral_at(struct str v, size_t at)
 {
     size_t n = any_at(v, at, neutral, COUNT(neutral));
@@ -245,11 +427,7 @@ static bool has_spare_denial(const struct text_pair *p)
 {
     struct str v = buf_str(&p->zh.residue);
     unsigned char used[COUNT(accounts)] = {0};
-    for (size_t at = 0; at + 3 <= v.len;) {
-        if ((unsigned char)v.s[at] < 0xE4) {
-            at++;
-            continue;
-        }
+    for (size_t at = next_first(p, v, 0); at != SIZE_MAX; at = next_first(p, v, at)) {
         size_t behind = neutral_at(v, at);
         if (behind || !any_at(v, at, denials, COUNT(denials))) {
             at = behind ? behind : at + 3;
@@ -275,7 +453,7 @@ static bool may_be_conditional(const struct text_pair *p)
 
 static void check_lost(struct text_pair *p, const struct said *said)
 {
-    if (!said->from || has_spare_denial(p) || (said->conditional && may_be_conditional(p)))
+    if (has_spare_denial(p) || (is_conditional(&p->en) && may_be_conditional(p)))
         return;
     struct token phrase = {said->from->from, said->to->to, TOKEN_WORD, 0};
     struct text_span en = {side_raw(&p->en, phrase.from), side_raw(&p->en, phrase.to)};
@@ -286,31 +464,37 @@ static void check_lost(struct text_pair *p, const struct said *said)
 }
 
 /* What the Chinese denies outright, and what it denies more mildly. */
-static const char *const outright[] = {"不能", "无法", "不支持", "不允许", "未找到", "不存在", "不可",
-                                       "禁止", "不得", "不要",   "不应",   "找不到", "未能",   "不需要",
-                                       "不必", "请勿", "尚未",   "并未",   "不再",   "不使用", "不包含",
-                                       "不用", "从不", "不接受", "不提供"};
-static const char *const orders[] = {"不得", "不可以", "不允许", "不需要", "不支持",
-                                     "尚未", "不必",   "不应",   "请勿"};
-static const char *const mild[] = {"没有", "不会", "不是", "不被", "未被", "不匹配", "不正确", "不同意",
-                                   "并不", "不在", "不与", "不将", "不由", "不对",   "不为",   "不以"};
+static const struct word outright[] = {W("不能"),   W("无法"),   W("不支持"), W("不允许"), W("未找到"),
+                                       W("不存在"), W("不可"),   W("禁止"),   W("不得"),   W("不要"),
+                                       W("不应"),   W("找不到"), W("未能"),   W("不需要"), W("不必"),
+                                       W("请勿"),   W("尚未"),   W("并未"),   W("不再"),   W("不使用"),
+                                       W("不包含"), W("不用"),   W("从不"),   W("不接受"), W("不提供")};
+static const struct word orders[] = {W("不得"), W("不可以"), W("不允许"), W("不需要"), W("不支持"),
+                                     W("尚未"), W("不必"),   W("不应"),   W("请勿")};
+static const struct word mild[] = {W("没有"),   W("不会"),   W("不是"), W("不被"), W("未被"), W("不匹配"),
+                                   W("不正确"), W("不同意"), W("并不"), W("不在"), W("不与"), W("不将"),
+                                   W("不由"),   W("不对"),   W("不为"), W("不以")};
 
-static void check_added(struct text_pair *p, const struct said *said)
+static void check_added(struct text_pair *p)
 {
-    if (said->licence & DENIES)
-        return;
     struct str v = buf_str(&p->zh.residue);
-    for (size_t at = 0; at + 6 <= v.len;) {
-        if ((unsigned char)v.s[at] < 0xE4) {
-            at++;
+    int licence = -1;
+    for (size_t at = next_first(p, v, 0); at != SIZE_MAX; at = next_first(p, v, at)) {
+        size_t behind = neutral_at(v, at), n = 0, order = 0, denial = 0;
+        if (!behind)
+            n = order = any_at(v, at, orders, COUNT(orders));
+        if (!behind && !n)
+            n = denial = any_at(v, at, outright, COUNT(outright));
+        if (!behind && !n)
+            n = any_at(v, at, mild, COUNT(mild));
+        if (!n) {
+            at = behind ? behind : at + 3;
             continue;
         }
-        size_t behind = neutral_at(v, at), n = behind ? 0 : any_at(v, at, orders, COUNT(orders));
-        if (!behind && !n && !(said->licence & HARD))
-            n = any_at(v, at, outright, COUNT(outright));
-        if (!behind && !n && !(said->licence & (SOFT | HARD)))
-            n = any_at(v, at, mild, COUNT(mild));
-        if (n) {
+        licence = licence < 0 ? read_licence(p) : licence;
+        if (licence & DENIES)
+            return;
+        if (order || (denial && !(licence & HARD)) || !(licence & (SOFT | HARD))) {
             struct text_span zh = {side_raw(&p->zh, at), side_raw(&p->zh, at + n)};
             struct text_defect *d =
                 pair_defect_at(p, TEXT_NEGATION_ADDED, (struct text_span){0, p->en.raw.len}, zh,
@@ -318,8 +502,31 @@ static void check_added(struct text_pair *p, const struct said *said)
             d->help = "see whether the Chinese says the opposite";
             return;
         }
-        at = behind ? behind : at + 3;
+        at += n;
     }
+}
+
+static void add_firsts(struct denial_index *d, const struct word *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        unsigned bit = first_bit(words[i].s);
+        d->first[bit >> 6] |= (uint64_t)1 << (bit & 63);
+    }
+}
+
+void denial_index(struct denial_index *d)
+{
+    *d = (struct denial_index){0};
+    add_firsts(d, denials, COUNT(denials));
+    add_firsts(d, neutral, COUNT(neutral));
+    add_firsts(d, outright, COUNT(outright));
+    add_firsts(d, orders, COUNT(orders));
+    add_firsts(d, mild, COUNT(mild));
+    for (size_t i = 0; i < LICENCE_COUNT; i++)
+        d->licence[licences[i].word.s[0] - 'a' + 1] = (unsigned char)(i + 1);
+    for (size_t i = 1; i < 27; i++)
+        if (d->licence[i] < d->licence[i - 1])
+            d->licence[i] = d->licence[i - 1];
 }
 
 void pair_negation(struct text_pair *p)
@@ -327,7 +534,7 @@ void pair_negation(struct text_pair *p)
     if (!p->en.words || !p->zh.han)
         return;
     struct said said;
-    read_english(&p->en, &said);
-    check_lost(p, &said);
-    check_added(p, &said);
+    if (find_phrase(&p->en, &said))
+        check_lost(p, &said);
+    check_added(p);
 }

@@ -22,6 +22,7 @@ const char *text_kind_name(enum text_kind k)
 void text_pair_init(struct text_pair *p)
 {
     *p = (struct text_pair){0};
+    denial_index(&p->denial);
 }
 
 void text_pair_release(struct text_pair *p)

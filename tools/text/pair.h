@@ -29,7 +29,15 @@ struct pair_number {
     bool of_name; /* digits inside a name: "I18N" */
 };
 
+/* What makes the search for denials quick: see negation.c. */
+struct denial_index {
+    uint64_t first[64];        /* Han characters that words of the lists begin with, hashed */
+    unsigned char licence[27]; /* where the English words of a letter begin */
+};
+void denial_index(struct denial_index *d);
+
 struct text_pair {
+    struct denial_index denial;
     struct side en, zh;
     VEC(struct text_defect) defects;
     struct arena arena;
