@@ -63,6 +63,7 @@ $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
 
 $(BUILD)/obj/record/builtin.o: schemas/record.schema.json
 $(BUILD)/obj/link/official.o: schemas/official-hosts.json
+$(BUILD)/obj/schema/metaschemas.o: $(wildcard schemas/meta/*.json)
 
 $(BUILD)/libkedb.a: $(obj)
 	@rm -f $@

@@ -42,7 +42,7 @@ kedb: own.json:1:10: there is no type "objekt"; did you mean "object"? (#/type)
 [2]
 
 $ cd base && printf '{\n  "properties": {"a": {"$ref": "#/$defs/b"}}\n}' > own.json && kedb check
-kedb: own.json:2:32: the reference "#/$defs/b" leads nowhere (#/properties/a/$ref)
+kedb: own.json:2:32: the reference "#/$defs/b" leads nowhere: there is no value at /$defs/b in own.json (#/properties/a/$ref)
 [2]
 
 $ cd base && printf '{"properties": {"a": {"pattern": "("}}}' > own.json && kedb check
@@ -50,7 +50,7 @@ kedb: own.json:1:34: "(" is no regular expression: missing closing parenthesis a
 [2]
 
 $ cd base && printf '{"$ref": "#"}' > own.json && kedb check
-kedb: own.json:1:1: this reference comes back to itself (#)
+kedb: own.json:1:1: this schema comes back to itself without going into the value, by way of $ref (#)
 [2]
 
 $ cd base && printf '{"properties": {"a": {"x-kedb": {"roles": ["sigature"]}}}}' > own.json && kedb check

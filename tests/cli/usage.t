@@ -12,6 +12,9 @@ keep a base true:
   fmt         write records in the canonical layout
   render      write the Markdown pages of records
 ~
+validate JSON:
+  bowtie      answer a Bowtie harness's commands on standard input
+~
 about the tool:
   rules       list the rules with their severities
   explain     say what a rule checks, why, and show examples

@@ -2,9 +2,9 @@
 #include "cmd/command.h"
 
 extern const struct command cmd_check, cmd_parity, cmd_render, cmd_fix, cmd_fmt, cmd_rules, cmd_explain,
-    cmd_completion, cmd_help;
+    cmd_bowtie, cmd_completion, cmd_help;
 
 const struct command *const command_table[] = {
-    &cmd_check, &cmd_parity,  &cmd_fix,        &cmd_fmt,  &cmd_render,
+    &cmd_check, &cmd_parity,  &cmd_fix,        &cmd_fmt,  &cmd_render, &cmd_bowtie,
     &cmd_rules, &cmd_explain, &cmd_completion, &cmd_help, NULL,
 };

@@ -1,81 +1,185 @@
-/* The compiled form, private to schema/. */
+/* The compiled form, private to schema/ (with what schema.h shows of it). Read-only once compiled, shared by
+ * threads.
+ *
+ * A schema is made of sources (documents: the schema itself, what it refers to), in which resources begin
+ * (the root, each subschema with an identifier), in which subschemas stand. Subschemas know their source, so
+ * a node of theirs is always a node of sub->source->doc. What a subschema demands is kept by the type of
+ * value it speaks of, so that a string is never asked about the keywords of objects. */
 #ifndef KEDB_SCHEMA_COMPILED_H
 #define KEDB_SCHEMA_COMPILED_H
 
-#include "regex/match.h"
+#include "schema/dialect.h"
 #include "schema/format.h"
+#include "schema/pattern.h"
 #include "schema/schema.h"
 
 struct sub;
 
-struct named_sub {
+struct source {
+    const struct json_doc *doc;
+    const char *name;         /* how places in it are reported: "record.schema.json" */
+    struct str uri;           /* where it came from, or an invented one */
+    struct sub **subs;        /* by node: what is compiled or will be */
+    struct resource **begins; /* by node: the resource that begins there */
+    const struct resource *root;
+};
+
+/* A name given by $anchor, $dynamicAnchor, or in draft 6 and 7 by "$id": "#name". */
+struct anchor {
     struct str name;
-    uint32_t hash;
-    const struct sub *sub;
+    json_node node;
+    bool dynamic;
 };
 
-struct pattern_sub {
-    struct regex *regex;
-    struct str pattern;
-    const struct sub *sub;
+struct resource {
+    struct str uri; /* absolute, without fragment */
+    const struct source *source;
+    json_node node;
+    const struct dialect *dialect;
+    struct anchor *anchors;
+    size_t anchor_count;
+    bool is_scope; /* holds dynamic anchors ($recursiveAnchor counts as one without name) */
+    bool reached;  /* has a subschema that evaluation can come to */
 };
 
-struct name_list {
-    struct str *at;
-    uint32_t *hashes;
-    size_t len;
-};
-
-struct dependent {
-    struct str name;
-    struct name_list needs;
-};
-
-struct subs {
+struct sub_list {
     const struct sub **at;
     size_t len;
 };
 
-/* One subschema. A keyword that is absent is NULL, empty or JSON_NONE. Nodes are of the schema document. */
-struct sub {
-    json_node node;     /* the subschema itself */
-    bool always, never; /* the boolean schemas, and {} */
-    uint8_t types;      /* 1 << enum json_type; 0: any */
-    bool integer;       /* numbers must be integers */
-    json_node enumeration, constant;
-    uint64_t enum_bits; /* bit of the hash of each string in the enumeration; all ones when it holds other
-                           values */
-    json_node minimum, maximum, exclusive_minimum, exclusive_maximum;
-    size_t min_length, max_length, min_items, max_items, min_properties,
-        max_properties; /* max: SIZE_MAX without */
-    struct regex *pattern;
-    format_check *format;
+struct bound {
+    json_node node; /* JSON_NONE: no such bound */
+    struct str lexeme;
+    int64_t value; /* when it is written as an integer of at most 18 digits */
+    bool is_small;
+};
+
+struct number_rules {
+    struct bound minimum, maximum, exclusive_minimum, exclusive_maximum; /* draft 4's too */
+    struct bound multiple_of;
+};
+
+struct string_rules {
+    size_t min_length, max_length; /* code points; max: SIZE_MAX without */
+    const struct pattern *pattern;
+    format_check *format; /* NULL when not asserted or not known */
+};
+
+/* The values of enum, found by hash. */
+struct value_set {
+    json_node node;   /* the keyword's value */
+    json_node *slots; /* by hash & mask; 0: none */
+    uint32_t *hashes; /* of the slots' values */
+    uint32_t mask;
+};
+
+struct array_rules {
+    size_t min_items, max_items;
+    size_t min_contains, max_contains; /* 1 and SIZE_MAX without the keywords */
+    struct sub_list prefix;            /* prefixItems, or items before 2020-12 when it is a list */
+    const struct sub *rest;            /* items past them, or NULL */
+    enum keyword rest_keyword;         /* KW_items or KW_additional_items */
+    const struct sub *contains;
+    bool contains_evaluates; /* 2020-12: items that `contains` fits are evaluated */
     bool unique;
-    struct named_sub *properties; /* in the schema's order */
-    size_t property_count;
-    uint16_t *property_slots; /* index + 1 by hash & mask */
-    uint32_t property_mask;
-    struct pattern_sub *patterns;
+};
+
+/* A name that the object's keywords speak of. */
+struct name_rule {
+    struct str name;
+    uint32_t hash;
+    bool required;
+    const struct sub *sub; /* of `properties`, or NULL */
+};
+
+struct pattern_rule {
+    const struct pattern *pattern;
+    struct str text;
+    json_node key;
+    const struct sub *sub;
+};
+
+/* When `name` is there, `needs` must be, and `sub` must hold of the object. */
+struct dependent {
+    struct str name;
+    uint32_t hash;
+    struct str *needs;
+    uint32_t *need_hashes;
+    size_t need_count;
+    const struct sub *sub;
+    enum keyword keyword; /* dependentRequired, dependentSchemas or dependencies */
+    json_node key;
+};
+
+struct object_rules {
+    size_t min_properties, max_properties;
+    struct name_rule *names; /* of properties, in their order, then those only required */
+    uint32_t name_count, required_count;
+    uint32_t *slots; /* index + 1 into names by hash & mask */
+    uint32_t mask;
+    struct pattern_rule *patterns;
     size_t pattern_count;
-    const struct sub *additional, *names, *items, *negated, *condition, *then, *otherwise, *ref;
-    struct subs prefix, all, any, one;
-    struct name_list required;
+    const struct sub *additional, *property_names;
     struct dependent *dependents;
     size_t dependent_count;
+    bool looks_at_members;
+};
+
+/* $dynamicRef and $recursiveRef: `sub` unless the dynamic scope has an outer anchor of this name. */
+struct dynamic_ref {
+    const struct sub *sub;
+    struct str anchor;
+    bool is_dynamic; /* false: `sub` it is */
+};
+
+/* Keywords that apply subschemas to the value itself. */
+struct apply_rules {
+    const struct sub *ref;
+    struct dynamic_ref *dynamic;
+    struct sub_list all, any, one;
+    const struct sub *negated, *condition, *then, *otherwise;
+    const struct sub *unevaluated_items, *unevaluated_properties;
+};
+
+enum { SUB_RULES, SUB_ALWAYS, SUB_NEVER }; /* ALWAYS: true and schemas that demand nothing */
+enum { TYPES_ANY = 0xFF };
+enum { NUMBER_ANY, NUMBER_INTEGER, NUMBER_INTEGER_AS_WRITTEN };
+
+/* One subschema. Groups of rules are NULL when it has none of them. */
+struct sub {
+    const struct source *source;
+    const struct resource *resource;
+    json_node node;
+    uint8_t kind;
+    uint8_t types;   /* 1 << enum json_type for each type allowed (keys count as strings), TYPES_ANY */
+    uint8_t integer; /* numbers must be integers: by value, in draft 4 as written */
+    bool enters;     /* its resource takes part in dynamic scopes */
+    bool is_queued;
+    uint8_t mark; /* of the search for loops */
+    const struct number_rules *number;
+    const struct string_rules *string;
+    const struct array_rules *array;
+    const struct object_rules *object;
+    const struct value_set *enumeration;
+    json_node constant; /* JSON_NONE: no const */
+    const struct apply_rules *apply;
 };
 
 struct schema {
-    const struct json_doc *doc;
-    const char *name;
     const struct sub *root;
-    struct sub **by_node; /* compiled subschemas by node of the document */
+    VEC(struct source *) sources; /* [0]: the schema's own */
+    VEC(struct resource *) resources;
+    VEC(struct schema_note) notes;
     struct arena arena;
     VEC(struct regex *) regexes;
+    struct registry *own_registry; /* when none was given */
+    bool has_dynamics;             /* some reference depends on the dynamic scope */
 };
 
-struct schema_scratch {
-    struct matcher *matcher;
-    unsigned depth;
-};
+/* The node of the keyword's value in the subschema, or JSON_NONE. */
+static inline json_node sub_keyword(const struct sub *sub, enum keyword k)
+{
+    return json_get(sub->source->doc, sub->node, str_of(keyword_rows[k].name));
+}
 
 #endif

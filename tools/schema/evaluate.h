@@ -6,11 +6,33 @@
 
 struct eval;
 
-/* Called for each fault: the subschema, the value (or key) at fault, the keyword, and what the keyword adds
- * (a node of the schema for bounds and enumerations, an index for required, the other item for uniqueItems,
- * branches that fit for oneOf). */
+/* Called for each fault: the subschema, the value (or key) at fault, the keyword ("false" for the boolean
+ * schema, "depth", "steps" and "pattern limit" for limits), and what the keyword adds: the bound's node in
+ * the schema, for required the index into object->names, for dependentRequired and dependencies the index of
+ * the dependent shifted by 16 and that of the need, for uniqueItems (at the later item) the
+ * earlier one, for oneOf how many
+ * branches fit (0 or 2), for contains how many items fit. */
 typedef void collector(struct eval *e, const struct sub *sub, json_node n, const char *keyword,
                        json_node detail);
+
+struct memo_entry {
+    const struct sub *sub; /* NULL: free */
+    json_node node;
+    uint32_t scope;
+    bool valid;
+};
+
+struct schema_scratch {
+    struct matcher *matcher;
+    unsigned depth;
+    uint64_t steps, steps_max;
+    const char *limit;    /* the limit that was met ("depth", "steps", "pattern limit"), or NULL */
+    VEC(json_node) marks; /* evaluated members and items, a stack; a node itself stands for all of its own */
+    VEC(const struct resource *) scope; /* the dynamic scope, outermost first, none twice */
+    VEC(uint64_t) order;                /* uniqueItems */
+    struct memo_entry *memo;            /* verdicts of references, once an evaluation has become long */
+    size_t memo_count, memo_size;
+};
 
 struct eval {
     const struct schema *schema;
@@ -19,9 +41,51 @@ struct eval {
     collector *collect; /* NULL: stop at the first fault */
     struct arena *arena;
     VEC(struct schema_fault) faults;
+    void *more; /* the collector's own */
 };
 
+/* Makes the scratch ready for one evaluation. */
+void evaluate_begin(struct eval *e);
 bool evaluate(struct eval *e, const struct sub *sub, json_node n);
-bool number_is_integer(struct str lexeme);
+/* Without collecting. */
+bool evaluate_quietly(struct eval *e, const struct sub *sub, json_node n);
+/* What a dynamic reference means in the present scope. */
+const struct sub *evaluate_target(const struct eval *e, const struct dynamic_ref *ref);
+
+/* Reports unless the walk only wants to know; gives false either way. */
+bool evaluate_fault(struct eval *e, const struct sub *sub, json_node n, const char *keyword,
+                    json_node detail);
+/* A limit was met: the evaluation is undecided. Gives false. */
+bool evaluate_limit(struct eval *e, const struct sub *sub, json_node n, const char *limit);
+
+/* `ok`, or a fault; leaves the function when nobody collects. */
+#define CHECK(ok, keyword, detail)                                                                           \
+    do {                                                                                                     \
+        if (!(ok)) {                                                                                         \
+            fine = evaluate_fault(e, sub, n, (keyword), (detail));                                           \
+            if (!e->collect)                                                                                 \
+                return false;                                                                                \
+        }                                                                                                    \
+    } while (0)
+
+/* evaluate(), where `marking` says that somebody asks which members and items were evaluated: they are then
+ * added to scratch->marks. */
+bool evaluate_marking(struct eval *e, const struct sub *sub, json_node n, bool marking);
+
+/* The groups of rules, for a value of their type. */
+bool evaluate_number(struct eval *e, const struct sub *sub, json_node n);
+bool evaluate_string(struct eval *e, const struct sub *sub, json_node n);
+bool evaluate_enum(struct eval *e, const struct sub *sub, json_node n);
+bool evaluate_unique(struct eval *e, const struct sub *sub, json_node array);
+bool evaluate_array(struct eval *e, const struct sub *sub, json_node n, bool marking);
+bool evaluate_object(struct eval *e, const struct sub *sub, json_node n, bool marking);
+/* unevaluatedItems and unevaluatedProperties: of the children without a mark from `from` on. */
+bool evaluate_rest(struct eval *e, const struct sub *sub, json_node n, size_t from, bool marking);
+
+/* One bound, length or pattern by itself. */
+bool number_within(struct str v, const struct bound *b, int low, int high);
+
+/* The member with a name: its key node, or JSON_NONE. */
+json_node member_find(const struct json_doc *doc, json_node object, struct str name, uint32_t hash);
 
 #endif

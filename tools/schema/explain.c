@@ -46,8 +46,8 @@ static const char *called(struct eval *e, json_node n)
 static const char *place_of(struct eval *e, const struct sub *sub, const char *keyword)
 {
     struct buf b = BUF_INIT;
-    buf_addf(&b, "%s#", e->schema->name);
-    json_pointer_add(&b, e->schema->doc, sub->node);
+    buf_addf(&b, "%s#", sub->source->name);
+    json_pointer_add(&b, sub->source->doc, sub->node);
     if (keyword)
         json_pointer_add_token(&b, str_of(keyword));
     char *out = arena_dup(e->arena, buf_str(&b));
@@ -74,14 +74,14 @@ static const char *types_named(struct eval *e, const struct sub *sub)
 
 static void explain_enum(struct eval *e, const struct sub *sub, json_node n, struct schema_fault *f)
 {
-    const struct json_doc *own = e->schema->doc;
+    const struct json_doc *own = sub->source->doc;
     struct arena *a = e->arena;
     f->message = arena_printf(a, "%s is %s, which is not one of the %u allowed values", called(e, n),
-                              shown(e, e->doc, n), json_cell(own, sub->enumeration)->count);
+                              shown(e, e->doc, n), json_cell(own, sub->enumeration->node)->count);
     bool text = json_type(e->doc, n) == JSON_STRING || json_type(e->doc, n) == JSON_KEY;
     struct similar near = similar_to(text ? json_string(e->doc, n, a) : STR(""));
     struct buf list = BUF_INIT;
-    json_foreach_item (own, sub->enumeration, item) {
+    json_foreach_item (own, sub->enumeration->node, item) {
         if (json_type(own, item) == JSON_STRING && text)
             similar_offer(&near, json_string(own, item, a));
         if (list.len < 400)
@@ -102,9 +102,10 @@ static void explain_unknown(struct eval *e, const struct sub *sub, json_node key
     struct str name = json_string(e->doc, key, a);
     struct similar near = similar_to(name);
     json_node object = json_cell(e->doc, key)->parent;
-    for (size_t i = 0; i < sub->property_count; i++)
-        if (json_get(e->doc, object, sub->properties[i].name) == JSON_NONE)
-            similar_offer(&near, sub->properties[i].name);
+    const struct object_rules *r = sub->object;
+    for (size_t i = 0; r && i < r->name_count; i++)
+        if (r->names[i].sub && json_get(e->doc, object, r->names[i].name) == JSON_NONE)
+            similar_offer(&near, r->names[i].name);
     f->message = arena_printf(a, "the key %.*s is unknown here", STR_FMT(json_raw(e->doc, key)));
     if (near.best.s) {
         f->wanted = near.best;
@@ -114,13 +115,12 @@ static void explain_unknown(struct eval *e, const struct sub *sub, json_node key
     }
 }
 
-static const char *annotation_help(struct eval *e, const struct sub *sub)
+static const char *annotation_help(const struct sub *sub, struct arena *a)
 {
-    const struct json_doc *own = e->schema->doc;
+    const struct json_doc *own = sub->source->doc;
     json_node help = json_get(own, json_get(own, sub->node, STR("x-kedb")), STR("help"));
-    return help != JSON_NONE && json_type(own, help) == JSON_STRING
-               ? arena_dup(e->arena, json_string(own, help, e->arena))
-               : NULL;
+    return help != JSON_NONE && json_type(own, help) == JSON_STRING ? arena_dup(a, json_string(own, help, a))
+                                                                    : NULL;
 }
 
 static const char *bound_words(const char *keyword)
@@ -135,21 +135,21 @@ static void explain_string(struct eval *e, const struct sub *sub, json_node n, c
                            struct schema_fault *f)
 {
     struct arena *a = e->arena;
-    const struct json_doc *own = e->schema->doc;
+    const struct json_doc *own = sub->source->doc;
     struct str v = json_string(e->doc, n, a);
     if (strcmp(keyword, "format") == 0) {
         struct err err;
-        sub->format(v, &err);
+        sub->string->format(v, &err);
         struct str name = json_string(own, json_get(own, sub->node, STR("format")), a);
         f->message = arena_printf(a, "%s is %s, which is no %.*s: %s", called(e, n), shown(e, e->doc, n),
                                   STR_FMT(name), err.msg);
     } else if (strcmp(keyword, "minLength") == 0) {
         f->message = v.len ? arena_printf(a, "%s has %zu characters, fewer than %zu", called(e, n),
-                                          utf8_count(v), sub->min_length)
+                                          utf8_count(v), sub->string->min_length)
                            : arena_printf(a, "%s is empty", called(e, n));
     } else if (strcmp(keyword, "maxLength") == 0) {
         f->message = arena_printf(a, "%s has %zu characters, more than %zu", called(e, n), utf8_count(v),
-                                  sub->max_length);
+                                  sub->string->max_length);
     } else if (strcmp(keyword, "pattern limit") == 0) {
         f->message = arena_printf(a, "%s cannot be judged: the schema's pattern takes too many steps on it",
                                   called(e, n));
@@ -166,10 +166,10 @@ static void explain_size(struct eval *e, const struct sub *sub, json_node n, con
 {
     const char *what = strstr(keyword, "Items") ? "items" : "keys";
     bool least = strncmp(keyword, "min", 3) == 0;
-    size_t bound = !strcmp(keyword, "minItems")        ? sub->min_items
-                   : !strcmp(keyword, "maxItems")      ? sub->max_items
-                   : !strcmp(keyword, "minProperties") ? sub->min_properties
-                                                       : sub->max_properties;
+    size_t bound = !strcmp(keyword, "minItems")        ? sub->array->min_items
+                   : !strcmp(keyword, "maxItems")      ? sub->array->max_items
+                   : !strcmp(keyword, "minProperties") ? sub->object->min_properties
+                                                       : sub->object->max_properties;
     f->message = arena_printf(e->arena, "%s has %u %s, %s than %zu", called(e, n),
                               json_cell(e->doc, n)->count, what, least ? "fewer" : "more", bound);
 }
@@ -177,9 +177,13 @@ static void explain_size(struct eval *e, const struct sub *sub, json_node n, con
 static void explain(struct eval *e, const struct sub *sub, json_node n, const char *keyword, json_node detail)
 {
     struct arena *a = e->arena;
-    const struct json_doc *own = e->schema->doc;
-    struct schema_fault f = {
-        .node = n, .keyword = keyword, .first = sub->node, .help = annotation_help(e, sub)};
+    const struct json_doc *own = sub->source->doc;
+    struct schema_fault f = {.node = n,
+                             .keyword = keyword,
+                             .schema_doc = own,
+                             .schema_name = sub->source->name,
+                             .first = sub->node,
+                             .help = annotation_help(sub, a)};
     if (strcmp(keyword, "type") == 0) {
         f.message = arena_printf(a, "%s is %s, not %s", called(e, n), json_type_name(json_type(e->doc, n)),
                                  types_named(e, sub));
@@ -190,22 +194,25 @@ static void explain(struct eval *e, const struct sub *sub, json_node n, const ch
     } else if (strcmp(keyword, "const") == 0) {
         f.message = arena_printf(a, "%s is %s, and must be %s", called(e, n), shown(e, e->doc, n),
                                  shown(e, own, detail));
-    } else if (strcmp(keyword, "additionalProperties") == 0) {
+    } else if (strcmp(keyword, "additionalProperties") == 0 ||
+               strcmp(keyword, "unevaluatedProperties") == 0) {
         explain_unknown(e, sub, n, &f);
     } else if (strcmp(keyword, "required") == 0) {
-        f.message = arena_printf(a, "%s has no \"%.*s\"", called(e, n), STR_FMT(sub->required.at[detail]));
-        f.wanted = sub->required.at[detail];
-    } else if (strcmp(keyword, "dependentRequired") == 0) {
-        const struct dependent *d = &sub->dependents[detail >> 16];
+        f.message =
+            arena_printf(a, "%s has no \"%.*s\"", called(e, n), STR_FMT(sub->object->names[detail].name));
+        f.wanted = sub->object->names[detail].name;
+    } else if (strcmp(keyword, "dependentRequired") == 0 || strcmp(keyword, "dependencies") == 0) {
+        const struct dependent *d = &sub->object->dependents[detail >> 16];
         f.message = arena_printf(a, "%s has \"%.*s\" and so needs \"%.*s\"", called(e, n), STR_FMT(d->name),
-                                 STR_FMT(d->needs.at[detail & 0xFFFF]));
+                                 STR_FMT(d->needs[detail & 0xFFFF]));
     } else if (strcmp(keyword, "uniqueItems") == 0) {
         f.message = arena_printf(a, "%s repeats %s", called(e, n), called(e, detail));
     } else if (strcmp(keyword, "oneOf") == 0) {
         f.message = arena_printf(a, "%s fits %s of the %zu alternatives, and must fit exactly one",
-                                 called(e, n), detail ? "more than one" : "none", sub->one.len);
+                                 called(e, n), detail ? "more than one" : "none", sub->apply->one.len);
     } else if (strcmp(keyword, "anyOf") == 0) {
-        f.message = arena_printf(a, "%s fits none of the %zu alternatives", called(e, n), sub->any.len);
+        f.message =
+            arena_printf(a, "%s fits none of the %zu alternatives", called(e, n), sub->apply->any.len);
     } else if (strcmp(keyword, "not") == 0) {
         f.message = arena_printf(a, "%s is %s, which the schema excludes", called(e, n), shown(e, e->doc, n));
     } else if (strcmp(keyword, "false") == 0) {
@@ -213,6 +220,20 @@ static void explain(struct eval *e, const struct sub *sub, json_node n, const ch
     } else if (strcmp(keyword, "depth") == 0) {
         f.message = arena_printf(a, "%s cannot be judged: schemas apply more than %d deep", called(e, n),
                                  SCHEMA_DEPTH_MAX);
+    } else if (strcmp(keyword, "steps") == 0) {
+        f.message = arena_printf(a, "%s cannot be judged: the schema takes more than %llu steps on this file",
+                                 called(e, n), (unsigned long long)e->scratch->steps_max);
+    } else if (strcmp(keyword, "contains") == 0 || strcmp(keyword, "minContains") == 0) {
+        f.message = arena_printf(a, "%s has %u items of the kind that is wanted, fewer than %zu",
+                                 called(e, n), detail, sub->array->min_contains);
+    } else if (strcmp(keyword, "maxContains") == 0) {
+        f.message = arena_printf(a, "%s has %u items of the kind that is limited, more than %zu",
+                                 called(e, n), detail, sub->array->max_contains);
+    } else if (strcmp(keyword, "unevaluatedItems") == 0) {
+        f.message = arena_printf(a, "%s is not allowed: nothing in the schema speaks of it", called(e, n));
+    } else if (strcmp(keyword, "multipleOf") == 0) {
+        f.message = arena_printf(a, "%s is %s, which is no multiple of %s", called(e, n), shown(e, e->doc, n),
+                                 shown(e, own, detail));
     } else if (strstr(keyword, "Items") || strstr(keyword, "Properties")) {
         explain_size(e, sub, n, keyword, &f);
     } else if (detail != JSON_NONE) {
@@ -221,7 +242,8 @@ static void explain(struct eval *e, const struct sub *sub, json_node n, const ch
     } else {
         explain_string(e, sub, n, keyword, &f);
     }
-    bool own_place = strcmp(keyword, "false") != 0 && strcmp(keyword, "depth") != 0;
+    bool own_place =
+        strcmp(keyword, "false") != 0 && strcmp(keyword, "depth") != 0 && strcmp(keyword, "steps") != 0;
     f.place = place_of(e, sub, own_place ? f.keyword : NULL);
     *vec_push(&e->faults) = f;
 }
@@ -240,7 +262,7 @@ struct schema_faults schema_explain(const struct schema *s, const struct json_do
                                     struct schema_scratch *scratch, struct arena *a)
 {
     struct eval e = {.schema = s, .doc = doc, .scratch = scratch, .collect = explain, .arena = a};
-    scratch->depth = 0;
+    evaluate_begin(&e);
     evaluate(&e, s->root, 0);
     struct schema_faults out = {0};
     out.at = arena_alloc(a, e.faults.len * sizeof *out.at);

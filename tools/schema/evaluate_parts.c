@@ -1,0 +1,259 @@
+/* Members of objects, items of arrays, and those that nothing evaluated. */
+#include "schema/evaluate.h"
+
+static void mark(struct eval *e, json_node n)
+{
+    *vec_push(&e->scratch->marks) = n;
+}
+
+json_node member_find(const struct json_doc *doc, json_node object, struct str name, uint32_t hash)
+{
+    json_foreach_member (doc, object, key)
+        if (json_cell(doc, key)->count == hash && json_string_is(doc, key, name))
+            return key;
+    return JSON_NONE;
+}
+
+static bool contains_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    const struct array_rules *r = sub->array;
+    bool fine = true;
+    size_t fits = 0;
+    bool all = (marking && r->contains_evaluates) || r->max_contains != SIZE_MAX || e->collect;
+    json_foreach_item (e->doc, n, item) {
+        if (!all && fits >= r->min_contains)
+            break;
+        if (!evaluate_quietly(e, r->contains, item))
+            continue;
+        fits++;
+        if (marking && r->contains_evaluates)
+            mark(e, item);
+    }
+    CHECK(fits >= r->min_contains,
+          sub_keyword(sub, KW_min_contains) != JSON_NONE && r->min_contains != 1 ? "minContains" : "contains",
+          (json_node)fits);
+    CHECK(fits <= r->max_contains, "maxContains", (json_node)fits);
+    return fine;
+}
+
+static bool items_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    const struct array_rules *r = sub->array;
+    bool fine = true;
+    size_t i = 0;
+    json_foreach_item (e->doc, n, item) {
+        const struct sub *s = i < r->prefix.len ? r->prefix.at[i] : r->rest;
+        if (!s)
+            break;
+        if (!evaluate(e, s, item)) {
+            fine = false;
+            if (!e->collect)
+                return false;
+        }
+        if (marking && i < r->prefix.len)
+            mark(e, item);
+        i++;
+    }
+    if (marking && r->rest)
+        mark(e, n);
+    return fine;
+}
+
+bool evaluate_array(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    const struct array_rules *r = sub->array;
+    bool fine = true;
+    size_t count = json_cell(e->doc, n)->count;
+    CHECK(count >= r->min_items, "minItems", JSON_NONE);
+    CHECK(count <= r->max_items, "maxItems", JSON_NONE);
+    if ((r->rest || r->prefix.len) && !items_ok(e, sub, n, marking)) {
+        fine = false;
+        if (!e->collect)
+            return false;
+    }
+    if (r->contains && !contains_ok(e, sub, n, marking)) {
+        fine = false;
+        if (!e->collect)
+            return false;
+    }
+    if (r->unique && !evaluate_unique(e, sub, n))
+        fine = false;
+    return fine;
+}
+
+/* The rule of a key; *hint is where the last one was found, since keys mostly stand in the schema's order. */
+static const struct name_rule *rule_of(const struct object_rules *r, const struct json_doc *doc,
+                                       json_node key, uint32_t *hint)
+{
+    const struct json_cell *c = json_cell(doc, key);
+    uint32_t hash = c->count;
+    if (*hint < r->name_count && r->names[*hint].hash == hash &&
+        json_string_is(doc, key, r->names[*hint].name))
+        return &r->names[(*hint)++];
+    for (uint32_t at = hash & r->mask; r->slots[at]; at = (at + 1) & r->mask) {
+        const struct name_rule *rule = &r->names[r->slots[at] - 1];
+        if (rule->hash == hash && json_string_is(doc, key, rule->name)) {
+            *hint = r->slots[at];
+            return rule;
+        }
+    }
+    return NULL;
+}
+
+static bool patterns_ok(struct eval *e, const struct sub *sub, json_node key, struct str name, bool *named)
+{
+    const struct object_rules *r = sub->object;
+    bool fine = true;
+    for (size_t i = 0; i < r->pattern_count && (fine || e->collect); i++) {
+        enum regex_result result = pattern_test(r->patterns[i].pattern, e->scratch->matcher, name);
+        if (result == REGEX_LIMIT)
+            return evaluate_limit(e, sub, key, "pattern limit");
+        if (result != REGEX_MATCH)
+            continue;
+        *named = true;
+        fine &= evaluate(e, r->patterns[i].sub, key + 1);
+    }
+    return fine;
+}
+
+static bool member_ok(struct eval *e, const struct sub *sub, json_node key, const struct name_rule *rule,
+                      bool marking)
+{
+    const struct object_rules *r = sub->object;
+    bool named = rule && rule->sub;
+    bool fine = !named || evaluate(e, rule->sub, key + 1);
+    if (r->pattern_count && (fine || e->collect)) {
+        if (!(json_cell(e->doc, key)->flags & JSON_ESCAPED)) {
+            fine &= patterns_ok(e, sub, key, json_inner(e->doc, key), &named);
+        } else {
+            struct arena a = ARENA_INIT;
+            fine &= patterns_ok(e, sub, key, json_string(e->doc, key, &a), &named);
+            arena_release(&a);
+        }
+    }
+    if (!named && r->additional && (fine || e->collect)) {
+        named = true;
+        if (r->additional->kind == SUB_NEVER)
+            fine = evaluate_fault(e, sub, key, "additionalProperties", JSON_NONE);
+        else
+            fine &= evaluate(e, r->additional, key + 1);
+    }
+    if (r->property_names && (fine || e->collect))
+        fine &= evaluate(e, r->property_names, key);
+    if (marking && named)
+        mark(e, key);
+    return fine;
+}
+
+/* Which of the required names are missing, one by one. */
+static bool required_ok(struct eval *e, const struct sub *sub, json_node n)
+{
+    const struct object_rules *r = sub->object;
+    bool fine = true;
+    for (uint32_t i = 0; i < r->name_count; i++)
+        if (r->names[i].required)
+            CHECK(member_find(e->doc, n, r->names[i].name, r->names[i].hash) != JSON_NONE, "required", i);
+    return fine;
+}
+
+static bool dependents_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    const struct object_rules *r = sub->object;
+    bool fine = true;
+    for (size_t i = 0; i < r->dependent_count; i++) {
+        const struct dependent *d = &r->dependents[i];
+        if (member_find(e->doc, n, d->name, d->hash) == JSON_NONE)
+            continue;
+        for (size_t j = 0; j < d->need_count; j++)
+            CHECK(member_find(e->doc, n, d->needs[j], d->need_hashes[j]) != JSON_NONE,
+                  keyword_rows[d->keyword].name, (json_node)(i << 16 | j));
+        if (d->sub && !evaluate_marking(e, d->sub, n, marking)) {
+            fine = false;
+            if (!e->collect)
+                return false;
+        }
+    }
+    return fine;
+}
+
+bool evaluate_object(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    const struct object_rules *r = sub->object;
+    bool fine = true;
+    size_t count = json_cell(e->doc, n)->count;
+    uint32_t seen = 0, hint = 0;
+    CHECK(count >= r->min_properties, "minProperties", JSON_NONE);
+    CHECK(count <= r->max_properties, "maxProperties", JSON_NONE);
+    CHECK(e->collect || count >= r->required_count, "required", JSON_NONE);
+    if (r->looks_at_members) {
+        json_foreach_member (e->doc, n, key) {
+            const struct name_rule *rule = r->name_count ? rule_of(r, e->doc, key, &hint) : NULL;
+            seen += rule && rule->required;
+            if (!member_ok(e, sub, key, rule, marking)) {
+                fine = false;
+                if (!e->collect)
+                    return false;
+            }
+        }
+    }
+    /* Keys that stand twice would count twice. */
+    if ((seen < r->required_count || (e->doc->duplicates.len && r->required_count)) &&
+        !required_ok(e, sub, n)) {
+        fine = false;
+        if (!e->collect)
+            return false;
+    }
+    if (r->dependent_count && !dependents_ok(e, sub, n, marking)) {
+        fine = false;
+        if (!e->collect)
+            return false;
+    }
+    return fine;
+}
+
+static int by_node(const void *a, const void *b)
+{
+    const json_node *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+enum { FEW_MARKS = 16 };
+
+/* Whether a child has a mark; marks are sorted when they are many. */
+static bool is_marked(const json_node *marks, size_t count, json_node child)
+{
+    if (count > FEW_MARKS)
+        return bsearch(&child, marks, count, sizeof *marks, by_node) != NULL;
+    for (size_t i = 0; i < count; i++)
+        if (marks[i] == child)
+            return true;
+    return false;
+}
+
+bool evaluate_rest(struct eval *e, const struct sub *sub, json_node n, size_t from, bool marking)
+{
+    struct schema_scratch *s = e->scratch;
+    const struct apply_rules *a = sub->apply;
+    bool object = json_type(e->doc, n) == JSON_OBJECT, fine = true;
+    const struct sub *rest = object ? a->unevaluated_properties : a->unevaluated_items;
+    size_t count = s->marks.len - from;
+    if (count > FEW_MARKS)
+        qsort(s->marks.at + from, count, sizeof *s->marks.at, by_node);
+    if (!is_marked(s->marks.at + from, count, n)) {
+        for (json_node child = n + 1; child < json_next(e->doc, n); child = json_next(e->doc, child)) {
+            if (is_marked(s->marks.at + from, count, child))
+                continue;
+            /* Marks may move while a child is evaluated; `from` and `count` stay true. */
+            if (rest->kind == SUB_NEVER)
+                fine = evaluate_fault(e, sub, child, object ? "unevaluatedProperties" : "unevaluatedItems",
+                                      JSON_NONE);
+            else
+                fine &= evaluate(e, rest, object ? child + 1 : child);
+            if (!fine && !e->collect)
+                return false;
+        }
+    }
+    if (marking)
+        mark(e, n);
+    return fine;
+}

@@ -1,0 +1,189 @@
+/* Patterns without the engine: what most schemas write. */
+#include "schema/pattern.h"
+
+/* An escaped character that stands for itself, or 0. */
+static char escaped_literal(char c)
+{
+    return c && strchr("^$\\.*+?()[]{}|/", c) ? c : 0;
+}
+
+/* Reads characters that stand for themselves from *at on; false when something else comes that is no '$'. */
+static bool read_literal(struct str p, size_t *at, struct buf *out)
+{
+    size_t i = *at;
+    for (; i < p.len && p.s[i] != '$'; i++) {
+        char c = p.s[i];
+        if (c == '\\') {
+            c = i + 1 < p.len ? escaped_literal(p.s[i + 1]) : 0;
+            if (!c)
+                return false;
+            i++;
+        } else if (!c || strchr("^.*+?()[]{}|", c)) {
+            return false;
+        }
+        /* A quantifier would speak of the last character. */
+        if (i + 1 < p.len && strchr("*+?{", p.s[i + 1]))
+            return false;
+        buf_addc(out, c);
+    }
+    *at = i;
+    return true;
+}
+
+static void set_add(uint64_t set[2], unsigned from, unsigned to)
+{
+    for (unsigned c = from; c <= to; c++)
+        set[c >> 6] |= (uint64_t)1 << (c & 63);
+}
+
+static bool add_escape(uint64_t set[2], char c)
+{
+    if (c == 'd' || c == 'w')
+        set_add(set, '0', '9');
+    if (c == 'w') {
+        set_add(set, 'a', 'z');
+        set_add(set, 'A', 'Z');
+        set_add(set, '_', '_');
+    }
+    return c == 'd' || c == 'w';
+}
+
+/* One character of a class: its code, or -1. */
+static int class_character(struct str p, size_t *at)
+{
+    if (*at >= p.len || (unsigned char)p.s[*at] >= 0x80)
+        return -1;
+    char c = p.s[(*at)++];
+    if (c != '\\')
+        return c;
+    c = *at < p.len ? p.s[(*at)++] : 0;
+    return c == '-' || escaped_literal(c) ? c : -1;
+}
+
+/* [a-z0-9_.\d-], of ASCII characters, not negated. */
+static bool read_class(struct str p, size_t *at, uint64_t set[2])
+{
+    size_t i = *at + 1;
+    if (i >= p.len || p.s[i] == '^' || p.s[i] == ']')
+        return false;
+    while (i < p.len && p.s[i] != ']') {
+        if (p.s[i] == '\\' && i + 1 < p.len && add_escape(set, p.s[i + 1])) {
+            i += 2;
+            if (i + 1 < p.len && p.s[i] == '-' && p.s[i + 1] != ']')
+                return false;
+            continue;
+        }
+        int from = class_character(p, &i), to = from;
+        if (i + 1 < p.len && p.s[i] == '-' && p.s[i + 1] != ']') {
+            i++;
+            to = class_character(p, &i);
+        }
+        if (from < 0 || to < from)
+            return false;
+        set_add(set, (unsigned)from, (unsigned)to);
+    }
+    *at = i + 1;
+    return i < p.len;
+}
+
+static bool read_number(struct str p, size_t *at, size_t *out)
+{
+    size_t from = *at;
+    *out = 0;
+    for (; *at < p.len && ascii_is_digit((unsigned char)p.s[*at]) && *at - from < 6; (*at)++)
+        *out = *out * 10 + (size_t)(p.s[*at] - '0');
+    return *at > from;
+}
+
+static bool read_repeats(struct str p, size_t *at, size_t *least, size_t *most)
+{
+    *least = *most = 1;
+    if (*at >= p.len || !strchr("*+?{", p.s[*at]))
+        return true;
+    char c = p.s[(*at)++];
+    if (c != '{') {
+        *least = c == '+';
+        *most = c == '?' ? 1 : SIZE_MAX;
+    } else {
+        if (!read_number(p, at, least))
+            return false;
+        *most = *least;
+        if (*at < p.len && p.s[*at] == ',') {
+            ++*at;
+            if (!read_number(p, at, most))
+                *most = SIZE_MAX;
+        }
+        if (*at >= p.len || p.s[(*at)++] != '}' || *most < *least)
+            return false;
+    }
+    return *at >= p.len || !strchr("?+*{", p.s[*at]);
+}
+
+/* ^[class]repeats$ */
+static bool read_class_run(struct str p, struct pattern *out)
+{
+    size_t at = 1;
+    if (p.len < 4 || p.s[0] != '^')
+        return false;
+    if (p.s[1] == '[') {
+        if (!read_class(p, &at, out->set))
+            return false;
+    } else if (p.s[1] == '\\' && add_escape(out->set, p.s[2])) {
+        at = 3;
+    } else {
+        return false;
+    }
+    return read_repeats(p, &at, &out->least, &out->most) && at + 1 == p.len && p.s[at] == '$';
+}
+
+bool pattern_simple(struct str p, struct pattern *out, struct arena *a)
+{
+    *out = (struct pattern){.kind = PATTERN_ENGINE};
+    if (p.len > 4096)
+        return false;
+    if (!p.len || str_is(p, "^") || str_is(p, ".*") || str_is(p, "^.*") || str_is(p, "$")) {
+        out->kind = PATTERN_ANY;
+        return true;
+    }
+    if (read_class_run(p, out)) {
+        out->kind = PATTERN_CLASS;
+        return true;
+    }
+    struct buf text = BUF_INIT;
+    bool starts = p.s[0] == '^';
+    size_t at = starts;
+    bool plain = read_literal(p, &at, &text);
+    bool ends = plain && at + 1 == p.len;
+    if (plain && (at == p.len || (ends && starts))) {
+        out->kind = ends ? PATTERN_EXACT : starts ? PATTERN_PREFIX : PATTERN_CONTAINS;
+        out->text = arena_str(a, buf_str(&text));
+    }
+    buf_release(&text);
+    return out->kind != PATTERN_ENGINE;
+}
+
+static bool is_class_run(const struct pattern *p, struct str v)
+{
+    if (v.len < p->least || v.len > p->most)
+        return false;
+    for (size_t i = 0; i < v.len; i++) {
+        unsigned char c = (unsigned char)v.s[i];
+        if (c >= 0x80 || !(p->set[c >> 6] >> (c & 63) & 1))
+            return false;
+    }
+    return true;
+}
+
+enum regex_result pattern_test(const struct pattern *p, struct matcher *m, struct str v)
+{
+    bool fits = true;
+    switch (p->kind) {
+    case PATTERN_ENGINE: return regex_search(p->regex, m, v, NULL, NULL);
+    case PATTERN_ANY: break;
+    case PATTERN_EXACT: fits = str_eq(v, p->text); break;
+    case PATTERN_PREFIX: fits = str_starts(v, p->text); break;
+    case PATTERN_CONTAINS: fits = str_find(v, p->text, 0) != SIZE_MAX; break;
+    case PATTERN_CLASS: fits = is_class_run(p, v); break;
+    }
+    return fits ? REGEX_MATCH : REGEX_NO_MATCH;
+}

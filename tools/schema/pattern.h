@@ -1,0 +1,31 @@
+/* Patterns of schemas (ECMA-262 regular expressions): those that are a plain text, a prefix or a run of one
+ * class of characters are tested without the regex engine. */
+#ifndef KEDB_SCHEMA_PATTERN_H
+#define KEDB_SCHEMA_PATTERN_H
+
+#include "base/mem.h"
+#include "regex/match.h"
+
+enum pattern_kind {
+    PATTERN_ENGINE,   /* the regex engine decides */
+    PATTERN_ANY,      /* every string fits */
+    PATTERN_EXACT,    /* ^text$ */
+    PATTERN_PREFIX,   /* ^text */
+    PATTERN_CONTAINS, /* text */
+    PATTERN_CLASS,    /* ^[class]{least,most}$ of ASCII characters */
+};
+
+struct pattern {
+    enum pattern_kind kind;
+    struct regex *regex; /* owned by the schema; NULL unless ENGINE */
+    struct str text;     /* of EXACT, PREFIX and CONTAINS, as it is in the string */
+    uint64_t set[2];     /* of CLASS: the characters */
+    size_t least, most;
+};
+
+/* Recognises a pattern that needs no engine; false leaves `out` with kind ENGINE. Texts go into the arena. */
+bool pattern_simple(struct str pattern, struct pattern *out, struct arena *a);
+
+enum regex_result pattern_test(const struct pattern *p, struct matcher *m, struct str subject);
+
+#endif
