@@ -44,7 +44,7 @@ struct args {
 };
 
 struct command {
-    const char *name;
+    const char *name;        /* one word, or two: "links export" */
     const char *summary;     /* one line */
     const char *usage;       /* operands: "[PATH...]" */
     const char *description; /* paragraphs of the long help and man page */
@@ -57,6 +57,7 @@ struct command {
 };
 
 extern const struct command *const command_table[]; /* ended by NULL, in the order of the help */
+extern const struct command *const verb_table[];    /* the commands of two words, ended by NULL */
 
 /* What was given for an option; a row that the command does not have is a bug and ends the program. */
 const struct option_value *args_option(const struct args *a, const char *name);

@@ -21,8 +21,6 @@ static int print_manual(const struct command *c)
 
 static int run_help(const struct args *args)
 {
-    if (args->rest_count > 1)
-        return command_failf("help: one command at a time");
     bool man = args_flag(args, "man");
     if (!args->rest_count && man)
         return print_manual(NULL);
@@ -31,7 +29,10 @@ static int run_help(const struct args *args)
         return EXIT_CLEAN;
     }
     const char *near = NULL;
-    const struct command *c = command_find(args->rest[0], &near);
+    int used;
+    const struct command *c = command_named((int)args->rest_count, args->rest, &used, &near);
+    if (c && args->rest_count > (size_t)used)
+        return command_failf("help: one command at a time");
     if (!c && near)
         return command_failf("there is no command \"%s\"; did you mean \"%s\"?", args->rest[0], near);
     if (!c)

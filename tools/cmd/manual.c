@@ -99,6 +99,8 @@ void manual_command(struct buf *out, const struct command *c)
     const struct option **options = command_options(c, &count);
     struct buf name = BUF_INIT;
     buf_addf(&name, "kedb-%s", c->name);
+    for (size_t i = 0; i < name.len; i++)
+        name.s[i] = name.s[i] == ' ' ? '-' : name.s[i];
     add_head(out, name.s, c->summary);
     buf_addf(out, ".SH SYNOPSIS\n\\fBkedb %s\\fR", c->name);
     buf_adds(out, count ? " [\\fIOPTION\\fR...] " : " ");

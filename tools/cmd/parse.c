@@ -16,6 +16,19 @@ const struct command *command_find(const char *name, const char **near)
     return NULL;
 }
 
+const struct command *command_named(int count, char *const *words, int *used, const char **near)
+{
+    *used = 2;
+    for (const struct command *const *c = verb_table; *c && count > 1; c++) {
+        size_t first = strlen(words[0]);
+        if (strncmp((*c)->name, words[0], first) == 0 && (*c)->name[first] == ' ' &&
+            strcmp((*c)->name + first + 1, words[1]) == 0)
+            return *c;
+    }
+    *used = 1;
+    return command_find(words[0], near);
+}
+
 const struct option **command_options(const struct command *command, size_t *count)
 {
     VEC(const struct option *) all = {0};

@@ -7,6 +7,10 @@
 /* The command with this name, or NULL; *near becomes the nearest name, or NULL. */
 const struct command *command_find(const char *name, const char **near);
 
+/* The command that the words begin with: one of two words ("links export") before one of one; *used becomes
+ * how many they are. NULL and *near as above. */
+const struct command *command_named(int count, char *const *words, int *used, const char **near);
+
 /* Parses what follows the command's name. -1 with a sentence; release in either case. */
 int args_parse(struct args *a, const struct command *command, int argc, char **argv, struct err *err);
 void args_release(struct args *a);

@@ -72,6 +72,19 @@ static void option_line(FILE *out, const struct option *o)
     buf_release(&left);
 }
 
+/* The commands whose first word is this one. */
+static void list_verbs(FILE *out, const struct command *command)
+{
+    size_t len = strlen(command->name);
+    bool any = false;
+    for (const struct command *const *c = verb_table; *c; c++) {
+        if (strncmp((*c)->name, command->name, len) != 0 || (*c)->name[len] != ' ')
+            continue;
+        fprintf(out, "%s  kedb %-20s %s\n", any ? "" : "\nand with it:\n", (*c)->name, (*c)->summary);
+        any = true;
+    }
+}
+
 void help_command(FILE *out, const struct command *command, bool whole)
 {
     size_t count;
@@ -80,6 +93,7 @@ void help_command(FILE *out, const struct command *command, bool whole)
             *command->usage ? " " : "", command->usage, command->summary);
     if (whole && command->description)
         fprintf(out, "\n%s\n", command->description);
+    list_verbs(out, command);
     if (count)
         fputs("\noptions:\n", out);
     for (size_t i = 0; i < count; i++)
@@ -144,9 +158,10 @@ int program_run(int argc, char **argv)
         return command_finish(EXIT_CLEAN);
     }
     const char *near = NULL;
-    const struct command *command = command_find(name, &near);
+    int words;
+    const struct command *command = command_named(argc - 1, argv + 1, &words, &near);
     if (command)
-        return run_command(command, argc - 2, argv + 2);
+        return run_command(command, argc - 1 - words, argv + 1 + words);
     if (name[0] == '-')
         return command_failf("there is no option %s before a command; `kedb help` lists the commands", name);
     if (near)

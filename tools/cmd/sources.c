@@ -238,12 +238,9 @@ static const char *default_folder(struct session *s)
     return s->config.records ? session_records_folder(s) : "records";
 }
 
-/* A path as a person here would write it: without the working directory in front. */
 const char *session_shown_path(struct session *s, const char *absolute)
 {
-    struct str here = str_of(path_absolute(".", &s->arena)), there = str_of(absolute);
-    bool inside = str_starts(there, here) && there.len > here.len && there.s[here.len] == '/';
-    return inside ? absolute + here.len + 1 : absolute;
+    return path_shown(absolute, &s->arena);
 }
 
 /* The records that git names. With --staged the index is the base: files that differ from it in the work

@@ -46,6 +46,13 @@ char *path_absolute(const char *path, struct arena *a)
     return out;
 }
 
+const char *path_shown(const char *absolute, struct arena *a)
+{
+    struct str here = str_of(path_absolute(".", a)), there = str_of(absolute);
+    bool inside = str_starts(there, here) && there.len > here.len && there.s[here.len] == '/';
+    return inside ? absolute + here.len + 1 : absolute;
+}
+
 static int fail(struct reading *r, json_node n, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 static int fail(struct reading *r, json_node n, const char *fmt, ...)
 {

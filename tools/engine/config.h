@@ -68,5 +68,7 @@ void config_release(struct config *c);
 
 /* A path made absolute, "." and ".." resolved by name alone, in the arena. */
 char *path_absolute(const char *path, struct arena *a);
+/* An absolute path as a person here would write it: without the working directory in front. */
+const char *path_shown(const char *absolute, struct arena *a);
 
 #endif

@@ -66,6 +66,8 @@ struct ledger {
     size_t open_count;  /* results in it */
     int64_t open_since; /* monotonic milliseconds */
     int64_t run;        /* row of the run at hand, 0 when there is none */
+    char *page;         /* the page stored last, and when; owned */
+    int64_t page_at;
     sqlite3_stmt *statements[DB_STATEMENT_COUNT];
     struct arena arena; /* of one call */
 };

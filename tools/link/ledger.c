@@ -247,6 +247,7 @@ int ledger_close(struct ledger *l, struct err *err)
         close(l->lock);
     arena_release(&l->arena);
     free(l->path);
+    free(l->page);
     free(l);
     return rc;
 }

@@ -70,6 +70,10 @@ struct ledger_attempt {
 };
 int ledger_add(struct ledger *l, const struct ledger_attempt *a, struct err *err);
 
+/* The same of an outcome as a check hands it out (link/outcome.h), with the page that was read. */
+struct outcome;
+int ledger_record(struct ledger *l, const struct outcome *o, struct err *err);
+
 /* Commits a batch that has become old; call it now and then while nothing comes in. */
 int ledger_tick(struct ledger *l, struct err *err);
 
@@ -112,9 +116,9 @@ struct ledger_page {
     int64_t checked;
     struct str etag, last_modified;
     bool whole; /* the page was read to its end: an id that is not here is not on the page */
-    struct str *ids;
+    const struct str *ids;
     size_t id_count;
-    struct str *headings;
+    const struct str *headings;
     size_t heading_count;
 };
 bool ledger_page_find(struct ledger *l, struct str url, struct ledger_page *out, struct arena *a);

@@ -71,7 +71,7 @@ static int take_stamp(struct reading *r, const char *key, bool required, int64_t
     return 0;
 }
 
-static int take_list(struct reading *r, const char *key, struct str **out, size_t *count)
+static int take_list(struct reading *r, const char *key, const struct str **out, size_t *count)
 {
     json_node n = json_get_key(&r->doc, 0, key);
     *count = 0;
@@ -80,7 +80,8 @@ static int take_list(struct reading *r, const char *key, struct str **out, size_
         return 0;
     if (json_type(&r->doc, n) != JSON_ARRAY)
         return fail(r, "\"%s\" is %s, and no array", key, json_type_name(json_type(&r->doc, n)));
-    *out = arena_alloc(&r->arena, json_cell(&r->doc, n)->count * sizeof **out);
+    struct str *list = arena_alloc(&r->arena, json_cell(&r->doc, n)->count * sizeof *list);
+    *out = list;
     json_foreach_item (&r->doc, n, item) {
         if (json_type(&r->doc, item) != JSON_STRING)
             return fail(r, "\"%s\" holds %s: only strings belong there", key,
@@ -88,7 +89,7 @@ static int take_list(struct reading *r, const char *key, struct str **out, size_
         struct str v = json_string(&r->doc, item, &r->arena);
         if (memchr(v.s, 0, v.len))
             return fail(r, "\"%s\" holds a NUL character", key);
-        (*out)[(*count)++] = v;
+        list[(*count)++] = v;
     }
     return 0;
 }
@@ -111,20 +112,19 @@ static int64_t run_row(struct reading *r, struct str name)
 static int read_attempt(struct reading *r)
 {
     struct ledger_attempt a = {0};
-    struct str run, kind, *nearest;
+    struct str run, kind;
     int64_t status, requests, bytes, ms;
     if (take_str(r, "url", true, &a.url) != 0 || take_str(r, "run", true, &run) != 0 ||
         take_str(r, "kind", true, &kind) != 0 || take_str(r, "verdict", true, &a.verdict) != 0 ||
         take_stamp(r, "at", true, &a.at) != 0 || take_str(r, "final_url", false, &a.final_url) != 0 ||
         take_str(r, "new_url", false, &a.new_url) != 0 || take_str(r, "why", false, &a.why) != 0 ||
-        take_list(r, "nearest", &nearest, &a.nearest_count) != 0 ||
+        take_list(r, "nearest", &a.nearest, &a.nearest_count) != 0 ||
         take_number(r, "http_status", 999, &status) != 0 ||
         take_number(r, "requests", UINT_MAX, &requests) != 0 ||
         take_number(r, "bytes", (int64_t)1 << 53, &bytes) != 0 || take_number(r, "ms", UINT32_MAX, &ms) != 0)
         return -1;
     if (!attempt_kind_parse(kind, &a.kind))
         return fail(r, "\"kind\" is \"%.*s\", which is none that this version knows", STR_FMT(kind));
-    a.nearest = nearest;
     a.http_status = (int)status;
     a.requests = (unsigned)requests;
     a.bytes = (uint64_t)bytes;

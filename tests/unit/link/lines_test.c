@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "link/lines.h"
+#include "valid.h"
 
 static uint64_t seed;
 
@@ -154,6 +155,7 @@ static void test_sorted(void **state)
         size_t end = str_find(buf_str(&out), STR("\n"), at);
         struct str line = str_sub(buf_str(&out), at, end);
         assert_true(str_cmp(before, line) < 0);
+        expect_valid("schemas/ledger.schema.json", line);
         before = line;
         at = end + 1;
     }
