@@ -13,6 +13,7 @@ keep a base true:
   render      write the Markdown pages of records
 ~
 validate JSON:
+  validate    validate JSON files against a JSON Schema
   bowtie      answer a Bowtie harness's commands on standard input
 ~
 about the tool:

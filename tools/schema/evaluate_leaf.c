@@ -37,7 +37,7 @@ bool evaluate_number(struct eval *e, const struct sub *sub, json_node n)
               r->exclusive_maximum.node);
     if (r->multiple_of.node != JSON_NONE) {
         bool whole = small && r->multiple_of.is_small;
-        CHECK(whole ? value % r->multiple_of.value == 0 : number_is_multiple(v, r->multiple_of.lexeme),
+        CHECK(whole ? value % r->multiple_of.value == 0 : json_number_is_multiple(v, r->multiple_of.lexeme),
               "multipleOf", r->multiple_of.node);
     }
     return fine;

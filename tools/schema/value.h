@@ -11,8 +11,6 @@ uint32_t value_hash(const struct json_doc *doc, json_node n);
 /* Equality by value where a key may stand for the string it is. */
 bool value_equal(const struct json_doc *a, json_node x, const struct json_doc *b, json_node y);
 
-/* True when the quotient of two number lexemes is an integer, exactly; `of` is above zero. */
-bool number_is_multiple(struct str lexeme, struct str of);
 /* An integer by value: 1.0 and 1e3 are, 1.5 and 15e-1 are not. */
 bool number_is_integer(struct str lexeme);
 /* An integer lexeme of at most 18 characters. */
