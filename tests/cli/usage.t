@@ -12,6 +12,9 @@ keep a base true:
   fmt         write records in the canonical layout
   render      write the Markdown pages of records
 ~
+write and use records:
+  new         begin a record: its regex generalised from the error's text
+~
 validate JSON:
   validate    validate JSON files against a JSON Schema
   bowtie      answer a Bowtie harness's commands on standard input

@@ -105,10 +105,14 @@ static int select_rules(struct session *s, const struct args *args, const char *
 
 int session_open_base(struct session *s, const struct args *args, struct err *err)
 {
+    return session_open_at(s, args, args->rest_count ? args->rest[0] : args_value(args, "stdin-path"), err);
+}
+
+int session_open_at(struct session *s, const struct args *args, const char *from, struct err *err)
+{
     *s = (struct session){0};
     timings_start(&s->timings);
-    const char *first = args->rest_count ? args->rest[0] : args_value(args, "stdin-path");
-    if (config_load(&s->config, args_value(args, "config"), first, err) != 0)
+    if (config_load(&s->config, args_value(args, "config"), from, err) != 0)
         return -1;
     s->run.stale_after = s->config.stale_after;
     s->run.indent = s->config.indent;
@@ -122,6 +126,11 @@ int session_open(struct session *s, const struct args *args, const char *const *
 {
     if (session_open_base(s, args, err) != 0)
         return -1;
+    return session_select(s, args, only, err);
+}
+
+int session_select(struct session *s, const struct args *args, const char *const *only, struct err *err)
+{
     s->run.today = date_today();
     const char *today = args_value(args, "today");
     if (today && date_parse(str_of(today), &s->run.today, err) != 0)

@@ -49,6 +49,11 @@ struct session {
 int session_open(struct session *s, const struct args *args, const char *const *only, struct err *err);
 /* The first half of it, for commands that run no rules: configuration and schema. */
 int session_open_base(struct session *s, const struct args *args, struct err *err);
+/* The same, kedb.json looked for upwards from `from` (NULL: the working directory), whatever the operands
+ * are. */
+int session_open_at(struct session *s, const struct args *args, const char *from, struct err *err);
+/* The second half: today's date and the selection of rules. */
+int session_select(struct session *s, const struct args *args, const char *const *only, struct err *err);
 /* Adds the files that the operands and file options name, and the rest of the base for corpus rules. */
 int session_files(struct session *s, const struct args *args, struct err *err);
 /* For the rules on pages, when one is on: where pages lie (called before files are added), and those of the

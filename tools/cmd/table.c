@@ -1,23 +1,37 @@
-/* The commands, in the order of the help. */
+/* The commands, one a line: in the order of the help, and those of two words. */
 #include "cmd/command.h"
 
-extern const struct command cmd_check, cmd_parity, cmd_render, cmd_fix, cmd_fmt, cmd_rules, cmd_explain,
-    cmd_validate, cmd_bowtie, cmd_completion, cmd_help;
+// clang-format off
+#define COMMANDS(X) \
+    X(check) \
+    X(parity) \
+    X(fix) \
+    X(fmt) \
+    X(render) \
+    X(new) \
+    X(validate) \
+    X(bowtie) \
+    X(rules) \
+    X(explain) \
+    X(completion) \
+    X(help)
 
-const struct command *const command_table[] = {
-    &cmd_check,  &cmd_parity, &cmd_fix,     &cmd_fmt,        &cmd_render, &cmd_validate,
-    &cmd_bowtie, &cmd_rules,  &cmd_explain, &cmd_completion, &cmd_help,   NULL,
-};
+#define VERBS(X) \
+    X(links_export) \
+    X(links_import) \
+    X(links_merge) \
+    X(links_accept) \
+    X(links_history) \
+    X(links_due) \
+    X(regex_suggest)
+// clang-format on
 
-extern const struct command cmd_links_accept, cmd_links_due, cmd_links_export, cmd_links_history,
-    cmd_links_import, cmd_links_merge;
+#define X(name) extern const struct command cmd_##name;
+COMMANDS(X)
+VERBS(X)
+#undef X
 
-const struct command *const verb_table[] = {
-    &cmd_links_export,
-    &cmd_links_import,
-    &cmd_links_merge,
-    &cmd_links_accept,
-    &cmd_links_history,
-    &cmd_links_due,
-    NULL,
-};
+#define X(name) &cmd_##name,
+const struct command *const command_table[] = {COMMANDS(X) NULL};
+const struct command *const verb_table[] = {VERBS(X) NULL};
+#undef X

@@ -175,6 +175,8 @@ static int walk(struct builder *b, json_node schema, uint32_t place, unsigned de
     /* A schema that refers to itself is followed as deep as records may sensibly be, not further. */
     if (depth > WALK_DEPTH_MAX || b->places.len > PLACES_MAX || json_type(doc, schema) != JSON_OBJECT)
         return 0;
+    if (!b->places.at[place].schema) /* 0 is the whole schema, the root's */
+        b->places.at[place].schema = schema;
     json_node type = json_get(doc, schema, STR("type"));
     if (type != JSON_NONE && !b->places.at[place].types)
         b->places.at[place].types = types_of(doc, type);

@@ -72,6 +72,7 @@ struct role_place {
     uint32_t first_child, next_sibling; /* named children, or ROLE_NO_PLACE */
     uint32_t any_child;                 /* the "*" child, or ROLE_NO_PLACE */
     uint32_t hash;                      /* json_key_hash of name */
+    json_node schema;                   /* the first subschema that describes the place, in the schema */
 };
 enum { ROLE_NO_PLACE = 0xFFFFFFFFu };
 

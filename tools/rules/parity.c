@@ -1,6 +1,7 @@
 /* The comparison of a record's pairs, once a record, reported under the rows of parity/ and zh/. */
 #include "rules/parity.h"
 
+#include "rules/text_unfinished.h"
 #include "json/pointer.h"
 
 /* Where a value stands among the arrays around it: up to four indexes, outermost first. */
@@ -218,10 +219,12 @@ static void report(struct check *c, const struct text_pair *p, const struct pari
     buf_release(&text);
 }
 
-/* A text of blanks is text/blank's business. */
-static bool is_blank(struct str v)
+/* A text of blanks is text/blank's business, one that is still to be written text/placeholder's. */
+static bool is_open(struct str v)
 {
-    return str_trim(v).len == 0;
+    struct str mark;
+    v = str_trim(v);
+    return !v.len || unfinished_mark(v, &mark) == 0;
 }
 
 void check_parity(struct check *c)
@@ -239,7 +242,7 @@ void check_parity(struct check *c)
         if (lang.len && !str_starts(lang, STR("zh")))
             continue;
         struct str en = record_string(rec, pair->en, c->arena), zh = record_string(rec, pair->zh, c->arena);
-        if (is_blank(en) || is_blank(zh))
+        if (is_open(en) || is_open(zh))
             continue;
         bool signature =
             rec->roles->places[rec->roles->places[pair->place].targets[0]].roles >> ROLE_SIGNATURE & 1;

@@ -1,6 +1,7 @@
 /* text/blank, text/padded, text/placeholder: prose that says something, without white space around it. */
 #include "base/utf8.h"
 #include "engine/rule.h"
+#include "rules/text_unfinished.h"
 
 static void check_text(struct check *c);
 
@@ -79,32 +80,6 @@ static struct str inner_text(struct str v)
     return str_sub(v, from, to);
 }
 
-/* Where a mark of unfinished work begins: one that opens the text, or one that cannot stand in prose. */
-static size_t find_mark(struct str v, struct str *mark)
-{
-    static const char *const opening[] = {"TODO",   "TBD",    "FIXME", "XXX", "???",
-                                          "待补充", "待填写", "待定",  "占位"};
-    if (!(memchr(v.s, ':', v.len) || memchr(v.s, '[', v.len) || memchr(v.s, '(', v.len) ||
-          memchr(v.s, 0xE5, v.len) || str_find(v, STR("ipsum"), 0) != SIZE_MAX))
-        return SIZE_MAX; /* each mark below holds one of these, and most texts hold none */
-    static const char *const anywhere[] = {"TODO:", "FIXME:",     "[TODO", "[TBD",
-                                           "(TBD)", "orem ipsum", "待补充"};
-    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
-        *mark = str_of(opening[i]);
-        bool whole =
-            v.len == mark->len || !ascii_is_alnum((unsigned char)v.s[mark->len < v.len ? mark->len : 0]);
-        if (str_starts(v, *mark) && whole && !(v.len > mark->len && v.s[mark->len] == '('))
-            return 0;
-    }
-    for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++) {
-        *mark = str_of(anywhere[i]);
-        size_t at = str_find(v, *mark, 0);
-        if (at != SIZE_MAX)
-            return at;
-    }
-    return SIZE_MAX;
-}
-
 static void check_text(struct check *c)
 {
     const struct record *rec = c->rec;
@@ -130,7 +105,7 @@ static void check_text(struct check *c)
             finding_replace_string(c, f, n, inner);
         }
         struct str mark;
-        size_t at = find_mark(inner, &mark);
+        size_t at = unfinished_mark(inner, &mark);
         if (at != SIZE_MAX) {
             size_t from = (size_t)(inner.s - v.s) + at;
             struct finding *f = finding_in_string(c, &rule_text_placeholder, n, from, from + mark.len,
