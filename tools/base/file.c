@@ -41,11 +41,11 @@ int file_read_fd(int fd, const char *name, size_t limit, struct buf *b, struct e
     return 0;
 }
 
-int file_read(const char *path, size_t limit, struct buf *b, struct err *err)
+static int read_path(const char *path, int flags, size_t limit, struct buf *b, struct err *err)
 {
     buf_clear(b);
     /* O_NONBLOCK: opening a fifo must not wait for a writer; it has no effect on regular files. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
     if (fd < 0)
         return err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
     struct stat st;
@@ -61,6 +61,16 @@ int file_read(const char *path, size_t limit, struct buf *b, struct err *err)
     }
     close(fd);
     return rc;
+}
+
+int file_read(const char *path, size_t limit, struct buf *b, struct err *err)
+{
+    return read_path(path, 0, limit, b, err);
+}
+
+int file_read_nofollow(const char *path, size_t limit, struct buf *b, struct err *err)
+{
+    return read_path(path, O_NOFOLLOW, limit, b, err);
 }
 
 static int write_all(int fd, struct str content)

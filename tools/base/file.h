@@ -11,6 +11,8 @@ enum { FILE_LIMIT = 1 << 30 }; /* 1 GiB: nothing larger is read */
 /* Reads a regular file whole, replacing b's content. A directory, fifo, socket or device is a failure that
  * says which (a fifo is never waited for). `limit` bytes at most; 0 means FILE_LIMIT. */
 int file_read(const char *path, size_t limit, struct buf *b, struct err *err);
+/* The same, but a symbolic link is a failure as well. */
+int file_read_nofollow(const char *path, size_t limit, struct buf *b, struct err *err);
 
 /* Reads a descriptor (standard input) to its end. `name` is for the failure. */
 int file_read_fd(int fd, const char *name, size_t limit, struct buf *b, struct err *err);

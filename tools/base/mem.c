@@ -180,38 +180,22 @@ void buf_reserve(struct buf *b, size_t more)
     b->s[b->len] = 0;
 }
 
-void buf_add(struct buf *b, const void *bytes, size_t len)
-{
-    buf_reserve(b, len);
-    if (len)
-        memcpy(b->s + b->len, bytes, len);
-    b->len += len;
-    b->s[b->len] = 0;
-}
-
-void buf_addc(struct buf *b, char c)
-{
-    buf_reserve(b, 1);
-    b->s[b->len++] = c;
-    b->s[b->len] = 0;
-}
-
-void buf_adds(struct buf *b, const char *s)
-{
-    buf_add(b, s, strlen(s));
-}
-
-void buf_add_str(struct buf *b, struct str v)
-{
-    buf_add(b, v.s, v.len);
-}
-
 void buf_fill(struct buf *b, char c, size_t count)
 {
     buf_reserve(b, count);
     memset(b->s + b->len, c, count);
     b->len += count;
     b->s[b->len] = 0;
+}
+
+void buf_add_number(struct buf *b, uint64_t n)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while (n /= 10);
+    buf_add(b, digits + at, sizeof digits - at);
 }
 
 void buf_vaddf(struct buf *b, const char *fmt, va_list ap)

@@ -52,11 +52,32 @@ struct buf {
     }
 
 void buf_reserve(struct buf *b, size_t more); /* room for `more` bytes past len */
-void buf_add(struct buf *b, const void *bytes, size_t len);
-void buf_addc(struct buf *b, char c);
-void buf_adds(struct buf *b, const char *s);
-void buf_add_str(struct buf *b, struct str v);
+static inline void buf_add(struct buf *b, const void *bytes, size_t len)
+{
+    if (b->cap <= b->len || len >= b->cap - b->len)
+        buf_reserve(b, len);
+    if (len)
+        memcpy(b->s + b->len, bytes, len);
+    b->len += len;
+    b->s[b->len] = 0;
+}
+static inline void buf_addc(struct buf *b, char c)
+{
+    if (b->cap < b->len + 2)
+        buf_reserve(b, 1);
+    b->s[b->len++] = c;
+    b->s[b->len] = 0;
+}
+static inline void buf_adds(struct buf *b, const char *s)
+{
+    buf_add(b, s, strlen(s));
+}
+static inline void buf_add_str(struct buf *b, struct str v)
+{
+    buf_add(b, v.s, v.len);
+}
 void buf_fill(struct buf *b, char c, size_t count);
+void buf_add_number(struct buf *b, uint64_t n); /* in decimal */
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_vaddf(struct buf *b, const char *fmt, va_list ap);
 void buf_add_cp(struct buf *b,

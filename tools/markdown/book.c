@@ -49,8 +49,12 @@ static struct book_page *add_refused(struct worker *w, const char *path, const c
  * followed and not replaced. */
 static void compare(struct worker *w, const char *path, struct str want)
 {
-    enum file_kind kind = file_kind_nofollow(path);
     struct err err;
+    if (file_read_nofollow(path, 0, &w->disk, &err) == 0 && str_eq(buf_str(&w->disk), want)) {
+        w->current++;
+        return;
+    }
+    enum file_kind kind = file_kind_nofollow(path);
     if (kind != FILE_NONE && kind != FILE_REGULAR) {
         add_refused(w, path, "%s: is %s, where a page should be", path,
                     kind == FILE_FOLDER ? "a directory"
@@ -58,15 +62,9 @@ static void compare(struct worker *w, const char *path, struct str want)
                                         : "not a regular file");
         return;
     }
-    if (kind == FILE_REGULAR) {
-        if (file_read(path, 0, &w->disk, &err) != 0) {
-            add_refused(w, path, "%s", err.msg);
-            return;
-        }
-        if (str_eq(buf_str(&w->disk), want)) {
-            w->current++;
-            return;
-        }
+    if (kind == FILE_REGULAR && file_read(path, 0, &w->disk, &err) != 0) {
+        add_refused(w, path, "%s", err.msg);
+        return;
     }
     struct book_page *p = vec_push(&w->pages);
     *p = (struct book_page){.path = mem_dup(str_of(path)),

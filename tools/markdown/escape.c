@@ -86,10 +86,55 @@ static void add_plain(struct buf *out, struct str v, size_t *at)
         buf_add(out, v.s + from, *at - from);
 }
 
-/* Bytes that mean nothing to Markdown anywhere: copied in runs. */
-static bool is_quiet(unsigned char c)
+/* ASCII bytes by what may be done with them: QUIET ones mean nothing to Markdown anywhere, SHOWN ones nothing
+ * inside code. Both are copied in runs. */
+enum { QUIET = 1, SHOWN = 2 };
+static const unsigned char byte_class[128] = {
+    ['\t'] = SHOWN,
+#define S(c) [c] = SHOWN
+    S(' '),         S('!'), S('"'), S('#'), S('$'),  S('%'), S('&'), S(')'),  S('*'), S('+'), S('-'), S('.'),
+    S(':'),         S('<'), S('='), S('>'), S('?'),  S('@'), S('['), S('\\'), S(']'), S('^'), S('_'), S('`'),
+    S('{'),         S('}'), S('~'),
+#undef S
+#define B(c) [c] = QUIET | SHOWN
+    B(','),         B(';'), B('/'), B('('), B('\''), B('0'), B('1'), B('2'),  B('3'), B('4'), B('5'), B('6'),
+    B('7'),         B('8'), B('9'), B('A'), B('B'),  B('C'), B('D'), B('E'),  B('F'), B('G'), B('H'), B('I'),
+    B('J'),         B('K'), B('L'), B('M'), B('N'),  B('O'), B('P'), B('Q'),  B('R'), B('S'), B('T'), B('U'),
+    B('V'),         B('W'), B('X'), B('Y'), B('Z'),  B('a'), B('b'), B('c'),  B('d'), B('e'), B('f'), B('g'),
+    B('h'),         B('i'), B('j'), B('k'), B('l'),  B('m'), B('n'), B('o'),  B('p'), B('q'), B('r'), B('s'),
+    B('t'),         B('u'), B('v'), B('w'), B('x'),  B('y'), B('z'),
+#undef B
+};
+
+/* The length of a character of two or three bytes that every page can hold; 0: to be looked at. */
+static inline size_t wide_length(const unsigned char *s, size_t room)
 {
-    return ascii_is_alnum(c) || c == ',' || c == ';' || c == '/' || c == '(' || c == '\'';
+    if (s[0] >= 0xC2 && s[0] <= 0xDF)
+        return room >= 2 && (s[1] & 0xC0) == 0x80 ? 2 : 0;
+    if ((s[0] & 0xF0) != 0xE0 || room < 3 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+        return 0;
+    bool overlong = s[0] == 0xE0 && s[1] < 0xA0, surrogate = s[0] == 0xED && s[1] >= 0xA0;
+    bool no_character = s[0] == 0xEF && s[1] == 0xBF && s[2] >= 0xBE;
+    return overlong || surrogate || no_character ? 0 : 3;
+}
+
+/* Behind the bytes of this class, and with `wide` those beyond ASCII, from `at` on. */
+static size_t run_end(struct str v, size_t at, size_t end, unsigned class, bool wide)
+{
+    const unsigned char *s = (const unsigned char *)v.s;
+    while (at < end) {
+        if (s[at] < 0x80) {
+            if (!(byte_class[s[at]] & class))
+                break;
+            at++;
+            continue;
+        }
+        size_t n = wide ? wide_length(s + at, end - at) : 0;
+        if (!n)
+            break;
+        at += n;
+    }
+    return at;
 }
 
 /* ---- code spans ---- */
@@ -98,6 +143,8 @@ static bool is_quiet(unsigned char c)
 static size_t shortest_absent_run(struct str code)
 {
     bool seen[MARKDOWN_RUN_MAX + 1] = {false};
+    if (!memchr(code.s, '`', code.len))
+        return 1;
     for (size_t i = 0, run = 0; i <= code.len; i++) {
         if (i < code.len && code.s[i] == '`') {
             run++;
@@ -118,6 +165,11 @@ static size_t shortest_absent_run(struct str code)
 static void add_code(struct buf *out, struct str code, unsigned place)
 {
     for (size_t at = 0; at < code.len;) {
+        size_t from = at;
+        at = run_end(code, at, code.len, SHOWN, true);
+        buf_add(out, code.s + from, at - from);
+        if (at == code.len)
+            break;
         char c = code.s[at];
         if (c == '\r' && at + 1 < code.len && code.s[at + 1] == '\n') {
             at++;
@@ -247,6 +299,7 @@ struct text_writer {
     size_t start; /* the first byte that is not white */
     unsigned place;
     bool gap, begun;
+    bool plain_ends; /* no Unicode white space at either end */
 };
 
 static void put_gap(struct text_writer *w)
@@ -296,8 +349,7 @@ static void put_text(struct text_writer *w, size_t at, size_t end)
         }
         put_gap(w);
         size_t from = at;
-        while (at < end && is_quiet((unsigned char)s[at]))
-            at++;
+        at = run_end(w->v, at, end, QUIET, w->plain_ends);
         buf_add(w->out, s + from, at - from);
         if (at == end || is_white(s[at]))
             continue;
@@ -322,8 +374,10 @@ void markdown_text(struct buf *out, struct str value, unsigned place)
         return;
     struct text_writer w = {.out = out, .v = trimmed, .place = place};
     struct tick_runs runs = {0};
+    size_t at = 0, last = trimmed.len;
+    w.plain_ends = !is_unicode_space(utf8_next(trimmed, &at)) && !is_unicode_space(utf8_prev(trimmed, &last));
     tick_runs_find(&runs, trimmed);
-    size_t at = 0;
+    at = 0;
     for (size_t i = 0; i < runs.len; i++) {
         if (runs.at[i].closer == SIZE_MAX)
             continue;
@@ -353,7 +407,8 @@ void markdown_strong(struct buf *out, struct str value, unsigned place)
 static size_t longest_run(struct str v, char c)
 {
     size_t longest = 0, run = 0;
-    for (size_t i = 0; i < v.len; i++) {
+    const char *first = v.len ? memchr(v.s, c, v.len) : NULL;
+    for (size_t i = first ? (size_t)(first - v.s) : v.len; i < v.len; i++) {
         run = v.s[i] == c ? run + 1 : 0;
         longest = run > longest ? run : longest;
     }
@@ -387,7 +442,11 @@ void markdown_fence(struct buf *out, struct str value, size_t indent)
         if (line_start)
             buf_fill(out, ' ', indent);
         line_start = false;
-        add_plain(out, value, &at);
+        size_t from = at;
+        at = run_end(value, at, value.len, SHOWN, true);
+        buf_add(out, value.s + from, at - from);
+        if (at == from)
+            add_plain(out, value, &at);
     }
     buf_addc(out, '\n');
     buf_fill(out, ' ', indent);

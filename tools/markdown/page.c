@@ -67,7 +67,9 @@ static bool is_absent(struct str v)
 /* "- **Label:** ", before a value. */
 static void add_label(struct buf *out, const char *label)
 {
-    buf_addf(out, "- **%s** ", label);
+    buf_adds(out, "- **");
+    buf_adds(out, label);
+    buf_adds(out, "** ");
 }
 
 static void add_text_line(struct buf *out, const char *label, struct str v)
@@ -92,15 +94,19 @@ static void add_code_line(struct buf *out, const char *label, struct str v)
 
 static void add_rate_line(struct buf *out, const char *label, struct str lexeme)
 {
-    struct buf rate = BUF_INIT;
-    if (markdown_rate(&rate, lexeme))
-        buf_addf(out, "- **%s** %s\n", label, rate.s);
-    buf_release(&rate);
+    size_t before = out->len;
+    add_label(out, label);
+    if (markdown_rate(out, lexeme))
+        buf_addc(out, '\n');
+    else
+        out->len = before;
 }
 
 static void add_section(struct buf *out, const char *heading)
 {
-    buf_addf(out, "\n## %s\n\n", heading);
+    buf_adds(out, "\n## ");
+    buf_adds(out, heading);
+    buf_adds(out, "\n\n");
 }
 
 static void add_cell(struct buf *out, struct str v)
@@ -116,8 +122,12 @@ static void add_cell(struct buf *out, struct str v)
 static void add_versions(struct buf *out, const struct page_data *p, const struct page_words *w)
 {
     add_section(out, w->versions);
-    buf_addf(out, "| %s | %s | %s | %s |\n", w->columns[0], w->columns[1], w->columns[2], w->columns[3]);
-    buf_adds(out, "|---------|--------|------------|------------|\n");
+    for (size_t i = 0; i < 4; i++) {
+        buf_adds(out, "| ");
+        buf_adds(out, w->columns[i]);
+        buf_addc(out, ' ');
+    }
+    buf_adds(out, "|\n|---------|--------|------------|------------|\n");
     for (size_t i = 0; i < p->version_count; i++) {
         const struct page_version *v = &p->versions[i];
         buf_addc(out, '|');
@@ -133,12 +143,18 @@ static void add_versions(struct buf *out, const struct page_data *p, const struc
 static void add_bracket(struct buf *out, const struct page_words *w, struct str lexeme, const char *what,
                         const char *remark)
 {
-    struct buf rate = BUF_INIT;
-    bool rated = markdown_rate(&rate, lexeme);
+    size_t before = out->len;
+    buf_adds(out, " (");
+    bool rated = markdown_rate(out, lexeme);
+    if (rated)
+        buf_adds(out, what);
+    if (rated && *remark)
+        buf_adds(out, w->separator);
+    buf_adds(out, remark);
     if (rated || *remark)
-        buf_addf(out, " (%s%s%s%s)", rated ? rate.s : "", rated ? what : "",
-                 rated && *remark ? w->separator : "", remark);
-    buf_release(&rate);
+        buf_addc(out, ')');
+    else
+        out->len = before;
 }
 
 static void add_workarounds(struct buf *out, const struct page_data *p, const struct page_words *w)
@@ -147,7 +163,8 @@ static void add_workarounds(struct buf *out, const struct page_data *p, const st
     for (size_t i = 0; i < p->workaround_count; i++) {
         const struct page_workaround *x = &p->workarounds[i];
         size_t line = out->len;
-        buf_addf(out, "%zu. ", i + 1);
+        buf_add_number(out, i + 1);
+        buf_adds(out, ". ");
         size_t indent = out->len - line; /* a list item's content is indented by its marker's width */
         markdown_strong(out, x->action.v, MARKDOWN_INLINE);
         if (x->action.original)
@@ -191,7 +208,7 @@ static void add_title(struct buf *out, const struct page_data *p, const struct p
         markdown_text(out, p->title.v, marked ? MARKDOWN_INLINE : MARKDOWN_LINE_END);
     }
     if (marked)
-        buf_addf(out, "%s", w->original);
+        buf_adds(out, w->original);
     buf_addc(out, '\n');
 }
 

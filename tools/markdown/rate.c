@@ -78,6 +78,7 @@ bool markdown_rate(struct buf *out, struct str lexeme)
         percent = percent * 10 + (unsigned long long)digit_at(&d, i);
     if (point >= 0 && first < digits && digit_at(&d, point) >= 5)
         percent++;
-    buf_addf(out, "%llu%%", percent);
+    buf_add_number(out, percent);
+    buf_addc(out, '%');
     return true;
 }
