@@ -26,8 +26,11 @@ struct records {
 };
 
 /* The records asked for, and the rest of the base: an index shows them all. */
-static int list_records(struct session *s, const char *root, struct records *out, struct err *err)
+static int list_records(struct session *s, const struct args *args, const char *root, struct records *out,
+                        struct err *err)
 {
+    bool whole =
+        s->config.records && s->folders && !args->rest_count; /* the base was asked for, nothing else */
     struct strmap seen = STRMAP_INIT;
     for (size_t i = 0; i < s->sources.len; i++) {
         const struct source *src = &s->sources.at[i];
@@ -37,10 +40,13 @@ static int list_records(struct session *s, const char *root, struct records *out
         strmap_put(&seen, src->id_expected, 0, NULL);
     }
     struct paths all = {0};
-    int rc =
-        root && out->len && file_kind(root) == FILE_FOLDER ? file_walk(root, ".json", NULL, &all, err) : 0;
+    int rc = root && out->len && !whole && file_kind(root) == FILE_FOLDER
+                 ? file_walk(root, ".json", NULL, &all, err)
+                 : 0;
     for (size_t i = 0; i < all.len; i++) {
-        struct str below = session_id_of(s, all.at[i]);
+        size_t skip = strlen(root) + 1;
+        struct str below = str_sub(str_of(all.at[i]), skip, strlen(all.at[i]) - strlen(".json"));
+        below = arena_str(&s->arena, below);
         if (!strmap_get(&seen, below))
             *vec_push(out) = (struct book_record){arena_dup(&s->arena, str_of(all.at[i])), below, false};
     }
@@ -165,7 +171,7 @@ static int render(struct session *s, const struct args *args)
     book.slots = page_slots_build(&s->roles);
     book.root = session_records_folder(s);
     int code;
-    if (list_records(s, book.root, &records, &err) != 0) {
+    if (list_records(s, args, book.root, &records, &err) != 0) {
         code = command_fail(&err);
         goto out;
     }

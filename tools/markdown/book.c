@@ -262,8 +262,11 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
     pool_run(b->workers, count, compare_record, &p);
     if (b->root)
         compare_indexes(&p, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         b->records += records[i].asked;
+        if (b->root)
+            strmap_put(&b->stems, stem_of(records[i].path), 0, NULL);
+    }
     for (size_t i = 0; i < b->workers; i++) {
         struct worker *w = &p.workers[i];
         for (size_t j = 0; j < w->pages.len; j++)
@@ -286,10 +289,14 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
 
 /* ---- orphans ---- */
 
-static bool has_record(struct str stem)
+/* `known`, or NULL: stems of records that were seen a moment ago. */
+static bool has_record(const struct strmap *known, struct str stem)
 {
+    if (known && strmap_get(known, stem))
+        return true;
     struct buf path = BUF_INIT;
-    buf_addf(&path, "%.*s.json", STR_FMT(stem));
+    buf_add_str(&path, stem);
+    buf_adds(&path, ".json");
     bool found = file_kind(path.s) == FILE_REGULAR;
     buf_release(&path);
     return found;
@@ -306,7 +313,7 @@ static bool folder_has_records(struct str folder)
     return any;
 }
 
-bool book_is_orphan(const char *root, const char *path)
+static bool is_orphan(const struct strmap *known, const char *root, const char *path)
 {
     struct str v = str_of(path), base = str_of(root);
     if (!str_starts(v, base) || v.len <= base.len || v.s[base.len] != '/' || !str_ends(v, STR(".md")))
@@ -317,9 +324,15 @@ bool book_is_orphan(const char *root, const char *path)
     if (str_is(path_name(v), INDEX_NAME))
         return !memchr(folder.s, '/', folder.len) && !folder_has_records(path_folder(v));
     struct str stem = str_sub(v, 0, v.len - 3);
-    if (has_record(stem))
+    bool chinese = str_ends(stem, STR(".zh"));
+    if (chinese && known && strmap_get(known, str_sub(stem, 0, stem.len - 3)))
         return false;
-    return !str_ends(stem, STR(".zh")) || !has_record(str_sub(stem, 0, stem.len - 3));
+    return !has_record(known, stem) && !(chinese && has_record(known, str_sub(stem, 0, stem.len - 3)));
+}
+
+bool book_is_orphan(const char *root, const char *path)
+{
+    return is_orphan(NULL, root, path);
 }
 
 int book_find_orphans(struct book *b, const char *folder, struct err *err)
@@ -327,7 +340,7 @@ int book_find_orphans(struct book *b, const char *folder, struct err *err)
     struct paths found = {0};
     int rc = b->root ? file_walk(folder, ".md", NULL, &found, err) : 0;
     for (size_t i = 0; i < found.len; i++) {
-        if (!book_is_orphan(b->root, found.at[i]))
+        if (!is_orphan(&b->stems, b->root, found.at[i]))
             continue;
         struct book_page *p = vec_push(&b->pages);
         *p = (struct book_page){.path = mem_dup(str_of(found.at[i])), .state = BOOK_ORPHAN};
@@ -350,4 +363,5 @@ void book_release(struct book *b)
     for (size_t i = 0; i < b->pages.len; i++)
         page_release(&b->pages.at[i]);
     vec_release(&b->pages);
+    strmap_release(&b->stems);
 }

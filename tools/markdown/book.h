@@ -7,6 +7,7 @@
 #define KEDB_MARKDOWN_BOOK_H
 
 #include "base/file.h"
+#include "base/strmap.h"
 #include "markdown/index.h"
 #include "markdown/slots.h"
 
@@ -41,7 +42,8 @@ struct book {
     /* Results: sorted by path; current pages are only counted. */
     VEC(struct book_page) pages;
     size_t current;
-    size_t records; /* asked for */
+    size_t records;      /* asked for */
+    struct strmap stems; /* of the records, without ".json"; views of their paths */
 };
 
 /* Renders the pages of the records that are asked for and the indexes that they stand in, and compares them

@@ -89,7 +89,7 @@ static void add_plain(struct buf *out, struct str v, size_t *at)
 /* ASCII bytes by what may be done with them: QUIET ones mean nothing to Markdown anywhere, SHOWN ones nothing
  * inside code. Both are copied in runs. */
 enum { QUIET = 1, SHOWN = 2 };
-static const unsigned char byte_class[128] = {
+static const unsigned char byte_class[256] = {
     ['\t'] = SHOWN,
 #define S(c) [c] = SHOWN
     S(' '),         S('!'), S('"'), S('#'), S('$'),  S('%'), S('&'), S(')'),  S('*'), S('+'), S('-'), S('.'),
@@ -109,6 +109,8 @@ static const unsigned char byte_class[128] = {
 /* The length of a character of two or three bytes that every page can hold; 0: to be looked at. */
 static inline size_t wide_length(const unsigned char *s, size_t room)
 {
+    if (s[0] >= 0xE4 && s[0] <= 0xE9) /* most Han characters */
+        return room >= 3 && (s[1] & s[2] & 0xC0) == 0x80 && ((s[1] | s[2]) & 0xC0) == 0x80 ? 3 : 0;
     if (s[0] >= 0xC2 && s[0] <= 0xDF)
         return room >= 2 && (s[1] & 0xC0) == 0x80 ? 2 : 0;
     if ((s[0] & 0xF0) != 0xE0 || room < 3 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
@@ -122,19 +124,22 @@ static inline size_t wide_length(const unsigned char *s, size_t room)
 static size_t run_end(struct str v, size_t at, size_t end, unsigned class, bool wide)
 {
     const unsigned char *s = (const unsigned char *)v.s;
-    while (at < end) {
-        if (s[at] < 0x80) {
-            if (!(byte_class[s[at]] & class))
-                break;
+    for (;;) {
+        while (at + 4 <= end && byte_class[s[at]] & byte_class[s[at + 1]] & byte_class[s[at + 2]] &
+                                    byte_class[s[at + 3]] & class)
+            at += 4;
+        while (at < end && byte_class[s[at]] & class)
             at++;
+        if (at + 1 < end && s[at] == ' ' && byte_class[s[at + 1]] & class) {
+            at += 2; /* one blank between words stays */
             continue;
         }
-        size_t n = wide ? wide_length(s + at, end - at) : 0;
-        if (!n)
-            break;
-        at += n;
+        size_t from = at, n;
+        while (wide && at < end && s[at] >= 0x80 && (n = wide_length(s + at, end - at)) != 0)
+            at += n;
+        if (at == from)
+            return at;
     }
-    return at;
 }
 
 /* ---- code spans ---- */
@@ -457,6 +462,7 @@ void markdown_fence(struct buf *out, struct str value, size_t indent)
 void markdown_destination(struct buf *out, struct str path)
 {
     static const char hex[] = "0123456789ABCDEF";
+    buf_reserve(out, path.len);
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.s[i];
         if (ascii_is_alnum(c) || (c && strchr("-._~/", c))) {

@@ -27,7 +27,8 @@ static void add_link_cell(struct buf *out, struct str text, struct str path, con
     markdown_text(out, markdown_is_blank(text) ? path : text, MARKDOWN_CELL);
     buf_adds(out, "](");
     markdown_destination(out, path);
-    buf_addf(out, "%s) |", suffix);
+    buf_adds(out, suffix);
+    buf_adds(out, ") |");
 }
 
 static void add_text_cell(struct buf *out, struct str v)
