@@ -34,7 +34,13 @@ $ cd base && sed 's|aws/example|aws/名 字|; s/"fail_rate": 0.9/"fail_rate": 2/
 
 $ cd base && git rm -qf --cached 'records/aws/名 字.json' && rm records/aws/名* && sed 's|aws/example|aws/other|; s|"leads_to": \[\]|"leads_to": [\n      {\n        "error_id": "aws/example"\n      }\n    ]|' records/aws/example.json > records/aws/other.json && git add . && kedb check --staged --today 2026-06-01 && git commit -qm two && git rm -q records/aws/example.json && touch records/aws/other.json && kedb check --staged --today 2026-06-01
 1 record checked: 0 errors, 0 warnings, 0 infos
-0 records checked: 0 errors, 0 warnings, 0 infos
+records/aws/other.json:46:21: error: the record "aws/example" is removed, and this edge leads to it [graph/dangling]
+   46 |         "error_id": "aws/example"
+      |                     ^~~~~~~~~~~~~
+   = /transition_graph/leads_to/0/error_id
+   = help: remove the edge in the same change, or keep the record
+0 records checked: 1 error, 0 warnings, 0 infos
+[1]
 
 $ cd base && git reset -q --hard && git mv records/aws/other.json records/aws/moved.json && kedb check --staged --today 2026-06-01 -q; git reset -q --hard
 records/aws/moved.json:2:9: error: the id is "aws/other", but the file's path says "aws/moved" [record/id-path]

@@ -11,6 +11,7 @@ keep a base true:
   fix         mend what can be mended safely
   fmt         write records in the canonical layout
   render      write the Markdown pages of records
+  hook        render and check what is staged, before a commit
 ~
 write and use records:
   new         begin a record: its regex generalised from the error's text

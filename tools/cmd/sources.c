@@ -255,9 +255,15 @@ static int add_from_git(struct session *s, const struct args *args, struct err *
         const struct git_file *f = &s->git.at[i];
         const char *path = arena_printf(&s->arena, "%s/%s", s->git.top, f->path);
         add_source(s, session_shown_path(s, path), !staged || f->staged);
+        vec_last(&s->sources)->blob = f->blob;
         if (f->held)
             vec_last(&s->sources)->text = buf_str(&f->text);
     }
+    struct str *removed = arena_alloc(&s->arena, s->git.removed.len * sizeof *removed);
+    for (size_t i = 0; i < s->git.removed.len; i++)
+        removed[i] = session_id_of(s, arena_printf(&s->arena, "%s/%s", s->git.top, s->git.removed.at[i]));
+    s->run.removed = removed;
+    s->run.removed_count = s->git.removed.len;
     return rc;
 }
 

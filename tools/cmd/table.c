@@ -8,6 +8,7 @@
     X(fix) \
     X(fmt) \
     X(render) \
+    X(hook) \
     X(new) \
     X(validate) \
     X(bowtie) \

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FORMAT = 1, NO_TEXT = -1, WRITE_AT_ONCE = 1 << 18 };
+enum { FORMAT = 2, NO_TEXT = -1, WRITE_AT_ONCE = 1 << 18 };
 static const char magic[8] = "kedb\x01\x02\x00\n";
 
 struct header {

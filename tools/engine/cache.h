@@ -24,6 +24,7 @@ enum cache_flag {
 struct cache_row {
     struct file_stamp stamp; /* taken before the text was read */
     struct hash text;        /* of the file's text, seeded with cache_seed() */
+    struct hash blob;        /* what a repository calls that text, as in struct source; zero: not known */
     struct hash pages;       /* of the stamps of the pages beside it; zero: none was looked for */
     int32_t from, to;        /* days on which the findings hold, inclusive */
     uint32_t skipped;        /* checks left out because of a value's type */

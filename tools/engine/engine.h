@@ -4,6 +4,7 @@
 #define KEDB_ENGINE_ENGINE_H
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "engine/fact.h"
 #include "engine/select.h"
 
@@ -12,6 +13,7 @@ struct source {
     const char *path;        /* as reported */
     struct str id_expected;  /* path below the records folder without ".json"; empty: not below it */
     struct str text;         /* text.s NULL: to be read */
+    struct hash blob;        /* fingerprint of what names its content in a repository; zero: not known */
     bool asked;              /* false: it only lends facts to corpus rules */
     bool orphan;             /* no record, but a page whose record is gone */
     bool pages_known;        /* pages_there says which pages lie beside `path`; false: they are looked for */

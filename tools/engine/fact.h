@@ -41,6 +41,9 @@ struct corpus {
 /* Reports at a fact's span. Help, note and edits as for record rules, with corpus_* below. */
 struct finding *corpus_finding(struct corpus *k, const struct rule *rule, const struct fact *at,
                                const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* The same also in a file that was not asked for: what a change elsewhere did to it. */
+struct finding *corpus_finding_anywhere(struct corpus *k, const struct rule *rule, const struct fact *at,
+                                        const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void corpus_help(struct corpus *k, struct finding *f, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 void corpus_note(struct corpus *k, struct finding *f, const char *fmt, ...)

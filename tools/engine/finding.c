@@ -242,16 +242,32 @@ bool corpus_rule_is_on(const struct corpus *k, const struct rule *rule)
     return selection_level(k->sink->selection, rule) != SEVERITY_OFF;
 }
 
-struct finding *corpus_finding(struct corpus *k, const struct rule *rule, const struct fact *at,
-                               const char *fmt, ...)
+static struct finding *report_fact(struct corpus *k, bool asked, const struct rule *rule,
+                                   const struct fact *at, const char *fmt, va_list ap)
 {
     struct sink *s = k->sink;
     s->file = at->file;
-    s->asked = s->asked_files[at->file];
+    s->asked = asked;
     s->text = (struct str){0};
+    return sink_report(s, rule, JSON_NONE, at->start, at->end, fmt, ap);
+}
+
+struct finding *corpus_finding(struct corpus *k, const struct rule *rule, const struct fact *at,
+                               const char *fmt, ...)
+{
     va_list ap;
     va_start(ap, fmt);
-    struct finding *f = sink_report(s, rule, JSON_NONE, at->start, at->end, fmt, ap);
+    struct finding *f = report_fact(k, k->sink->asked_files[at->file], rule, at, fmt, ap);
+    va_end(ap);
+    return f;
+}
+
+struct finding *corpus_finding_anywhere(struct corpus *k, const struct rule *rule, const struct fact *at,
+                                        const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    struct finding *f = report_fact(k, true, rule, at, fmt, ap);
     va_end(ap);
     return f;
 }

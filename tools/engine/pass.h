@@ -36,12 +36,12 @@ struct worker {
 struct note {
     const struct cache_row *old; /* what the cache knows, or NULL */
     struct file_stamp stamp;
-    struct hash text, pages;
+    struct hash text, pages, blob;
     int32_t from, to;
     uint32_t skipped;
     enum { NOTE_NONE, NOTE_FRESH, NOTE_RECALLED } state; /* NONE: it could not be read */
     bool stamped;                                        /* the stamp can be trusted */
-    bool renewed;                                        /* the text was read: the stamp did not do */
+    bool renewed;                                        /* the cache knew the file by less than now */
 };
 
 static inline void end_step(struct worker *w, size_t step)

@@ -80,6 +80,8 @@ static bool use_row(struct pass *p, struct worker *w, uint32_t number)
     w->records += src->asked;
     w->skipped += src->asked ? row->skipped : 0;
     n->text = row->text;
+    if (!(n->blob.low | n->blob.high))
+        n->blob = row->blob;
     n->from = row->from;
     n->to = row->to;
     n->skipped = row->skipped;
@@ -93,8 +95,17 @@ bool recall_by_stamp(struct pass *p, struct worker *w, uint32_t number)
         return false;
     struct note *n = &p->notes[number];
     const struct source *src = &p->e->sources[number];
+    bool named = src->blob.low | src->blob.high;
+    n->blob = src->blob;
+    if (named && n->old && hash_eq(n->old->blob, src->blob)) {
+        n->stamp = n->old->stamp;
+        n->stamped = n->old->flags & CACHE_STAMPED;
+        n->pages = pages_hash(p, w, src);
+        return use_row(p, w, number);
+    }
     if (!src->text.s && file_stamp(src->path, &n->stamp))
         n->stamped = is_at_rest(p, &n->stamp);
+    n->renewed = named;
     n->pages = pages_hash(p, w, src);
     return n->old && n->stamped && n->old->flags & CACHE_STAMPED && same_stamp(&n->stamp, &n->old->stamp) &&
            use_row(p, w, number);
@@ -131,6 +142,8 @@ static struct hash corpus_key(const struct pass *p)
     } batch[256];
     size_t n = 0;
     hash_add_number(&key, (uint64_t)(uint32_t)e->run->today << 1 | e->run->whole_base);
+    for (size_t i = 0; i < e->run->removed_count; i++)
+        hash_add(&key, e->run->removed[i]);
     for (size_t i = 0; i < e->source_count; i++) {
         const struct note *note = &p->notes[i];
         batch[n].text = note->text;
@@ -180,6 +193,7 @@ struct cache_writer *recall_write(struct pass *p)
         const struct finding *first_finding = NULL;
         struct cache_row row = {.stamp = n->stamp,
                                 .text = n->text,
+                                .blob = n->blob,
                                 .pages = n->pages,
                                 .from = n->from,
                                 .to = n->to,

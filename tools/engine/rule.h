@@ -68,6 +68,8 @@ struct run {
     const struct page_facts *pages;        /* rendered pages on disk */
     const struct link_book *links;         /* what a ledger knows of links: link/book.h */
     const struct official_hosts *official; /* whose pages are official: link/official.h */
+    const struct str *removed; /* ids of records that the change under check takes away: an edge to one is */
+    size_t removed_count;      /* reported wherever it stands, also in a record that was not asked for */
     bool whole_base; /* every record of the base is in the run: an id that is not there is nowhere */
 };
 

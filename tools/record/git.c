@@ -1,4 +1,5 @@
 /* Questions to git: see git.h. Paths travel NUL-terminated, so that any name will do. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "record/git.h"
 
 #include "base/process.h"
@@ -64,16 +65,42 @@ static struct git_file *add_file(struct git_files *out, struct str path)
     return f;
 }
 
-/* Marks the files that a list names; gives how many were marked. */
-static void mark(struct git_files *files, const struct strmap *by_path, struct str list, bool staged)
+/* The field of a line, from 0; fields are parted by one blank. */
+static struct str field(struct str line, unsigned number)
+{
+    size_t at = 0;
+    for (; number; number--) {
+        size_t blank = str_find(line, STR(" "), at);
+        if (blank == SIZE_MAX)
+            return STR("");
+        at = blank + 1;
+    }
+    size_t end = str_find(line, STR(" "), at);
+    return str_sub(line, at, end == SIZE_MAX ? line.len : end);
+}
+
+/* What `git status --porcelain=v2` says: "1 XY SUB MODE MODE MODE HEAD INDEX PATH", X the index against HEAD,
+ * Y the work tree against the index, '.' for no difference. */
+static void read_status(struct git_files *files, const struct strmap *by_path, struct str list,
+                        struct str suffix)
 {
     struct str piece;
     for (size_t at = 0; next_piece(list, &at, &piece);) {
-        const uint32_t *i = strmap_get(by_path, piece);
+        struct str states = field(piece, 1), last = field(piece, 8);
+        if (!str_starts(piece, STR("1 ")) || states.len != 2 || !last.s)
+            continue;
+        struct str path = {last.s, (size_t)(piece.s + piece.len - last.s)};
+        const uint32_t *i = strmap_get(by_path, path);
+        if (states.s[0] == 'D' && str_ends(path, suffix)) {
+            char *gone = mem_dup(path);
+            paths_add(&files->removed, gone);
+            free(gone);
+        }
         if (!i)
             continue;
+        files->at[*i].staged = states.s[0] != '.';
+        files->at[*i].dirty = states.s[1] != '.';
         files->at[*i].held = true;
-        files->at[*i].staged |= staged;
     }
 }
 
@@ -123,20 +150,16 @@ int git_index_files(const char *folder, const char *suffix, struct git_files *ou
         size_t tab = str_find(piece, STR("\t"), 0);
         if (tab != SIZE_MAX && tab > 1 && piece.s[tab - 1] == '0' && str_starts(piece, STR("100")) &&
             str_ends(piece, str_of(suffix)))
-            add_file(out, str_sub(piece, tab + 1, piece.len));
+            add_file(out, str_sub(piece, tab + 1, piece.len))->blob = hash_bytes(field(piece, 1), 0);
     }
     for (size_t i = 0; i < out->len; i++)
         strmap_put(&by_path, str_of(out->at[i].path), (uint32_t)i, NULL);
-    /* What is staged against HEAD; a repository without a commit has everything staged. */
+    /* A repository without a commit has everything staged. */
     if (rc == 0)
-        rc = ASK(&a, STR(""), "diff", "--cached", "--name-only", "-z", "--no-renames", "--diff-filter=AMT",
-                 "--", a.below);
+        rc = ASK(&a, STR(""), "--no-optional-locks", "status", "--porcelain=v2", "-z", "--no-renames",
+                 "--untracked-files=no", "--ignore-submodules=all", "--", a.below);
     if (rc == 0) {
-        mark(out, &by_path, buf_str(&a.out), true);
-        rc = ASK(&a, STR(""), "diff-files", "--name-only", "-z", "--", a.below);
-    }
-    if (rc == 0) {
-        mark(out, &by_path, buf_str(&a.out), false);
+        read_status(out, &by_path, buf_str(&a.out), str_of(suffix));
         rc = read_texts(&a, out);
     }
     strmap_release(&by_path);
@@ -166,18 +189,43 @@ int git_changed_files(const char *folder, const char *suffix, const char *rev, s
     char *base = NULL;
     *out = (struct git_files){0};
     int rc = find_top(&a, out) != 0 || find_base(&a, rev, &base) != 0 ? -1 : 0;
-    for (int pass = 0; rc == 0 && pass < 2; pass++) {
-        rc = pass == 0 ? ASK(&a, STR(""), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=AMT",
-                             base, "--", a.below)
-                       : ASK(&a, STR(""), "ls-files", "-z", "--others", "--exclude-standard", "--full-name",
-                             "--", a.below);
+    for (int pass = 0; rc == 0 && pass < 3; pass++) {
+        rc = pass == 2   ? ASK(&a, STR(""), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=D",
+                               base, "--", a.below)
+             : pass == 0 ? ASK(&a, STR(""), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=AMT",
+                               base, "--", a.below)
+                         : ASK(&a, STR(""), "ls-files", "-z", "--others", "--exclude-standard", "--full-name",
+                               "--", a.below);
         struct str piece;
         for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);)
-            if (str_ends(piece, str_of(suffix)))
+            if (str_ends(piece, str_of(suffix)) && pass < 2) {
                 add_file(out, piece);
+            } else if (str_ends(piece, str_of(suffix))) {
+                char *gone = mem_dup(piece);
+                paths_add(&out->removed, gone);
+                free(gone);
+            }
     }
     free(base);
     free(a.below);
+    buf_release(&a.out);
+    return rc;
+}
+
+int git_add(const char *folder, const struct paths *files, struct err *err)
+{
+    struct asker a = {.folder = folder, .err = err};
+    struct buf list = BUF_INIT;
+    for (size_t i = 0; i < files->len; i++) {
+        char *real = realpath(files->at[i], NULL);
+        const char *path = real ? real : files->at[i];
+        buf_add(&list, path, strlen(path) + 1);
+        free(real);
+    }
+    int rc = list.len ? ASK(&a, buf_str(&list), "--literal-pathspecs", "add", "--pathspec-from-file=-",
+                            "--pathspec-file-nul")
+                      : 0;
+    buf_release(&list);
     buf_release(&a.out);
     return rc;
 }
@@ -190,5 +238,6 @@ void git_files_release(struct git_files *f)
     }
     free(f->at);
     free(f->top);
+    paths_release(&f->removed);
     *f = (struct git_files){0};
 }

@@ -75,14 +75,24 @@ static void check_dangling(struct corpus *k)
 {
     if (!k->run->whole_base)
         return;
-    struct strmap ids = STRMAP_INIT;
+    struct strmap ids = STRMAP_INIT, removed = STRMAP_INIT;
+    for (size_t i = 0; i < k->run->removed_count; i++)
+        strmap_put(&removed, k->run->removed[i], 0, NULL);
     for (size_t i = 0; i < k->counts[FACT_ID]; i++)
         strmap_put(&ids, k->facts[FACT_ID][i].key, 0, NULL);
     int suggestions = 0;
     for (size_t i = 0; i < k->counts[FACT_REFERENCE]; i++) {
         const struct fact *edge = &k->facts[FACT_REFERENCE][i];
-        if (!corpus_is_asked(k, edge) || strmap_get(&ids, edge->key))
+        bool gone = strmap_get(&removed, edge->key) != NULL;
+        if ((!gone && !corpus_is_asked(k, edge)) || strmap_get(&ids, edge->key))
             continue;
+        if (gone) {
+            struct finding *f = corpus_finding_anywhere(
+                k, &rule_graph_dangling, edge, "the record \"%.*s\" is removed, and this edge leads to it",
+                STR_FMT(edge->key));
+            corpus_help(k, f, "remove the edge in the same change, or keep the record");
+            continue;
+        }
         struct finding *f =
             corpus_finding(k, &rule_graph_dangling, edge, "there is no record \"%.*s\"", STR_FMT(edge->key));
         struct similar near = similar_to(edge->key);
@@ -99,4 +109,5 @@ static void check_dangling(struct corpus *k)
         }
     }
     strmap_release(&ids);
+    strmap_release(&removed);
 }

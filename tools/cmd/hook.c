@@ -1,0 +1,136 @@
+/* kedb hook: what a commit needs, in one program and one conversation with git: the pages of its records
+ * written and staged, then its records checked as they are in the index. */
+#include "cmd/session.h"
+#include "markdown/book.h"
+
+static const struct option *const groups[] = {options_files, options_rules, options_report, NULL};
+
+struct wanted {
+    struct book_record *at;
+    size_t len, cap;
+};
+
+static void set_staged(const struct args *args)
+{
+    for (size_t i = 0; i < args->option_count; i++)
+        if (strcmp(args->options[i]->name, "staged") == 0)
+            args->values[i].given = true;
+}
+
+/* Whether the work tree holds a record that is not staged as it is: pages made from it would show what is not
+ * committed, so that they wait. */
+static bool is_partly_staged(const struct session *s)
+{
+    for (size_t i = 0; i < s->git.len; i++)
+        if (s->git.at[i].dirty)
+            return true;
+    return false;
+}
+
+static bool is_there(const char *folder, struct str name, const char *suffix)
+{
+    struct buf path = BUF_INIT;
+    buf_addf(&path, "%s%.*s%s", folder, STR_FMT(name), suffix);
+    bool there = file_kind(path.s) != FILE_NONE;
+    buf_release(&path);
+    return there;
+}
+
+static bool has_page(const char *record)
+{
+    struct str stem = str_of(record);
+    stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
+    bool there = false;
+    for (enum page_language lang = 0; lang < PAGE_LANGUAGE_COUNT; lang++)
+        there |= is_there("", stem, page_suffix(lang));
+    return there;
+}
+
+/* The records whose pages are to be current: those staged, and for the indexes all others. A base whose pages
+ * were never rendered stays so, but for records that have one, and for a first commit, which stages all. */
+static void list_wanted(struct session *s, struct book *book, struct wanted *out)
+{
+    bool indexed = true;
+    for (size_t i = 0; i < s->sources.len; i++)
+        indexed &= s->sources.at[i].asked;
+    book->root = session_records_folder(s);
+    if (!indexed && book->root)
+        indexed = is_there(book->root, STR("/"), INDEX_NAME);
+    if (!indexed)
+        book->root = NULL;
+    for (size_t i = 0; i < s->sources.len; i++) {
+        const struct source *src = &s->sources.at[i];
+        bool own = src->asked && (indexed || has_page(src->path));
+        if (own || indexed)
+            *vec_push(out) = (struct book_record){src->path, src->id_expected, own};
+    }
+}
+
+/* Writes what is not current and adds it to the index. What cannot be rendered, the check explains. */
+static int render_staged(struct session *s)
+{
+    struct book book = {.roles = &s->roles, .workers = (size_t)s->jobs};
+    struct wanted wanted = {0};
+    struct paths written = {0};
+    struct err err;
+    const struct book_page *p;
+    int code = EXIT_CLEAN;
+    list_wanted(s, &book, &wanted);
+    book.slots = page_slots_build(&s->roles);
+    if (wanted.len)
+        book_compare(&book, wanted.at, wanted.len);
+    vec_foreach (p, &book.pages) {
+        if (p->state != BOOK_STALE && p->state != BOOK_MISSING)
+            continue;
+        if (book_write(p, &err) != 0)
+            code = command_fail(&err);
+        else
+            paths_add(&written, p->path);
+    }
+    if (written.len && git_add(s->git.top, &written, &err) != 0)
+        code = command_fail(&err);
+    paths_release(&written);
+    book_release(&book);
+    page_slots_free((struct page_slots *)book.slots);
+    vec_release(&wanted);
+    return code;
+}
+
+static int run_hook(const struct args *args)
+{
+    struct session s = {0};
+    struct err err;
+    int code;
+    if (args->rest_count)
+        return command_failf("hook: takes no paths: it looks at what is staged");
+    set_staged(args);
+    if (session_open(&s, args, NULL, &err) != 0 || session_files(&s, args, &err) != 0) {
+        code = command_fail(&err);
+    } else {
+        code = s.git.len && !is_partly_staged(&s) ? render_staged(&s) : EXIT_CLEAN;
+        int checked = session_check(&s, args);
+        code = checked > code ? checked : code;
+    }
+    session_close(&s);
+    return code;
+}
+
+const struct command cmd_hook = {
+    .name = "hook",
+    .summary = "render and check what is staged, before a commit",
+    .usage = "",
+    .description = "What ci/hooks/pre-commit runs. Writes the pages of the staged records and of the indexes "
+                   "that they stand in, "
+                   "and stages\n"
+                   "them; while a record is staged in part its pages wait. Then checks the staged records as "
+                   "they are in git's "
+                   "index, as\n"
+                   "`kedb check --staged` does: rules on the whole base see all of it, and an edge to a "
+                   "record that the commit "
+                   "removes is\n"
+                   "reported wherever it stands.",
+    .option_groups = groups,
+    .examples = "  kedb hook --quiet",
+    .group = "keep a base true",
+    .run = run_hook,
+};
