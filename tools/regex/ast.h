@@ -37,7 +37,7 @@ enum regex_kind {
     REGEX_PROPERTY,    /* \p{name} \pL; `name`; sub: 1 when negated (\P or \p{^..}) */
     REGEX_POSIX,       /* [:name:], only in a class; `name`; sub: 1 when negated */
     REGEX_RANGE,       /* a-z, only in a class: two children, REGEX_CHAR each */
-    REGEX_CLASS,       /* [...]: children are what it is made of; sub: 1 when negated */
+    REGEX_CLASS,       /* [...]: children are what it is made of; sub: enum regex_class */
     REGEX_NEWLINE,     /* \R */
     REGEX_CLUSTER,     /* \X */
     REGEX_BYTE,        /* \C */
@@ -70,6 +70,11 @@ enum regex_spelling { /* how a REGEX_CHAR is written */
                       SPELLED_CONTROL,    /* \cA */
                       SPELLED_NAMED,      /* \N{U+41} */
                       SPELLED_QUOTED,     /* between \Q and \E */
+};
+
+enum regex_class {
+    CLASS_NEGATED = 1,
+    CLASS_OPERATOR = 2, /* -- of other engines: its set is not computed */
 };
 
 enum regex_any { ANY_DOT, ANY_NOT_NEWLINE /* \N */ };
@@ -209,6 +214,7 @@ struct regex_node {
     X(LITERAL_OPEN_BRACE, "unescaped {")                                                                     \
     X(LITERAL_CLOSE_BRACE, "unescaped }")                                                                    \
     X(LITERAL_CLOSE_BRACKET, "unescaped ]")                                                                  \
+    X(CLASS_EMPTY, "empty class")                                                                            \
     X(CLASS_FIRST_BRACKET, "] first in a class")                                                             \
     X(CLASS_OPEN_BRACKET, "[ in a class")                                                                    \
     X(CLASS_INTERSECTION, "&& in a class")                                                                   \

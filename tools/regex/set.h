@@ -34,10 +34,15 @@ size_t regex_set_size(struct regex_set s); /* code points */
 bool regex_node_set(const struct regex_tree *t, const struct regex_node *n, struct arena *k,
                     struct regex_set *out);
 
+/* Whether [:name:] is a class. */
+bool regex_posix_known(struct str name);
+
 /* All code points that equal cp caselessly, cp first; returns how many (1 to REGEX_ORBIT_MAX). */
 enum { REGEX_ORBIT_MAX = 4 };
 size_t regex_orbit(uint32_t cp, uint32_t out[REGEX_ORBIT_MAX]);
 /* One representative for all of them: the smallest code point. */
 uint32_t regex_fold(uint32_t cp);
+/* The next run of code points at or after `from` that have other cases. */
+bool regex_fold_run(uint32_t from, uint32_t *lo, uint32_t *hi);
 
 #endif
