@@ -10,6 +10,7 @@
 struct regex {
     pcre2_code *code;
     bool refers; /* has backreferences */
+    bool roomy;  /* may take REGEX_ROOMY_HEAP */
     uint32_t flags, extra;
     size_t len;
     char pattern[]; /* to compile it again, counting */
@@ -47,6 +48,8 @@ struct regex *regex_compile(struct str pattern, unsigned options, struct regex_f
         flags |= PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_MATCH_UNSET_BACKREF;
         extra |= PCRE2_EXTRA_ALT_BSUX;
     }
+    if (options & REGEX_TRANSLATED)
+        flags |= PCRE2_NEVER_UCP;
     int code;
     PCRE2_SIZE at;
     pcre2_code *compiled = compile(pattern, flags, extra, &code, &at);
@@ -59,7 +62,7 @@ struct regex *regex_compile(struct str pattern, unsigned options, struct regex_f
     uint32_t references = 0;
     pcre2_pattern_info(compiled, PCRE2_INFO_BACKREFMAX, &references);
     struct regex *r = mem_alloc(sizeof *r + pattern.len);
-    *r = (struct regex){compiled, references > 0, flags, extra, pattern.len};
+    *r = (struct regex){compiled, references > 0, (options & REGEX_TRANSLATED) != 0, flags, extra, pattern.len};
     if (pattern.len)
         memcpy(r->pattern, pattern.s, pattern.len);
     return r;
@@ -79,8 +82,6 @@ struct matcher *matcher_new(void)
     m->context = pcre2_match_context_create(NULL);
     if (!m->data || !m->context)
         mem_alloc(SIZE_MAX);
-    pcre2_set_depth_limit(m->context, REGEX_DEPTH_LIMIT);
-    pcre2_set_heap_limit(m->context, REGEX_HEAP_LIMIT);
     return m;
 }
 
@@ -161,6 +162,8 @@ enum regex_result regex_search(const struct regex *r, struct matcher *m, struct 
                                size_t *to)
 {
     int rc = PCRE2_ERROR_MATCHLIMIT;
+    pcre2_set_depth_limit(m->context, r->roomy ? UINT32_MAX : REGEX_DEPTH_LIMIT);
+    pcre2_set_heap_limit(m->context, r->roomy ? REGEX_ROOMY_HEAP : REGEX_HEAP_LIMIT);
     if (subject.len <= (r->refers ? UNCOUNTED_REFERRING_MAX : UNCOUNTED_MAX)) {
         pcre2_set_match_limit(m->context, (uint32_t)(budget(subject.len) / (subject.len + 1)));
         rc = pcre2_match(r->code, (PCRE2_SPTR)subject.s, subject.len, 0, PCRE2_NO_UTF_CHECK, m->data,

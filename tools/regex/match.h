@@ -19,6 +19,7 @@ enum {
     REGEX_BUDGET_PER_BYTE = 32,
     REGEX_DEPTH_LIMIT = 100000,
     REGEX_HEAP_LIMIT = 65536, /* KiB */
+    REGEX_ROOMY_HEAP = 524288, /* KiB, of REGEX_TRANSLATED: no depth limit but this */
     REGEX_PATTERN_MAX = 1 << 20
 };
 
@@ -26,6 +27,7 @@ enum regex_option {
     REGEX_CASELESS = 1,
     REGEX_SCHEMA =
         2, /* as JSON Schema means `pattern`: $ only at the very end, \uXXXX escapes, [] is an empty class */
+    REGEX_TRANSLATED = 4, /* a pattern that ecma.h translated, with room for the frames of long strings */
 };
 
 struct regex;
