@@ -62,7 +62,8 @@ struct regex *regex_compile(struct str pattern, unsigned options, struct regex_f
     uint32_t references = 0;
     pcre2_pattern_info(compiled, PCRE2_INFO_BACKREFMAX, &references);
     struct regex *r = mem_alloc(sizeof *r + pattern.len);
-    *r = (struct regex){compiled, references > 0, (options & REGEX_TRANSLATED) != 0, flags, extra, pattern.len};
+    *r = (struct regex){compiled, references > 0, (options & REGEX_TRANSLATED) != 0,
+                        flags,    extra,          pattern.len};
     if (pattern.len)
         memcpy(r->pattern, pattern.s, pattern.len);
     return r;

@@ -18,7 +18,7 @@ enum {
     REGEX_BUDGET = 4000000,
     REGEX_BUDGET_PER_BYTE = 32,
     REGEX_DEPTH_LIMIT = 100000,
-    REGEX_HEAP_LIMIT = 65536, /* KiB */
+    REGEX_HEAP_LIMIT = 65536,  /* KiB */
     REGEX_ROOMY_HEAP = 524288, /* KiB, of REGEX_TRANSLATED: no depth limit but this */
     REGEX_PATTERN_MAX = 1 << 20
 };
