@@ -63,6 +63,7 @@ struct string_rules {
     size_t min_length, max_length; /* code points; max: SIZE_MAX without */
     const struct pattern *pattern;
     format_check *format; /* NULL when not asserted or not known */
+    unsigned content;     /* what draft-07 asserts of it: enum content_bit */
 };
 
 /* The values of enum, found by hash. */

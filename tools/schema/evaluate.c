@@ -187,13 +187,27 @@ static bool rules_ok(struct eval *e, const struct sub *sub, json_node n, enum js
     return fine;
 }
 
-/* Enters the dynamic scope: only the outermost of a resource's places in it counts, so none stands twice. */
-static void enter(struct schema_scratch *s, const struct resource *r)
+/* Only the outermost of a resource's places in the dynamic scope counts, so none stands twice. */
+size_t evaluate_enter(struct eval *e, const struct sub *sub)
 {
-    for (size_t i = s->scope.len; i-- > 0;)
-        if (s->scope.at[i] == r)
-            return;
-    *vec_push(&s->scope) = r;
+    struct schema_scratch *s = e->scratch;
+    size_t before = s->scope.len;
+    if (!sub->enters)
+        return before;
+    for (size_t i = before; i-- > 0;)
+        if (s->scope.at[i] == sub->resource)
+            return before;
+    *vec_push(&s->scope) = sub->resource;
+    return before;
+}
+
+size_t evaluate_marks(struct eval *e, const struct sub *sub, json_node n)
+{
+    size_t from = e->scratch->marks.len;
+    rules_ok(e, sub, n, json_type(e->doc, n), true);
+    if (sub->apply)
+        branches_ok(e, sub, n, true);
+    return from;
 }
 
 static bool applied_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
@@ -225,9 +239,7 @@ bool evaluate_marking(struct eval *e, const struct sub *sub, json_node n, bool m
         return evaluate_limit(e, sub, n, "steps");
     s->depth++;
     enum json_type t = json_type(e->doc, n);
-    size_t scope = s->scope.len, marks = s->marks.len;
-    if (sub->enters)
-        enter(s, sub->resource);
+    size_t scope = evaluate_enter(e, sub), marks = s->marks.len;
     bool fine = sub->apply ? applied_ok(e, sub, n, t, marking) : rules_ok(e, sub, n, t, marking);
     s->scope.len = scope;
     if (!fine && !e->collect)

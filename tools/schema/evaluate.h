@@ -72,6 +72,11 @@ bool evaluate_limit(struct eval *e, const struct sub *sub, json_node n, const ch
  * added to scratch->marks. */
 bool evaluate_marking(struct eval *e, const struct sub *sub, json_node n, bool marking);
 
+/* Enters the sub's resource in the dynamic scope; gives the scope's length before. */
+size_t evaluate_enter(struct eval *e, const struct sub *sub);
+/* Adds the marks of all keywords but the unevaluated ones; gives where they begin on the stack. */
+size_t evaluate_marks(struct eval *e, const struct sub *sub, json_node n);
+
 /* The groups of rules, for a value of their type. */
 bool evaluate_number(struct eval *e, const struct sub *sub, json_node n);
 bool evaluate_string(struct eval *e, const struct sub *sub, json_node n);
@@ -81,9 +86,6 @@ bool evaluate_array(struct eval *e, const struct sub *sub, json_node n, bool mar
 bool evaluate_object(struct eval *e, const struct sub *sub, json_node n, bool marking);
 /* unevaluatedItems and unevaluatedProperties: of the children without a mark from `from` on. */
 bool evaluate_rest(struct eval *e, const struct sub *sub, json_node n, size_t from, bool marking);
-
-/* One bound, length or pattern by itself. */
-bool number_within(struct str v, const struct bound *b, int low, int high);
 
 /* The member with a name: its key node, or JSON_NONE. */
 json_node member_find(const struct json_doc *doc, json_node object, struct str name, uint32_t hash);

@@ -1,12 +1,7 @@
 /* What is asked of a single value: bounds, lengths, patterns, enumerations, equal items. */
+#include "schema/content.h"
 #include "schema/evaluate.h"
 #include "schema/value.h"
-
-bool number_within(struct str v, const struct bound *b, int low, int high)
-{
-    int order = json_number_cmp(v, b->lexeme);
-    return order >= low && order <= high;
-}
 
 /* Integers of few digits are compared as such, all else by its digits. */
 static bool bound_ok(const struct bound *b, struct str v, bool small, int64_t value, int low, int high)
@@ -15,7 +10,8 @@ static bool bound_ok(const struct bound *b, struct str v, bool small, int64_t va
         int order = (value > b->value) - (value < b->value);
         return order >= low && order <= high;
     }
-    return number_within(v, b, low, high);
+    int order = json_number_cmp(v, b->lexeme);
+    return order >= low && order <= high;
 }
 
 bool evaluate_number(struct eval *e, const struct sub *sub, json_node n)
@@ -72,6 +68,8 @@ static bool text_ok(struct eval *e, const struct sub *sub, json_node n, struct s
     }
     if (r->format)
         CHECK(r->format(v, NULL), "format", JSON_NONE);
+    unsigned content = r->content ? content_fault(v, r->content) : 0;
+    CHECK(!content, content == CONTENT_JSON ? "contentMediaType" : "contentEncoding", JSON_NONE);
     return fine;
 }
 

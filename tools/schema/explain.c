@@ -150,6 +150,9 @@ static void explain_string(struct eval *e, const struct sub *sub, json_node n, c
     } else if (strcmp(keyword, "maxLength") == 0) {
         f->message = arena_printf(a, "%s has %zu characters, more than %zu", called(e, n), utf8_count(v),
                                   sub->string->max_length);
+    } else if (strncmp(keyword, "content", 7) == 0) {
+        f->message = arena_printf(a, "%s does not hold %s as its schema says", called(e, n),
+                                  strcmp(keyword, "contentEncoding") == 0 ? "base64" : "JSON");
     } else if (strcmp(keyword, "pattern limit") == 0) {
         f->message = arena_printf(a, "%s cannot be judged: the schema's pattern takes too many steps on it",
                                   called(e, n));

@@ -2,6 +2,7 @@
  * of the values that it speaks of. */
 #include "base/similar.h"
 #include "schema/compiler.h"
+#include "schema/content.h"
 #include "schema/value.h"
 
 /* The groups while they are made; a group that nothing was put into is left out. */
@@ -204,6 +205,21 @@ static int read_format(struct compiler *c, const struct sub *sub, json_node v, s
     return 0;
 }
 
+/* Since 2019-09 these are annotations. */
+static int read_content(struct compiler *c, const struct sub *sub, enum keyword k, json_node v,
+                        struct draft_sub *d)
+{
+    if (sub->resource->dialect->draft != DRAFT_7)
+        return 0;
+    struct str name = json_string(sub->source->doc, v, &c->s->arena);
+    if (k == KW_content_encoding && str_ieq(name, STR("base64")))
+        d->string.content |= CONTENT_BASE64;
+    if (k == KW_content_media_type && str_ieq(name, STR("application/json")))
+        d->string.content |= CONTENT_JSON;
+    d->has_string |= d->string.content != 0;
+    return 0;
+}
+
 static int read_items(struct compiler *c, const struct sub *sub, json_node v, struct draft_sub *d)
 {
     if (json_type(sub->source->doc, v) != JSON_ARRAY) {
@@ -247,6 +263,8 @@ static int read_one(struct compiler *c, struct sub *sub, enum keyword k, json_no
         return read_pattern(c, sub, v, p);
     }
     case KW_format: d->has_string = true; return read_format(c, sub, v, &d->string);
+    case KW_content_encoding:
+    case KW_content_media_type: return read_content(c, sub, k, v, d);
     case KW_min_items: d->has_array = true; return read_count(c, sub, v, &d->array.min_items);
     case KW_max_items: d->has_array = true; return read_count(c, sub, v, &d->array.max_items);
     case KW_min_contains: return read_count(c, sub, v, &d->array.min_contains);
