@@ -9,8 +9,10 @@
 /* Where a URL stands in a record. Views. */
 struct plan_place {
     const char *path;
-    uint32_t line, column; /* 1-based, code points */
-    const char *pointer;   /* RFC 6901 */
+    uint32_t line, column;         /* 1-based, code points */
+    uint32_t end_line, end_column; /* the place after the last character */
+    uint32_t start, end;           /* bytes of the file, quotes included */
+    const char *pointer;           /* RFC 6901 */
     bool official;
 };
 

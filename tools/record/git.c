@@ -104,14 +104,15 @@ static void read_status(struct git_files *files, const struct strmap *by_path, s
     }
 }
 
-/* Reads the texts of the files that are to be held, all in one conversation. */
-static int read_texts(struct asker *a, struct git_files *files)
+/* Reads the texts of the files that are to be held, all in one conversation: from a commit, or with "" from
+ * the index. */
+static int read_texts(struct asker *a, const char *commit, struct git_files *files)
 {
     struct buf names = BUF_INIT;
     for (size_t i = 0; i < files->len; i++) {
         if (!files->at[i].held)
             continue;
-        buf_addc(&names, ':');
+        buf_addf(&names, "%s:", commit);
         buf_add(&names, files->at[i].path, strlen(files->at[i].path) + 1);
     }
     int rc = names.len ? ASK(a, buf_str(&names), "cat-file", "--batch", "-z") : 0;
@@ -160,7 +161,7 @@ int git_index_files(const char *folder, const char *suffix, struct git_files *ou
                  "--untracked-files=no", "--ignore-submodules=all", "--", a.below);
     if (rc == 0) {
         read_status(out, &by_path, buf_str(&a.out), str_of(suffix));
-        rc = read_texts(&a, out);
+        rc = read_texts(&a, "", out);
     }
     strmap_release(&by_path);
     free(a.below);
@@ -226,6 +227,28 @@ int git_add(const char *folder, const struct paths *files, struct err *err)
                             "--pathspec-file-nul")
                       : 0;
     buf_release(&list);
+    buf_release(&a.out);
+    return rc;
+}
+
+int git_base_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
+                   struct err *err)
+{
+    struct asker a = {.folder = folder, .err = err};
+    char *base = NULL;
+    *out = (struct git_files){0};
+    int rc = find_top(&a, out) != 0 || find_base(&a, rev, &base) != 0 ? -1 : 0;
+    if (rc == 0)
+        rc = ASK(&a, STR(""), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=DMT", base, "--",
+                 a.below);
+    struct str piece;
+    for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);)
+        if (str_ends(piece, str_of(suffix)))
+            add_file(out, piece)->held = true;
+    if (rc == 0)
+        rc = read_texts(&a, base, out);
+    free(base);
+    free(a.below);
     buf_release(&a.out);
     return rc;
 }

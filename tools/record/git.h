@@ -39,6 +39,11 @@ int git_changed_files(const char *folder, const char *suffix, const char *rev, s
 /* Adds files, given from the working directory or absolute, to the index. */
 int git_add(const char *folder, const struct paths *files, struct err *err);
 
+/* The files below `folder` that stood in the merge base of HEAD and `rev` (as above) and are changed or gone
+ * since, each with its text there: what a contribution began with. */
+int git_base_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
+                   struct err *err);
+
 void git_files_release(struct git_files *f);
 
 #endif

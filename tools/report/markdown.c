@@ -1,11 +1,10 @@
 /* Findings as a Markdown page: for a comment on a change, or a job's summary. One table a file. */
 #include "report/report.h"
 
-/* Text in a table's cell: what Markdown would take for structure stands behind a backslash. */
-static void add_cell(struct buf *out, const char *text)
+void report_cell(struct buf *out, struct str text)
 {
     struct buf safe = BUF_INIT;
-    report_safe(&safe, str_of(text));
+    report_safe(&safe, text);
     for (size_t i = 0; i < safe.len; i++) {
         if (strchr("\\`*_{}[]<>#|~&!@", safe.s[i]) ||
             (safe.s[i] == ':' && i + 2 < safe.len && safe.s[i + 1] == '/'))
@@ -24,7 +23,7 @@ void report_markdown(const struct report *r, struct buf *out)
     buf_adds(out, ".\n");
     for (size_t i = 0; i < res->failures.len; i++) {
         buf_adds(out, "\nFailure: ");
-        add_cell(out, res->failures.at[i]);
+        report_cell(out, str_of(res->failures.at[i]));
         buf_adds(out, "\n");
     }
     uint32_t open = 0xFFFFFFFFu;
@@ -32,15 +31,15 @@ void report_markdown(const struct report *r, struct buf *out)
         const struct finding *f = &res->findings[i];
         if (f->file != open) {
             buf_adds(out, "\n## ");
-            add_cell(out, r->sources[f->file].path);
+            report_cell(out, str_of(r->sources[f->file].path));
             buf_adds(out, "\n\n| Line | Severity | Finding | Rule |\n| ---: | --- | --- | --- |\n");
             open = f->file;
         }
         buf_addf(out, "| %u | %s | ", f->from.line, words[f->severity]);
-        add_cell(out, f->message);
+        report_cell(out, str_of(f->message));
         if (f->help) {
             buf_adds(out, "; ");
-            add_cell(out, f->help);
+            report_cell(out, str_of(f->help));
         }
         buf_addf(out, " | `%s` |\n", f->rule->id);
     }

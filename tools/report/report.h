@@ -36,4 +36,9 @@ void report_summary(const struct result *r, struct buf *out);
  * tabs too. */
 void report_safe(struct buf *out, struct str v);
 
+/* The same as text of a Markdown table's cell: what Markdown would take for structure stands behind a
+ * backslash.
+ */
+void report_cell(struct buf *out, struct str text);
+
 #endif
