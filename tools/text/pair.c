@@ -21,8 +21,9 @@ const char *text_kind_name(enum text_kind k)
 
 void text_pair_init(struct text_pair *p)
 {
-    *p = (struct text_pair){0};
+    memset(p, 0, sizeof *p);
     denial_index(&p->denial);
+    terms_index_build(&p->terms);
 }
 
 void text_pair_release(struct text_pair *p)

@@ -17,6 +17,7 @@
 
 #include "text/defect.h"
 #include "text/side.h"
+#include "text/terms.h"
 
 enum text_pair_flag {
     PAIR_SIGNATURE = 1, /* an error text: a line of a log may stay as it is */
@@ -38,6 +39,7 @@ void denial_index(struct denial_index *d);
 
 struct text_pair {
     struct denial_index denial;
+    struct terms_index terms;
     struct side en, zh;
     VEC(struct text_defect) defects;
     struct arena arena;

@@ -2,13 +2,11 @@
  * of other things. */
 #include "text/pair.h"
 
-#include "text/terms.h"
-
 enum { TERMS_MAX = 12, TERMS_LEAST = 2 };
 
 /* A term that the Chinese renders by a word of two characters and the English does not have, in any of its
  * renderings. */
-static bool is_vague(const struct term *t)
+static bool is_vague(unsigned term)
 {
     /* Rendered by words that stand in any text. */
     static const char *const vague[] = {"active",      "allow",     "apply", "assign", "available", "current",
@@ -17,25 +15,26 @@ static bool is_vague(const struct term *t)
                                         "require",     "specify",   "start", "unable", "unknown",   "usage",
                                         "valid",       "unexpected"};
     for (size_t i = 0; i < sizeof vague / sizeof *vague; i++)
-        if (strcmp(t->word, vague[i]) == 0)
+        if (strcmp(terms_word(term), vague[i]) == 0)
             return true;
     return false;
 }
 
-static const struct term *foreign_term(const struct text_pair *p, const struct term *const *own, size_t count)
+/* A term that the Chinese renders by a word of two characters and the English does not have, in any of its
+ * renderings. */
+static unsigned foreign_term(const struct text_pair *p, const unsigned *own, size_t count,
+                             const uint64_t *bits)
 {
-    size_t all;
-    const struct term *terms = terms_all(&all);
     struct str zh = buf_str(&p->zh.residue);
-    for (size_t i = 0; i < all; i++) {
-        struct str found = term_rendering(&terms[i], zh);
-        bool shared = found.len < 6 || is_vague(&terms[i]);
+    for (unsigned i = 0; i < terms_count(); i++) {
+        struct str found = terms_rendering(&p->terms, i, zh, bits, 6);
+        bool shared = !found.len || is_vague(i);
         for (size_t k = 0; k < count && !shared; k++)
-            shared = own[k] == &terms[i] || str_find(str_of(own[k]->chinese), found, 0) != SIZE_MAX;
+            shared = own[k] == i || terms_share(&p->terms, own[k], found);
         if (!shared)
-            return &terms[i];
+            return i;
     }
-    return NULL;
+    return TERMS_NONE;
 }
 
 static bool stays(const struct side *s, uint32_t hash)
@@ -49,43 +48,45 @@ static bool stays(const struct side *s, uint32_t hash)
 
 void pair_terms(struct text_pair *p)
 {
-    const struct term *known[TERMS_MAX];
+    unsigned known[TERMS_MAX];
+    uint64_t bits[TERMS_BITS / 64];
     size_t count = 0;
     const struct token *t, *first = NULL;
     struct str zh = buf_str(&p->zh.residue);
     if (p->en.words < 3 || p->zh.han < 3)
         return;
+    terms_bits(zh, bits);
     vec_foreach (t, &p->en.tokens) {
         struct str v = {p->en.residue.s + t->from, t->to - t->from};
-        const struct term *term = t->kind == TOKEN_WORD ? terms_find(v) : NULL;
-        bool seen = !term || count == TERMS_MAX;
+        unsigned term = t->kind == TOKEN_WORD ? terms_find(&p->terms, v) : TERMS_NONE;
+        bool seen = term == TERMS_NONE || count == TERMS_MAX;
         for (size_t i = 0; i < count && !seen; i++)
             seen = known[i] == term;
         if (seen)
             continue;
-        if (term_rendering(term, zh).len || stays(&p->zh, t->hash))
+        if (terms_rendering(&p->terms, term, zh, bits, 0).len || stays(&p->zh, t->hash))
             return;
         first = first ? first : t;
         known[count++] = term;
     }
     if (count < TERMS_LEAST)
         return;
-    const struct term *other = foreign_term(p, known, count);
-    if (!other && count < TERMS_LEAST + 2)
+    unsigned other = foreign_term(p, known, count, bits);
+    if (other == TERMS_NONE && count < TERMS_LEAST + 2)
         return;
     struct text_defect *d;
-    if (other) {
-        struct str said = term_rendering(other, zh);
+    if (other != TERMS_NONE) {
+        struct str said = terms_rendering(&p->terms, other, zh, bits, 6);
         size_t at = str_find(zh, said, 0);
         struct token z = {(uint32_t)at, (uint32_t)(at + said.len), TOKEN_WORD, 0};
         d = pair_defect(p, TEXT_UNRELATED, first, &z,
                         "the Chinese speaks of \"%.*s\" (%s) and renders none of \"%s\", \"%s\"",
-                        STR_FMT(said), other->word, known[0]->word, known[1]->word);
+                        STR_FMT(said), terms_word(other), terms_word(known[0]), terms_word(known[1]));
     } else {
         d = pair_defect_at(p, TEXT_UNRELATED, (struct text_span){0, p->en.raw.len},
                            (struct text_span){0, p->zh.raw.len},
-                           "the Chinese renders none of \"%s\", \"%s\", \"%s\"", known[0]->word,
-                           known[1]->word, known[2]->word);
+                           "the Chinese renders none of \"%s\", \"%s\", \"%s\"", terms_word(known[0]),
+                           terms_word(known[1]), terms_word(known[2]));
     }
     d->help = "see whether this is the translation of another text";
 }

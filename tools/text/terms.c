@@ -2,9 +2,13 @@
  * to another text. Not a dictionary: a rendering that is missing here costs nothing but a doubt less. */
 #include "text/terms.h"
 
+#include "text/side.h"
 #include "text/words.h"
 
-static const struct term terms[] = {
+static const struct {
+    const char *word;    /* lower case, singular, infinitive */
+    const char *chinese; /* renderings, separated by blanks; any of them will do */
+} terms[] = {
     {"abort", "中止 终止 放弃 取消 异常 退出"},
     {"accept", "接受 接收 采用"},
     {"access", "访问 存取 权限 接入 取用"},
@@ -382,68 +386,104 @@ static const struct term terms[] = {
     {"write", "写入 写 编写 书写 创建"},
 };
 enum { TERM_COUNT = sizeof terms / sizeof *terms };
+_Static_assert((int)TERM_COUNT <= (int)TERMS_MOST, "the index has room for every term");
 
-const struct term *terms_all(size_t *count)
+static uint32_t stem_hash(struct str v)
 {
-    *count = TERM_COUNT;
-    return terms;
+    return word_hash(words_stem(v));
 }
 
-static const struct term *find_exact(struct str v)
+/* The number of a Han bigram among TERMS_BITS. */
+static unsigned bigram_bit(const char *s)
 {
-    size_t low = 0, high = TERM_COUNT;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int d = words_compare(v, terms[middle].word);
-        if (!d)
-            return &terms[middle];
-        if (d > 0)
-            low = middle + 1;
-        else
-            high = middle;
+    const unsigned char *u = (const unsigned char *)s;
+    uint32_t one = (uint32_t)(u[0] & 15) << 12 | (uint32_t)(u[1] & 63) << 6 | (u[2] & 63);
+    uint32_t two = (uint32_t)(u[3] & 15) << 12 | (uint32_t)(u[4] & 63) << 6 | (u[5] & 63);
+    return (one * 0x9E37u + two * 0x85EBu) >> 5 & (TERMS_BITS - 1);
+}
+
+static void add_renderings(struct terms_index *x, const char *chinese)
+{
+    for (const char *at = chinese; *at;) {
+        size_t len = strcspn(at, " ");
+        struct terms_rendering *r = &x->renderings[x->rendering_count++];
+        *r = (struct terms_rendering){at, (uint16_t)len, len >= 6 ? (uint16_t)bigram_bit(at) : TERMS_BITS};
+        at += len + (at[len] == ' ');
     }
-    return NULL;
 }
 
-const struct term *terms_find(struct str v)
+void terms_index_build(struct terms_index *x)
 {
-    static const char *const endings[] = {"s", "es", "ed", "d", "ing"};
-    if (v.len < 3 || v.len > 16)
-        return NULL;
-    const struct term *t = find_exact(v);
-    char work[20];
-    for (size_t i = 0; !t && i < sizeof endings / sizeof *endings; i++) {
-        struct str ending = str_of(endings[i]);
-        if (v.len < ending.len + 3 || !str_ends(v, ending))
+    memset(x, 0, sizeof *x);
+    for (unsigned i = 0; i < TERM_COUNT; i++) {
+        uint32_t hash = stem_hash(str_of(terms[i].word));
+        unsigned at = hash & (TERMS_SLOTS - 1);
+        while (x->slots[at].term)
+            at = (at + 1) & (TERMS_SLOTS - 1);
+        x->slots[at].hash = hash;
+        x->slots[at].term = (uint16_t)(i + 1);
+        x->first[i] = x->rendering_count;
+        add_renderings(x, terms[i].chinese);
+    }
+    x->first[TERM_COUNT] = x->rendering_count;
+}
+
+unsigned terms_find(const struct terms_index *x, struct str word)
+{
+    if (word.len < 3 || word.len > 20)
+        return TERMS_NONE;
+    uint32_t hash = stem_hash(word);
+    for (unsigned at = hash & (TERMS_SLOTS - 1); x->slots[at].term; at = (at + 1) & (TERMS_SLOTS - 1))
+        if (x->slots[at].hash == hash)
+            return x->slots[at].term - 1u;
+    return TERMS_NONE;
+}
+
+const char *terms_word(unsigned term)
+{
+    return terms[term].word;
+}
+
+unsigned terms_count(void)
+{
+    return TERM_COUNT;
+}
+
+void terms_bits(struct str chinese, uint64_t bits[TERMS_BITS / 64])
+{
+    memset(bits, 0, TERMS_BITS / 8);
+    for (size_t at = 0; at + 6 <= chinese.len;) {
+        unsigned char c = (unsigned char)chinese.s[at], d = (unsigned char)chinese.s[at + 3];
+        if ((c & 0xF0) != 0xE0) {
+            at++;
             continue;
-        struct str stem = str_sub(v, 0, v.len - ending.len);
-        t = find_exact(stem);
-        if (!t && i >= 2) {
-            memcpy(work, stem.s, stem.len);
-            work[stem.len] = 'e';
-            t = find_exact((struct str){work, stem.len + 1});
         }
-        if (!t && stem.len > 3 && stem.s[stem.len - 1] == stem.s[stem.len - 2])
-            t = find_exact(str_sub(stem, 0, stem.len - 1));
+        if ((d & 0xF0) == 0xE0) {
+            unsigned bit = bigram_bit(chinese.s + at);
+            bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+        }
+        at += 3;
     }
-    if (!t && v.len > 4 && str_ends(v, STR("ies"))) {
-        memcpy(work, v.s, v.len - 3);
-        work[v.len - 3] = 'y';
-        t = find_exact((struct str){work, v.len - 2});
-    }
-    return t;
 }
 
-struct str term_rendering(const struct term *t, struct str chinese)
+struct str terms_rendering(const struct terms_index *x, unsigned term, struct str chinese,
+                           const uint64_t bits[TERMS_BITS / 64], size_t least)
 {
-    struct str all = str_of(t->chinese);
-    for (size_t i = 0; i < all.len;) {
-        size_t end = i;
-        while (end < all.len && all.s[end] != ' ')
-            end++;
-        if (str_find(chinese, str_sub(all, i, end), 0) != SIZE_MAX)
-            return str_sub(all, i, end);
-        i = end + 1;
+    for (unsigned i = x->first[term]; i < x->first[term + 1]; i++) {
+        const struct terms_rendering *r = &x->renderings[i];
+        if (r->len < least || (r->bit < TERMS_BITS && !(bits[r->bit >> 6] >> (r->bit & 63) & 1)))
+            continue;
+        struct str v = {r->s, r->len};
+        if (str_find(chinese, v, 0) != SIZE_MAX)
+            return v;
     }
     return STR("");
+}
+
+bool terms_share(const struct terms_index *x, unsigned term, struct str rendering)
+{
+    for (unsigned i = x->first[term]; i < x->first[term + 1]; i++)
+        if (str_find((struct str){x->renderings[i].s, x->renderings[i].len}, rendering, 0) != SIZE_MAX)
+            return true;
+    return false;
 }

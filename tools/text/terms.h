@@ -1,19 +1,40 @@
-/* Common words of error messages with the Chinese that renders them. Pure look-ups. */
+/* Common words of error messages with the Chinese that renders them, by number: 0 to terms_count() - 1.
+ *
+ * An index is built once (some 20 us) and read-only from then on. A text's bits say which pairs of Han
+ * characters may stand in it: most renderings are ruled out by them without a search. */
 #ifndef KEDB_TEXT_TERMS_H
 #define KEDB_TEXT_TERMS_H
 
 #include "base/str.h"
 
-struct term {
-    const char *word;    /* lower case, singular, infinitive; the table is sorted by it */
-    const char *chinese; /* renderings, separated by blanks; any of them will do */
+enum { TERMS_NONE = 0xFFFF, TERMS_BITS = 512, TERMS_SLOTS = 2048, TERMS_MOST = 600, RENDERINGS_MOST = 2400 };
+
+struct terms_rendering {
+    const char *s;
+    uint16_t len, bit; /* bit of its first two characters; TERMS_BITS: it has only one */
 };
 
-/* The term that a word of lower-case English is a form of (plural, past, -ing), or NULL. */
-const struct term *terms_find(struct str word);
-/* The rendering of a term that stands in the text, empty when none does. */
-struct str term_rendering(const struct term *t, struct str chinese);
+struct terms_index {
+    struct {
+        uint32_t hash;
+        uint16_t term; /* + 1 */
+    } slots[TERMS_SLOTS];
+    struct terms_rendering renderings[RENDERINGS_MOST];
+    uint16_t first[TERMS_MOST + 1], rendering_count;
+};
 
-const struct term *terms_all(size_t *count); /* for tests, and to look for terms of a Chinese text */
+void terms_index_build(struct terms_index *x);
+
+/* The term that a word of lower-case English is a form of (plural, past, -ing), or TERMS_NONE. */
+unsigned terms_find(const struct terms_index *x, struct str word);
+const char *terms_word(unsigned term);
+unsigned terms_count(void);
+
+void terms_bits(struct str chinese, uint64_t bits[TERMS_BITS / 64]);
+/* The rendering of a term, of at least `least` bytes, that stands in the text; empty when none does. */
+struct str terms_rendering(const struct terms_index *x, unsigned term, struct str chinese,
+                           const uint64_t bits[TERMS_BITS / 64], size_t least);
+/* Whether one of the term's renderings holds this one. */
+bool terms_share(const struct terms_index *x, unsigned term, struct str rendering);
 
 #endif

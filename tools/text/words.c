@@ -524,6 +524,21 @@ bool words_is_shouted(struct str v)
     return false;
 }
 
+struct str words_stem(struct str v)
+{
+    static const char *const endings[] = {"ings", "ing", "ied", "ies", "ed", "es", "s", "ly"};
+    for (size_t i = 0; i < COUNT(endings); i++) {
+        size_t len = strlen(endings[i]);
+        if (v.len >= len + 3 && memcmp(v.s + v.len - len, endings[i], len) == 0) {
+            v.len -= len;
+            break;
+        }
+    }
+    if (v.len > 3 && (v.s[v.len - 1] == 'e' || v.s[v.len - 1] == 'y' || v.s[v.len - 1] == v.s[v.len - 2]))
+        v.len--;
+    return v;
+}
+
 static bool sorted(const char *const *words, size_t count)
 {
     for (size_t i = 1; i < count; i++)

@@ -19,6 +19,9 @@ bool words_is_rendered(struct str name, struct str chinese);
 /* The value of a number word, ordinal or month name ("two", "second", "March"), or -1. */
 int words_number(struct str v);
 
+/* Lower case without its ending, crudely: "copies" and "copy", "stopped" and "stop" give the same. */
+struct str words_stem(struct str v);
+
 /* Against a terminated lower-case word: <0, 0, >0. */
 int words_compare(struct str v, const char *word);
 /* For tests: the tables are searched by halving. */
