@@ -4,9 +4,11 @@
  *
  *     parity_bench rates [PO|prose] [KIND]     firing rates; with a kind, its hits on the first half
  *     parity_bench recall                      recall by kind of mutation, on the second half
+ *     parity_bench lists                       exchanged items of lists
  *     parity_bench speed                       strings a second on one core */
 #include "base/err.h"
 #include "base/file.h"
+#include "text/list.h"
 #include "text/pair.h"
 #include "json/doc.h"
 
@@ -184,6 +186,87 @@ static void print_recall(const struct rows *rows, const char *name, const char *
     buf_release(&zh);
 }
 
+/* Lists of the data, as they stand and with two items of the translation exchanged. */
+static void print_lists(bool descriptions)
+{
+    struct rows rows = {0};
+    struct buf text = BUF_INIT;
+    struct err err;
+    const char *shared = getenv("KEDB_SHARED");
+    if (file_read(arena_printf(&arena, "%s/data/parity/lists.jsonl", shared ? shared : "../shared"), 0, &text,
+                  &err) != 0)
+        return;
+    struct text_pair p;
+    struct list list = {0};
+    struct json_doc doc = JSON_DOC_INIT;
+    struct json_fault fault;
+    size_t count[2] = {0}, wrong[2][2] = {{0}}, found[2][2] = {{0}}, named[2] = {0}, open[2][2] = {{0}};
+    text_pair_init(&p);
+    for (size_t at = 0; at < text.len;) {
+        size_t end = str_find(buf_str(&text), STR("\n"), at);
+        struct str line = str_sub(buf_str(&text), at, end == SIZE_MAX ? text.len : end);
+        at += line.len + 1;
+        json_clear(&doc);
+        if (json_parse(&doc, line, &fault) != 0)
+            continue;
+        json_node en = json_get_key(&doc, 0, descriptions ? "en_desc" : "en"),
+                  zh = json_get_key(&doc, 0, descriptions ? "zh_desc" : "zh");
+        if (en == JSON_NONE || json_cell(&doc, en)->count < 2 || json_cell(&doc, en)->count > LIST_WINDOW)
+            continue;
+        size_t n = json_cell(&doc, en)->count, k = 0;
+        struct str ens[LIST_WINDOW], zhs[LIST_WINDOW];
+        json_node e = en + 1, z = zh + 1;
+        for (; k < n; k++, e = json_next(&doc, e), z = json_next(&doc, z)) {
+            ens[k] = json_string(&doc, e, &arena);
+            zhs[k] = json_string(&doc, z, &arena);
+        }
+        bool half = str_hash64(line) & 1;
+        size_t a = str_hash64(line) / 7 % n, b = (a + 1 + str_hash64(line) / 977 % (n - 1)) % n;
+        if (str_eq(zhs[a], zhs[b]))
+            continue;
+        count[half]++;
+        for (int swapped = 0; swapped < 2; swapped++) {
+            if (swapped) {
+                struct str t = zhs[a];
+                zhs[a] = zhs[b], zhs[b] = t;
+            }
+            list_clear(&list);
+            for (k = 0; k < n; k++) {
+                text_pair_compare(&p, ens[k], zhs[k], 0);
+                list_add(&list, &p.en, &p.zh, &p.terms);
+            }
+            list_search(&list, &p.terms);
+            bool certain = list.swaps.len && list.swaps.at[0].certain;
+            if (swapped) {
+                found[half][0] += certain;
+                found[half][1] += list.swaps.len > 0;
+                named[half] += list.swaps.len && list.swaps.at[0].first == (a < b ? a : b) &&
+                               list.swaps.at[0].second == (a < b ? b : a);
+            } else {
+                wrong[half][0] += certain;
+                wrong[half][1] += list.swaps.len > 0;
+                if (list.swaps.len && !half && getenv("SHOW"))
+                    printf("%.*s\n  %.*s | %.*s\n", STR_FMT(list.swaps.at[0].shared),
+                           STR_FMT(zhs[list.swaps.at[0].first]), STR_FMT(zhs[list.swaps.at[0].second]));
+            }
+            open[half][swapped] += list.open;
+        }
+    }
+    for (int half = 0; half < 2; half++)
+        printf("%s, %s half: %zu lists; false alarms %zu certain, %zu in all; exchanged: %.1f%% certain, "
+               "%.1f%% in "
+               "all, %.1f%% with both items named; open %zu, %zu\n",
+               descriptions ? "descriptions" : "lists", half ? "second" : "first", count[half],
+               wrong[half][0], wrong[half][1], 100.0 * (double)found[half][0] / (double)count[half],
+               100.0 * (double)found[half][1] / (double)count[half],
+               100.0 * (double)named[half] / (double)count[half], open[half][0], open[half][1]);
+    list_release(&list);
+    text_pair_release(&p);
+    json_release(&doc);
+    buf_release(&text);
+    vec_release(&rows);
+}
+
 static void print_speed(const struct rows *rows, const char *name)
 {
     struct text_pair p;
@@ -207,6 +290,12 @@ int main(int argc, char **argv)
     static const struct {
         const char *name, *file;
     } sets[] = {{"PO", "pairs.jsonl"}, {"prose", "pairs_prose.jsonl"}};
+    if (strcmp(what, "lists") == 0) {
+        print_lists(false);
+        print_lists(true);
+        arena_release(&arena);
+        return 0;
+    }
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         struct rows rows = {0};
         if (set && strcmp(set, sets[i].name) != 0)

@@ -34,11 +34,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
     }
     struct arena a = ARENA_INIT;
-    struct list_swaps swaps = {0};
+
     struct str ens[3] = {en, zh, en}, zhs[3] = {zh, en, zh};
-    list_find_swaps(ens, zhs, 3, NULL, &a, &swaps);
+    struct list list = {0};
+    for (size_t i = 0; i < 3; i++) {
+        text_pair_compare(&p, ens[i], zhs[i], 0);
+        list_add(&list, &p.en, &p.zh, &p.terms);
+    }
+    list_search(&list, &p.terms);
+    for (size_t i = 0; i < list.swaps.len; i++)
+        if (list.swaps.at[i].first >= list.swaps.at[i].second || list.swaps.at[i].second >= 3)
+            abort();
+    list_release(&list);
     list_find_repeated(ens, zhs, 3, &a);
-    vec_release(&swaps);
     arena_release(&a);
     text_pair_release(&p);
     return 0;

@@ -227,28 +227,47 @@ static bool is_open(struct str v)
     return !v.len || unfinished_mark(v, &mark) == 0;
 }
 
-void check_parity(struct check *c)
+/* Compares one pair; false when there are not two texts to compare. */
+static bool compare(struct check *c, const struct parity_pair *pair)
 {
     const struct record *rec = c->rec;
-    struct parity_pairs pairs = {0};
-    parity_pairs(rec, c->arena, &pairs);
+    const struct role_place *place = &rec->roles->places[pair->place];
     struct text_pair *p = c->tools->pair;
-    const struct parity_pair *pair;
-    vec_foreach (pair, &pairs) {
-        if (pair->en == JSON_NONE || pair->zh == JSON_NONE || json_type(rec->doc, pair->en) != JSON_STRING ||
-            json_type(rec->doc, pair->zh) != JSON_STRING)
+    if (pair->en == JSON_NONE || pair->zh == JSON_NONE || json_type(rec->doc, pair->en) != JSON_STRING ||
+        json_type(rec->doc, pair->zh) != JSON_STRING ||
+        (place->lang.len && !str_starts(place->lang, STR("zh"))))
+        return false;
+    struct str en = record_string(rec, pair->en, c->arena), zh = record_string(rec, pair->zh, c->arena);
+    if (is_open(en) || is_open(zh))
+        return false;
+    bool signature = rec->roles->places[place->targets[0]].roles >> ROLE_SIGNATURE & 1;
+    text_pair_compare(p, en, zh, signature ? PAIR_SIGNATURE : 0);
+    for (size_t i = 0; i < p->defects.len; i++)
+        report(c, p, pair, &p->defects.at[i]);
+    return true;
+}
+
+void check_parity(struct check *c)
+{
+    struct parity_pairs pairs = {0};
+    struct text_pair *p = c->tools->pair;
+    struct list *list = c->tools->list;
+    parity_pairs(c->rec, c->arena, &pairs);
+    for (size_t i = 0; i < pairs.len;) {
+        const struct parity_pair *first = &pairs.at[i];
+        bool whole = first->list != 0;
+        list_clear(list);
+        do {
+            bool both = compare(c, &pairs.at[i]);
+            whole &= both;
+            if (whole)
+                list_add(list, &p->en, &p->zh, &p->terms);
+            i++;
+        } while (first->list && i < pairs.len && pairs.at[i].list == first->list);
+        if (!whole || list->items.len < 2)
             continue;
-        struct str lang = rec->roles->places[pair->place].lang;
-        if (lang.len && !str_starts(lang, STR("zh")))
-            continue;
-        struct str en = record_string(rec, pair->en, c->arena), zh = record_string(rec, pair->zh, c->arena);
-        if (is_open(en) || is_open(zh))
-            continue;
-        bool signature =
-            rec->roles->places[rec->roles->places[pair->place].targets[0]].roles >> ROLE_SIGNATURE & 1;
-        text_pair_compare(p, en, zh, signature ? PAIR_SIGNATURE : 0);
-        for (size_t i = 0; i < p->defects.len; i++)
-            report(c, p, pair, &p->defects.at[i]);
+        list_search(list, &p->terms);
+        parity_report_swaps(c, first, list);
     }
     vec_release(&pairs);
 }

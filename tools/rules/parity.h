@@ -4,6 +4,7 @@
 
 #include "engine/fact.h"
 #include "rules/tools.h"
+#include "text/list.h"
 #include "text/pair.h"
 
 /* One translated value. `list` numbers the lists of the record that the pair is an item of, 0: no list; items
@@ -26,6 +27,8 @@ void parity_pairs(const struct record *rec, struct arena *a, struct parity_pairs
 
 /* The comparison, shared by the rows of one record (rules/parity.c). */
 void check_parity(struct check *c);
+/* Reports the exchanged items of a list whose pairs begin at p. */
+void parity_report_swaps(struct check *c, const struct parity_pair *p, const struct list *list);
 /* Emits FACT_PAIR for each pair, shared by the corpus rules. */
 void collect_pairs(struct check *c);
 

@@ -65,7 +65,7 @@ const struct rule rule_parity_list_order = {
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
-    .check = check_lists,
+    .check = check_parity,
     .examples =
         (const struct rule_example[]){
             {.bad =
@@ -75,6 +75,29 @@ const struct rule rule_parity_list_order = {
              .fixed =
                  "{\"workarounds\": [{\"action\": \"Renew the SSL certificate.\"}, {\"action\": \"Use an S3 "
                  "bucket.\"}], \"workarounds_zh\": [\"续订 SSL 证书。\", \"使用 S3 存储桶。\"]}"},
+            {.good = "{}"},
+            {0},
+        },
+};
+
+const struct rule rule_parity_list_likely = {
+    .id = "parity/list-order-likely",
+    .summary = "the translations of a list should render its items in their order",
+    .why = "Each of the two items tells the reader of Chinese to do the other.",
+    .rate = "0.1 % of aligned lists; 0.6 % of lists of short descriptions",
+    .severity = SEVERITY_WARNING,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .fixes = true,
+    .check = check_parity,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"workarounds_zh\": [\"将分配指向另一台服务器。\", \"续订证书。\"], \"workarounds\": "
+                    "[{\"action\": \"Renew the certificate.\"}, {\"action\": \"Point the distribution to "
+                    "another server.\"}]}",
+             .at = "/workarounds_zh/0",
+             .fixed = "{\"workarounds_zh\": [\"续订证书。\", \"将分配指向另一台服务器。\"], "
+                      "\"workarounds\": [{\"action\": \"Renew the certificate.\"}, {\"action\": \"Point the "
+                      "distribution to another server.\"}]}"},
             {.good = "{}"},
             {0},
         },
@@ -113,7 +136,7 @@ static json_node list_of(const struct record *rec, json_node n)
     return n;
 }
 
-static void check_order(struct check *c, const struct parity_pair *p, size_t n)
+static void check_repeated(struct check *c, const struct parity_pair *p, size_t n)
 {
     const struct record *rec = c->rec;
     struct str *en = arena_alloc(c->arena, n * sizeof *en), *zh = arena_alloc(c->arena, n * sizeof *zh);
@@ -129,24 +152,31 @@ static void check_order(struct check *c, const struct parity_pair *p, size_t n)
                                        "items %zu and %zu have the same translation", same[i] + 1, i + 1);
         finding_help(c, f, "translate each item; their English differs");
     }
-    struct list_swaps swaps = {0};
-    list_find_swaps(en, zh, n, NULL, c->arena, &swaps);
-    for (size_t i = 0; i < swaps.len; i++) {
-        const struct list_swap *s = &swaps.at[i];
+}
+
+void parity_report_swaps(struct check *c, const struct parity_pair *p, const struct list *list)
+{
+    const struct record *rec = c->rec;
+    const struct list_swap *s;
+    vec_foreach (s, &list->swaps) {
+        const struct rule *rule = s->certain ? &rule_parity_list_order : &rule_parity_list_likely;
         struct finding *f =
-            finding_at(c, &rule_parity_list_order, p[s->first].zh,
-                       "the translations of items %zu and %zu are exchanged", s->first + 1, s->second + 1);
-        if (s->shared.len)
+            finding_at(c, rule, p[s->first].zh, "the translations of items %zu and %zu %s exchanged",
+                       s->first + 1, s->second + 1, s->certain ? "are" : "seem to be");
+        size_t other = s->holder == s->first ? s->second : s->first;
+        if (s->shared.len && s->term)
+            finding_note(c, f, "\"%.*s\" in the translation of item %zu renders \"%s\" of item %zu",
+                         STR_FMT(s->shared), s->holder + 1, s->term, other + 1);
+        else if (s->shared.len)
             finding_note(c, f,
-                         "\"%.*s\" stands in the translation of the one and in the English of the other",
-                         STR_FMT(s->shared));
+                         "\"%.*s\" stands in the translation of item %zu and in the English of item %zu",
+                         STR_FMT(s->shared), s->holder + 1, other + 1);
         finding_help(c, f, "exchange the two items");
         struct str one = json_raw(rec->doc, p[s->first].zh), two = json_raw(rec->doc, p[s->second].zh);
         finding_edit(c, f, json_cell(rec->doc, p[s->first].zh)->start, one.len, two);
         finding_edit(c, f, json_cell(rec->doc, p[s->second].zh)->start, two.len, one);
         f->unsafe = true;
     }
-    vec_release(&swaps);
 }
 
 /* The pairs of one list. */
@@ -174,7 +204,7 @@ static void check_list(struct check *c, const struct parity_pair *p, size_t n)
     }
     for (size_t i = 0; i < n; i++)
         check_missing(c, &p[i]);
-    check_order(c, p, n);
+    check_repeated(c, p, n);
 }
 
 static void check_lists(struct check *c)

@@ -41,6 +41,7 @@
     X(parity_length)                                                                                         \
     X(parity_list_count)                                                                                     \
     X(parity_list_order)                                                                                     \
+    X(parity_list_likely)                                                                                    \
     X(parity_list_repeated)                                                                                  \
     X(parity_log_line)                                                                                       \
     X(parity_marks)                                                                                          \

@@ -11,6 +11,7 @@ struct rule_tools *rule_tools_new(const struct run *run)
     t->again = t->pair + 1;
     text_pair_init(t->pair);
     text_pair_init(t->again);
+    t->list = mem_zalloc(1, sizeof *t->list);
     return t;
 }
 
@@ -23,6 +24,8 @@ void rule_tools_free(struct rule_tools *t)
     text_pair_release(t->pair);
     text_pair_release(t->again);
     free(t->pair);
+    list_release(t->list);
+    free(t->list);
     buf_release(&t->page);
     free(t);
 }

@@ -6,12 +6,14 @@
 #include "engine/rule.h"
 #include "regex/match.h"
 #include "schema/schema.h"
+#include "text/list.h"
 #include "text/pair.h"
 
 struct rule_tools {
     struct schema_scratch *schema;
     struct matcher *matcher;
     struct text_pair *pair, *again; /* the comparison of translations, and of mended ones */
+    struct list *list;              /* the one at hand */
     struct buf page;                /* a page as it should be */
 };
 

@@ -3,163 +3,288 @@
 
 #include "base/strmap.h"
 
-#include "text/lexicon.h"
-#include "text/side.h"
 #include "text/words.h"
 
-enum { ITEM_TOKENS = 64 };
+#define TERM_WEIGHT 0.7 /* against a token's 1 */
+#define OPEN_ABOVE  (-1.0)
+enum { SLOT_COUNT = 16384 }; /* a power of two, more than a window's features */
+_Static_assert(SLOT_COUNT >= 2 * LIST_WINDOW * (LIST_FEATURES + LIST_TERMS), "room for every feature");
 
-struct item {
-    uint32_t en[ITEM_TOKENS], zh[ITEM_TOKENS]; /* token numbers */
-    size_t en_count, zh_count;
+/* A token of the originals of a window, or a term. */
+struct list_feature {
+    uint32_t hash;
+    unsigned df;
+    uint64_t en[2], zh[2]; /* items of the window that hold it */
+    uint16_t term;         /* TERMS_NONE: a token */
 };
+_Static_assert(LIST_WINDOW <= 128, "items of a window fit into two words");
 
-struct window {
-    struct item *items;
-    size_t n;
-    struct strmap ids;
-    VEC(uint32_t) df; /* by token number: original items that hold it */
-    struct arena *a;
-};
-
-static void add_id(struct window *w, struct str v, uint32_t *list, size_t *count)
+void list_clear(struct list *l)
 {
-    if (v.len < 2 || *count == ITEM_TOKENS || words_is_stop(v))
-        return;
-    char *lower = arena_dup(w->a, v);
-    for (size_t i = 0; i < v.len; i++)
-        lower[i] = (char)ascii_lower((unsigned char)lower[i]);
-    bool fresh;
-    uint32_t id = *strmap_put(&w->ids, (struct str){lower, v.len}, w->ids.len, &fresh);
-    if (fresh)
-        *vec_push(&w->df) = 0;
-    for (size_t i = 0; i < *count; i++)
-        if (list[i] == id)
+    l->items.len = l->swaps.len = 0;
+    l->open = false;
+}
+
+void list_release(struct list *l)
+{
+    vec_release(&l->items);
+    vec_release(&l->swaps);
+    vec_release(&l->features);
+    free(l->slots);
+    free(l->tokens);
+    free(l->both);
+}
+
+static void add_en(struct list_item *item, uint32_t hash)
+{
+    for (size_t i = 0; i < item->en_count; i++)
+        if (item->en_tokens[i] == hash)
             return;
-    list[(*count)++] = id;
+    if (item->en_count < LIST_FEATURES)
+        item->en_tokens[item->en_count++] = hash;
+}
+
+static void add_zh(struct list_item *item, uint32_t hash, size_t from, size_t to)
+{
+    for (size_t i = 0; i < item->zh_count; i++)
+        if (item->zh_tokens[i].hash == hash)
+            return;
+    if (item->zh_count == LIST_FEATURES)
+        return;
+    item->zh_tokens[item->zh_count].hash = hash;
+    item->zh_tokens[item->zh_count].from = (uint32_t)from;
+    item->zh_tokens[item->zh_count++].to = (uint32_t)to;
+}
+
+static void add_token(struct list_item *item, const struct side *s, bool chinese, size_t from, size_t to)
+{
+    struct str v = str_sub(buf_str(&s->fold), from, to);
+    if (v.len < 2 || words_is_stop(v))
+        return;
+    if (chinese)
+        add_zh(item, word_hash(v), side_raw(s, from), side_raw(s, to));
+    else
+        add_en(item, word_hash(v));
 }
 
 /* Tokens of a text; of a code span also its words. */
-static void read_tokens(struct window *w, struct side *s, struct str text, uint32_t *list, size_t *count)
+static void read_tokens(struct list_item *item, const struct side *s, bool chinese)
 {
-    side_read(s, text, false);
     const struct token *t;
     vec_foreach (t, &s->tokens) {
-        struct str v = side_token(s, t);
-        add_id(w, v, list, count);
-        if (t->kind != TOKEN_CODE)
-            continue;
-        for (size_t i = 0; i < v.len;) {
+        add_token(item, s, chinese, t->from, t->to);
+        for (size_t i = t->from; t->kind == TOKEN_CODE && i < t->to;) {
             size_t from = i;
-            while (i < v.len && word_byte((unsigned char)v.s[i]))
+            while (i < t->to && word_byte((unsigned char)s->fold.s[i]))
                 i++;
-            add_id(w, str_sub(v, from, i), list, count);
+            add_token(item, s, chinese, from, i);
             i += i == from;
         }
     }
 }
 
-static bool holds(const uint32_t *list, size_t count, uint32_t id)
+static void read_terms(struct list_item *item, const struct side *s, const struct terms_index *terms)
 {
-    for (size_t i = 0; i < count; i++)
-        if (list[i] == id)
+    const struct token *t;
+    vec_foreach (t, &s->tokens) {
+        struct str v = {s->residue.s + t->from, t->to - t->from};
+        unsigned term = t->kind == TOKEN_WORD ? terms_find(terms, v) : TERMS_NONE;
+        bool seen = term == TERMS_NONE || item->term_count == LIST_TERMS;
+        for (size_t i = 0; i < item->term_count && !seen; i++)
+            seen = item->terms[i] == term;
+        if (!seen)
+            item->terms[item->term_count++] = (uint16_t)term;
+    }
+}
+
+void list_add(struct list *l, const struct side *en, const struct side *zh, const struct terms_index *terms)
+{
+    struct list_item *item = vec_push(&l->items);
+    item->zh = zh->raw;
+    item->zh_count = item->en_count = item->term_count = 0;
+    read_tokens(item, en, false);
+    read_tokens(item, zh, true);
+    read_terms(item, en, terms);
+    terms_bits(zh->raw, item->bits);
+}
+
+static struct list_feature *feature_find(struct list *l, uint32_t hash, unsigned term, bool add)
+{
+    uint32_t at = (hash ^ hash >> 15) & (SLOT_COUNT - 1);
+    for (; l->slots[at]; at = (at + 1) & (SLOT_COUNT - 1)) {
+        struct list_feature *f = &l->features.at[l->slots[at] - 1];
+        if (f->hash == hash && f->term == term)
+            return f;
+    }
+    if (!add)
+        return NULL;
+    *vec_push(&l->features) = (struct list_feature){.hash = hash, .term = (uint16_t)term};
+    l->slots[at] = (uint32_t)l->features.len;
+    return vec_last(&l->features);
+}
+
+static void set_bit(uint64_t mask[2], size_t i)
+{
+    mask[i >> 6] |= (uint64_t)1 << (i & 63);
+}
+
+static bool has_bit(const uint64_t mask[2], size_t i)
+{
+    return mask[i >> 6] >> (i & 63) & 1;
+}
+
+static void mark_en(struct list *l, uint32_t hash, unsigned term, size_t item)
+{
+    struct list_feature *f = feature_find(l, hash, term, true);
+    set_bit(f->en, item);
+    f->df++;
+}
+
+/* The features of a window: which originals have them, and which translations. */
+static void read_window(struct list *l, const struct list_item *items, size_t n,
+                        const struct terms_index *terms)
+{
+    if (!l->slots) {
+        l->slots = mem_alloc(SLOT_COUNT * sizeof *l->slots);
+        memset(l->slots, 0, SLOT_COUNT * sizeof *l->slots);
+    }
+    l->features.len = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < items[i].en_count; k++)
+            mark_en(l, items[i].en_tokens[k], TERMS_NONE, i);
+        for (size_t k = 0; k < items[i].term_count; k++)
+            mark_en(l, (items[i].terms[k] + 1u) * 2654435761u, items[i].terms[k], i);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < items[i].zh_count; k++) {
+            struct list_feature *f = feature_find(l, items[i].zh_tokens[k].hash, TERMS_NONE, false);
+            if (f)
+                set_bit(f->zh, i);
+        }
+    struct list_feature *f;
+    vec_foreach (f, &l->features)
+        for (size_t i = 0; f->term != TERMS_NONE && f->df < n && i < n; i++)
+            if (terms_rendering(terms, f->term, items[i].zh, items[i].bits, 6).len)
+                set_bit(f->zh, i);
+    /* The table is emptied by its features: it is large, and most lists are short. */
+    vec_foreach (f, &l->features) {
+        uint32_t at = (f->hash ^ f->hash >> 15) & (SLOT_COUNT - 1);
+        while (l->slots[at]) {
+            l->slots[at] = 0;
+            at = (at + 1) & (SLOT_COUNT - 1);
+        }
+    }
+}
+
+static void fill(struct list *l, size_t n)
+{
+    memset(l->tokens, 0, n * n * sizeof *l->tokens);
+    memset(l->both, 0, n * n * sizeof *l->both);
+    const struct list_feature *f;
+    vec_foreach (f, &l->features) {
+        bool token = f->term == TERMS_NONE;
+        double w = (token ? 1.0 : TERM_WEIGHT) / f->df;
+        for (size_t j = 0; j < n; j++) {
+            if (!has_bit(f->zh, j))
+                continue;
+            for (size_t i = 0; i < n; i++) {
+                double m = has_bit(f->en, i) ? w : -0.5 * w;
+                l->both[i * n + j] += m;
+                l->tokens[i * n + j] += token ? m : 0;
+            }
+        }
+    }
+}
+
+static double gain(const double *m, size_t n, size_t i, size_t j)
+{
+    return m[i * n + j] + m[j * n + i] - m[i * n + i] - m[j * n + j];
+}
+
+/* What of the Chinese of one item belongs to the other one's English and not to its own. */
+static bool find_witness(const struct list *l, const struct list_item *items, size_t holder, size_t other,
+                         const struct terms_index *terms, bool by_term, struct list_swap *out)
+{
+    const struct list_feature *f;
+    vec_foreach (f, &l->features) {
+        bool here = has_bit(f->zh, holder) && has_bit(f->en, other) && !has_bit(f->en, holder);
+        if (!here || (f->term != TERMS_NONE) != by_term)
+            continue;
+        const struct list_item *item = &items[holder];
+        if (by_term) {
+            out->term = terms_word(f->term);
+            out->shared = terms_rendering(terms, f->term, item->zh, item->bits, 6);
             return true;
+        }
+        for (size_t k = 0; k < item->zh_count; k++)
+            if (item->zh_tokens[k].hash == f->hash) {
+                out->shared = str_sub(item->zh, item->zh_tokens[k].from, item->zh_tokens[k].to);
+                return true;
+            }
+    }
     return false;
 }
 
-static double match(const struct window *w, size_t i, size_t j)
+static void report(struct list *l, const struct list_item *items, size_t base, size_t i, size_t j,
+                   bool certain, const struct terms_index *terms)
 {
-    const struct item *en = &w->items[i], *zh = &w->items[j];
-    double m = 0;
-    for (size_t k = 0; k < zh->zh_count; k++) {
-        uint32_t id = zh->zh[k];
-        if (!w->df.at[id])
-            continue;
-        m += (holds(en->en, en->en_count, id) ? 1.0 : -0.5) / w->df.at[id];
-    }
-    return m;
+    struct list_swap s = {.first = base + i, .second = base + j, .certain = certain};
+    size_t holder = j, other = i;
+    bool found = find_witness(l, items, j, i, terms, false, &s);
+    if (!found && find_witness(l, items, i, j, terms, false, &s))
+        holder = i, found = true;
+    if (!found && find_witness(l, items, holder, other, terms, true, &s))
+        found = true;
+    if (!found && find_witness(l, items, i, j, terms, true, &s))
+        holder = i;
+    s.holder = base + holder;
+    *vec_push(&l->swaps) = s;
 }
 
-/* A token of zh_j that en_i has and en_j lacks. */
-static struct str witness(const struct window *w, size_t i, size_t j)
+/* The clearest exchange of a window that is above the limit; false when there is none. */
+static bool find_best(const double *m, size_t n, const bool *taken, double limit, size_t *first,
+                      size_t *second)
 {
-    const struct item *en = &w->items[i], *own = &w->items[j];
-    for (size_t k = 0; k < own->zh_count; k++)
-        if (holds(en->en, en->en_count, own->zh[k]) && !holds(own->en, own->en_count, own->zh[k]))
-            return w->ids.entries[own->zh[k]].key;
-    return STR("");
-}
-
-static void search(struct window *w, const struct str *en, const struct str *zh, size_t base,
-                   const struct lexicon *lexicon, struct list_swaps *out)
-{
-    size_t n = w->n;
-    double *m = mem_alloc(n * n * sizeof *m);
-    bool *taken = mem_zalloc(n, 1);
-    double limit = lexicon ? 3.0 : 1.0;
+    bool found = false;
     for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < n; j++)
-            m[i * n + j] = match(w, i, j);
-    double *k = m;
-    if (lexicon) {
-        k = mem_alloc(n * n * sizeof *k);
-        struct lexicon_reader *reader = lexicon_reader_new(lexicon, en, zh, n);
-        for (size_t i = 0; i < n; i++)
-            for (size_t j = 0; j < n; j++)
-                k[i * n + j] = 2 * m[i * n + j] + lexicon_reader_weight(reader, i, j);
-        lexicon_reader_free(reader);
-    }
-    for (;;) {
-        /* The clearest exchange first; an item takes part in one. */
-        double best = limit;
-        size_t first = n, second = n;
-        for (size_t i = 0; i < n; i++)
-            for (size_t j = i + 1; j < n && !taken[i]; j++) {
-                double gain = k[i * n + j] + k[j * n + i] - k[i * n + i] - k[j * n + j];
-                if (taken[j] || gain <= best)
-                    continue;
-                best = gain, first = i, second = j;
+        for (size_t j = i + 1; j < n && !taken[i]; j++)
+            if (!taken[j] && gain(m, n, i, j) > limit) {
+                limit = gain(m, n, i, j);
+                *first = i, *second = j;
+                found = true;
             }
-        if (first == n)
-            break;
-        taken[first] = taken[second] = true;
-        double by_tokens =
-            m[first * n + second] + m[second * n + first] - m[first * n + first] - m[second * n + second];
-        if (lexicon && by_tokens > 1)
-            continue;
-        struct str token = witness(w, first, second);
-        if (!token.len)
-            token = witness(w, second, first);
-        *vec_push(out) = (struct list_swap){base + first, base + second, token, lexicon != NULL};
-    }
-    if (k != m)
-        free(k);
-    free(m);
-    free(taken);
+    return found;
 }
 
-void list_find_swaps(const struct str *en, const struct str *zh, size_t n, const struct lexicon *lexicon,
-                     struct arena *a, struct list_swaps *out)
+static void search_window(struct list *l, size_t base, size_t n, const struct terms_index *terms)
 {
-    struct side side = {0};
-    for (size_t base = 0; base < n; base += LIST_WINDOW) {
-        struct window w = {.n = n - base < LIST_WINDOW ? n - base : LIST_WINDOW, .a = a};
-        if (w.n < 2)
-            break;
-        w.items = mem_zalloc(w.n, sizeof *w.items);
-        for (size_t i = 0; i < w.n; i++) {
-            struct item *item = &w.items[i];
-            read_tokens(&w, &side, en[base + i], item->en, &item->en_count);
-            read_tokens(&w, &side, zh[base + i], item->zh, &item->zh_count);
-            for (size_t k = 0; k < item->en_count; k++)
-                w.df.at[item->en[k]]++;
-        }
-        search(&w, en + base, zh + base, base, lexicon, out);
-        strmap_release(&w.ids);
-        vec_release(&w.df);
-        free(w.items);
+    const struct list_item *items = l->items.at + base;
+    bool taken[LIST_WINDOW] = {false};
+    size_t i, j, before = l->swaps.len;
+    read_window(l, items, n, terms);
+    fill(l, n);
+    while (find_best(l->tokens, n, taken, 1.0, &i, &j)) {
+        taken[i] = taken[j] = true;
+        report(l, items, base, i, j, true, terms);
     }
-    side_release(&side);
+    while (find_best(l->both, n, taken, LIST_LIKELY, &i, &j)) {
+        taken[i] = taken[j] = true;
+        report(l, items, base, i, j, false, terms);
+    }
+    l->open |= before == l->swaps.len && find_best(l->both, n, taken, OPEN_ABOVE, &i, &j);
+}
+
+void list_search(struct list *l, const struct terms_index *terms)
+{
+    if (l->items.len < 2)
+        return;
+    size_t most = l->items.len < LIST_WINDOW ? l->items.len : LIST_WINDOW;
+    l->tokens = mem_realloc(l->tokens, most * most * sizeof *l->tokens);
+    l->both = mem_realloc(l->both, most * most * sizeof *l->both);
+    for (size_t base = 0; base + 1 < l->items.len; base += LIST_WINDOW) {
+        size_t left = l->items.len - base;
+        search_window(l, base, left < LIST_WINDOW ? left : LIST_WINDOW, terms);
+    }
 }
 
 size_t *list_find_repeated(const struct str *en, const struct str *zh, size_t n, struct arena *a)

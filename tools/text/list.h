@@ -1,41 +1,65 @@
 /* Lists in two languages: the items of the translation stand in the order of the original.
  *
- * Items are matched by the tokens that they share (names, numbers, code), and by a learned lexicon when there
- * is one. With df the number of original items that hold a token,
+ * Items are matched by what they share: tokens (names, numbers, code), and common words that the Chinese
+ * renders (text/terms.h) at a lower weight. With df the number of original items that hold a feature f of
+ * weight w,
  *
- *     M[i][j] = sum of 1/df over tokens shared by en_i and zh_j
- *               - 1/2 sum of 1/df over tokens of zh_j that en_i lacks and another original item has
+ *     M[i][j] = sum of w/df over features shared by en_i and zh_j
+ *               - 1/2 sum of w/df over features of zh_j that en_i lacks and another original item has
  *
- * and items i and j count as exchanged when M[i][j] + M[j][i] - M[i][i] - M[j][j] > 1. With a lexicon
- * K = 2 M + score sqrt(bigrams), and the difference must be above 3.
+ * and items i and j count as exchanged when M[i][j] + M[j][i] - M[i][i] - M[j][j] is above a threshold: 1 for
+ * tokens alone, which is certain, and LIST_LIKELY for both. What a learned lexicon adds (text/lexicon.h) is
+ * asked for by the rules on the whole base: a list in which no exchange was found, but one cannot be ruled
+ * out, is `open`.
  *
- * Lists longer than LIST_WINDOW are looked at in windows of that many items: time is linear in the length. */
+ * A list is read pair by pair while their tokens are at hand. Lists longer than LIST_WINDOW are looked at in
+ * windows of that many items, and at most LIST_FEATURES tokens of an item count: time is linear in the
+ * length. */
 #ifndef KEDB_TEXT_LIST_H
 #define KEDB_TEXT_LIST_H
 
-#include "base/mem.h"
+#include "text/side.h"
+#include "text/terms.h"
 
-enum { LIST_WINDOW = 100 };
+enum { LIST_WINDOW = 100, LIST_FEATURES = 48, LIST_TERMS = 24 };
+#define LIST_LIKELY 0.65
+
+struct list_item {
+    struct str zh; /* as decoded; must live until the list was searched */
+    struct {
+        uint32_t hash, from, to; /* bytes of the decoded Chinese */
+    } zh_tokens[LIST_FEATURES];
+    uint32_t en_tokens[LIST_FEATURES];
+    uint16_t terms[LIST_TERMS];
+    uint8_t zh_count, en_count, term_count;
+    uint64_t bits[TERMS_BITS / 64]; /* of the Chinese: see terms_bits() */
+};
 
 struct list_swap {
     size_t first, second; /* indexes of the two items, first < second */
-    struct str shared;    /* a token of the Chinese of `second` that belongs to the English of `first`, or of
-                             the Chinese of `first` and the English of `second`; empty: only the lexicon says
-                             so */
-    bool by_lexicon;
+    bool certain;         /* tokens alone say so */
+    /* Why: this much of the Chinese of item `holder` belongs to the English of the other one. */
+    size_t holder;
+    struct str shared; /* a view of its Chinese; empty when there is no single word */
+    const char *term;  /* the English word that it renders; NULL: it is a token */
 };
 
-struct list_swaps {
-    struct list_swap *at;
-    size_t len, cap;
+struct list {
+    VEC(struct list_item) items;
+    VEC(struct list_swap) swaps;
+    bool open; /* an exchange was neither found nor ruled out */
+    /* of a window */
+    VEC(struct list_feature) features;
+    uint32_t *slots;
+    double *tokens, *both;
 };
 
-struct lexicon;
-
-/* The exchanged items among n pairs; views of the arena and of the texts. `lexicon` may be NULL. Swaps that
- * the tokens show come without a lexicon and are left out with one: each is reported once. */
-void list_find_swaps(const struct str *en, const struct str *zh, size_t n, const struct lexicon *lexicon,
-                     struct arena *a, struct list_swaps *out);
+void list_clear(struct list *l);
+/* Reads one pair: its sides, as text_pair_compare() left them. */
+void list_add(struct list *l, const struct side *en, const struct side *zh, const struct terms_index *terms);
+/* Fills l->swaps, the clearest first within a window; each item takes part in one. */
+void list_search(struct list *l, const struct terms_index *terms);
+void list_release(struct list *l);
 
 /* For each item, the index of an earlier item with the same Chinese (blanks apart) but other English, or
  * SIZE_MAX. The array lives in the arena. */
