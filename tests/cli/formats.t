@@ -23,7 +23,10 @@ $ cd base && kedb check --today 2026-06-01 --only schema,graph --format markdown
 $ cd base && kedb check --today 2026-06-01 --only schema,graph --format junit --output r.xml; xmllint --noout r.xml && cat r.xml
 <?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
-  <testsuite name="kedb" tests="4" failures="3" errors="0" time="0">
+  <testsuite name="kedb" package="kedb" id="0" hostname="localhost" timestamp="2026-06-01T00:00:00" tests="4" failures="3" errors="0" time="0">
+    <properties>
+      <property name="exit code" value="1"/>
+    </properties>
     <testcase name="schema/maximum" classname="entries/git/index-lock.json" time="0">
       <failure message="works is 1.5, above the maximum 1" type="schema/maximum">entries/git/index-lock.json:18:16: error: works is 1.5, above the maximum 1</failure>
     </testcase>
@@ -36,6 +39,8 @@ help: did you mean &quot;tls/expired&quot;?</failure>
 help: did you mean &quot;reviewed&quot;?</failure>
     </testcase>
     <testcase name="1 records without a finding" classname="kedb" time="0"/>
+    <system-out></system-out>
+    <system-err/>
   </testsuite>
 </testsuites>
 

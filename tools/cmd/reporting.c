@@ -164,6 +164,7 @@ int session_check(struct session *s, const struct args *args)
                        .sources = s->sources.at,
                        .selection = &s->selection,
                        .root = s->config.root,
+                       .today = s->run.today,
                        .exit_code = code};
     if (write_reports(&r, args) != EXIT_CLEAN)
         code = EXIT_TROUBLE;

@@ -1,5 +1,8 @@
 /* Findings as JUnit XML, written with libxml2: a failed test case for each error and warning, a passed one
- * for each record that has only infos, and one for all records without a finding. */
+ * for each record that has only infos, and one for all records without a finding. Valid under Ant's schema,
+ * which demands a host and a time (the run's day: the same input gives the same bytes), and under Jenkins's.
+ */
+#include "base/date.h"
 #include "base/utf8.h"
 #include "report/report.h"
 
@@ -75,6 +78,9 @@ void report_junit(const struct report *r, struct buf *out)
         i = to;
     }
     size_t clean = res->records > files ? res->records - files : 0;
+    char day[24];
+    date_format(r->today, day);
+    strcat(day, "T00:00:00");
     xmlBuffer *xml = xmlBufferCreate();
     xmlTextWriter *w = xml ? xmlNewTextWriterMemory(xml, 0) : NULL;
     if (!w)
@@ -85,10 +91,20 @@ void report_junit(const struct report *r, struct buf *out)
     xmlTextWriterStartElement(w, BAD_CAST "testsuites");
     xmlTextWriterStartElement(w, BAD_CAST "testsuite");
     add_attribute(w, "name", "kedb");
+    add_attribute(w, "package", "kedb");
+    add_attribute(w, "id", "0");
+    add_attribute(w, "hostname", "localhost");
+    add_attribute(w, "timestamp", day);
     add_number(w, "tests", failures + quiet + (clean ? 1 : 0));
     add_number(w, "failures", failures);
     add_number(w, "errors", res->failures.len);
     add_attribute(w, "time", "0");
+    xmlTextWriterStartElement(w, BAD_CAST "properties");
+    xmlTextWriterStartElement(w, BAD_CAST "property");
+    add_attribute(w, "name", "exit code");
+    xmlTextWriterWriteFormatAttribute(w, BAD_CAST "value", "%d", r->exit_code);
+    xmlTextWriterEndElement(w);
+    xmlTextWriterEndElement(w);
     for (size_t i = 0; i < res->count;)
         i = add_case(w, r, i);
     if (clean) {
@@ -98,17 +114,16 @@ void report_junit(const struct report *r, struct buf *out)
         add_attribute(w, "time", "0");
         xmlTextWriterEndElement(w);
     }
+    xmlTextWriterWriteElement(w, BAD_CAST "system-out", BAD_CAST "");
+    xmlTextWriterStartElement(w, BAD_CAST "system-err");
     for (size_t i = 0; i < res->failures.len; i++) {
         struct buf safe = BUF_INIT;
         report_safe(&safe, str_of(res->failures.at[i]));
-        if (!i)
-            xmlTextWriterStartElement(w, BAD_CAST "system-err");
         buf_addc(&safe, '\n');
         xmlTextWriterWriteString(w, BAD_CAST safe.s);
-        if (i + 1 == res->failures.len)
-            xmlTextWriterEndElement(w);
         buf_release(&safe);
     }
+    xmlTextWriterEndElement(w);
     xmlTextWriterEndDocument(w);
     xmlFreeTextWriter(w);
     buf_adds(out, (const char *)xmlBufferContent(xml));
