@@ -3,8 +3,8 @@ Fixes: only what is safe, unless asked; the rest of the file stays to the byte.
 $ mkdir -p records/aws && cp $TOP/tests/data/broken/faults.json records/aws/example.json && echo '{}' > kedb.json
 
 $ kedb fix --today 2026-06-01 --diff
---- records/aws/example.json
-+++ records/aws/example.json
+--- a/records/aws/example.json
++++ b/records/aws/example.json
 @@ -6,9 +6,9 @@
    "domain": "aws",
    "category": "netwrok_error",

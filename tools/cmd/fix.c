@@ -85,7 +85,10 @@ static int deliver(struct mending *m, bool diff)
         } else if (file_read(path, 0, &old, &err) != 0) {
             code = command_fail(&err);
         } else {
-            diff_unified(&out, path, path, buf_str(&old), buf_str(&m->texts[i]));
+            /* as git names files, so that git apply takes it */
+            const char *from = path[0] == '/' ? "" : "a/", *to = path[0] == '/' ? "" : "b/";
+            diff_unified(&out, arena_printf(&m->s->arena, "%s%s", from, path),
+                         arena_printf(&m->s->arena, "%s%s", to, path), buf_str(&old), buf_str(&m->texts[i]));
             if (command_write(buf_str(&out)) != EXIT_CLEAN)
                 code = EXIT_TROUBLE;
         }
