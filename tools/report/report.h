@@ -9,7 +9,7 @@ struct report {
     const struct source *sources; /* by file number */
     const struct selection *selection;
     const char *root; /* the folder of kedb.json, absolute, or NULL: what fingerprints are relative to */
-    int32_t today; /* days since 1970-01-01 */
+    int32_t today;    /* days since 1970-01-01 */
     bool colour;
     int exit_code; /* what the program will end with */
 };
