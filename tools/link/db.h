@@ -12,8 +12,8 @@
     X(COMMIT, "COMMIT")                                                                                      \
     X(RUN_ADD, "INSERT OR IGNORE INTO run(name,scope,shard,started,ended,status) VALUES(?,?,?,?,?,?)")       \
     X(RUN_FIND, "SELECT id,scope,shard,started,ended,status FROM run WHERE name=?")                          \
-    X(RUN_LAST, "SELECT id FROM run WHERE shard=? ORDER BY started DESC,name DESC LIMIT 1")                  \
-    X(RUN_STATUS, "SELECT status FROM run WHERE id=?")                                                       \
+    X(RUN_LAST,                                                                                              \
+      "SELECT id,status,started FROM run WHERE shard=? AND scope=? ORDER BY started DESC,name DESC LIMIT 1") \
     X(RUN_SET, "UPDATE run SET scope=?,shard=?,started=?,ended=?,status=? WHERE id=?")                       \
     X(RUN_END, "UPDATE run SET ended=?,status=? WHERE id=?")                                                 \
     X(RUN_LINKS, "SELECT DISTINCT link FROM attempt WHERE run=?")                                            \

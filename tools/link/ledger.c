@@ -270,24 +270,22 @@ bool run_status_parse(struct str word, enum run_status *out)
     return false;
 }
 
-/* The row of the last run of the shard when it was not brought to its end. */
-static int find_unfinished(struct ledger *l, const char *shard, struct err *err)
+/* The row of the last run of this kind when it was not brought to its end, and is no old story. */
+static int find_unfinished(struct ledger *l, const struct ledger_run *run, struct err *err)
 {
     sqlite3_stmt *st = db_use(l, DB_RUN_LAST, err);
     if (!st)
         return -1;
-    db_bind_str(st, 1, str_of(shard));
+    db_bind_str(st, 1, str_of(run->shard ? run->shard : ""));
+    db_bind_str(st, 2, str_of(run->scope));
     int rc = db_step(l, st, err);
-    int64_t row = rc == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
+    if (rc == SQLITE_ROW) {
+        int status = sqlite3_column_int(st, 1);
+        bool recent = run->now - sqlite3_column_int64(st, 2) < LEDGER_RESUME_SECONDS;
+        if (recent && (status == RUN_OPEN || status == RUN_STOPPED))
+            l->run = sqlite3_column_int64(st, 0);
+    }
     sqlite3_reset(st);
-    if (rc != SQLITE_ROW || !(st = db_use(l, DB_RUN_STATUS, err)))
-        return rc == SQLITE_DONE ? 0 : -1;
-    sqlite3_bind_int64(st, 1, row);
-    rc = db_step(l, st, err);
-    int status = rc == SQLITE_ROW ? sqlite3_column_int(st, 0) : RUN_DONE;
-    sqlite3_reset(st);
-    if (status == RUN_OPEN || status == RUN_STOPPED)
-        l->run = row;
     return rc < 0 ? -1 : 0;
 }
 
@@ -315,7 +313,7 @@ int ledger_run_begin(struct ledger *l, const struct ledger_run *run, struct err 
     const char *shard = run->shard ? run->shard : "";
     l->run = 0;
     l->open_since = clock_ms();
-    if (db_begin(l, err) != 0 || (run->resume && find_unfinished(l, shard, err) != 0))
+    if (db_begin(l, err) != 0 || (run->resume && find_unfinished(l, run, err) != 0))
         return -1;
     sqlite3_stmt *st;
     if (!l->run) {

@@ -18,7 +18,12 @@
 #include "base/mem.h"
 #include "link/policy.h"
 
-enum { LEDGER_COMMIT_RESULTS = 100, LEDGER_COMMIT_MS = 2000, LEDGER_VERSION = 1 };
+enum {
+    LEDGER_COMMIT_RESULTS = 100,
+    LEDGER_COMMIT_MS = 2000,
+    LEDGER_VERSION = 1,
+    LEDGER_RESUME_SECONDS = 20 * 3600
+};
 
 struct ledger;
 
@@ -41,7 +46,9 @@ struct ledger_run {
     const char *scope; /* how the links were chosen: "due", "all", "changed", "list" */
     const char *shard; /* "K/N", or NULL */
     int64_t now;
-    bool resume; /* go on with the last run of this shard that was not ended, or stopped, when there is one */
+    /* Go on with the last run of this scope and shard when it was stopped or never ended, and began less than
+     * LEDGER_RESUME_SECONDS ago: what it has is not fetched again. Another night is another run. */
+    bool resume;
 };
 
 /* Begins a run. Every attempt belongs to one. */

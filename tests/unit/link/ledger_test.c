@@ -153,6 +153,10 @@ static void test_resume(void **state)
     must(s, ledger_run_end(s->l, RUN_DONE, s->now, &s->err));
     begin_run(s, true); /* the last one came to its end */
     assert_false(ledger_run_has(s->l, STR("https://e.org/a")));
+    add(s, "https://e.org/a", "ok", ATTEMPT_OK);
+    s->now += 86400;
+    begin_run(s, true); /* stopped, but last night */
+    assert_false(ledger_run_has(s->l, STR("https://e.org/a")));
     close_ledger(s);
 }
 
