@@ -56,6 +56,7 @@ bench: bench-programs
 	$(BUILD)/bench/reader_bench
 	$(BUILD)/bench/check_bench
 	$(BUILD)/bench/render_bench
+	$(BUILD)/bench/overlap_bench
 
 $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
 	@echo $@

@@ -13,6 +13,7 @@ enum fact_kind {
     FACT_ID,        /* key: the record's id */
     FACT_REFERENCE, /* key: the id referred to */
     FACT_PAIR,      /* key: original, NUL, translation; number: place of the translation */
+    FACT_OVERLAP,   /* what a record recognises and shows: see rules/regex_overlap.c */
     FACT_KIND_COUNT
 };
 

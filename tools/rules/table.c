@@ -72,6 +72,9 @@
     X(record_id_unique)                                                                                      \
     X(record_stale)                                                                                          \
     X(record_verdict)                                                                                        \
+    X(regex_overlap)                                                                                         \
+    X(regex_overlap_many)                                                                                    \
+    X(regex_overlap_near)                                                                                    \
     X(schema_bound)                                                                                          \
     X(schema_branch)                                                                                         \
     X(schema_constant)                                                                                       \

@@ -1,0 +1,138 @@
+/* Required literals: what is found in known patterns, and that every match holds one of each set. */
+#include "support.h"
+
+#include "regex/literal.h"
+#include "regex/match.h"
+
+/* The sets, a blank between them, literals of one parted by "/". */
+static const struct {
+    const char *pattern, *sets;
+} known[] = {
+    {"could not open", "could not open"},
+    {"No such File", "no such file"},
+    {"open '[^']+': no such file", "open ' ': no such file"},
+    {"a|b", ""},
+    {"timeout|timed out", "timeout/timed out"},
+    {"(?:time|timed )out after \\d+ ms", "timeout after /timed out after   ms"},
+    {"colou?r of", "colour of/color of"},
+    {"x{3}yz", "xxxyz"},
+    {"(?:ab){2,}c", "abab"},
+    {"(?:ab)*cd", "cd"},
+    {"[Dd]isk [fF]ull", "disk full"},
+    {"err[0-9] is [abc]d", "err  is ad/ is bd/ is cd"},
+    {"^\\bfoo\\b$", "foo"},
+    {"foo(?=bar)", "foo"},
+    {"(?:foo|ba.)end", "foo/ba end"},
+    {"(?i)Foo(?#note)Bar", "foobar"},
+    {"\\x41\\.b", "a.b"},
+    {"\xE6\x96\x87\xE4\xBB\xB6", "\xE6\x96\x87\xE4\xBB\xB6"},
+    {"caf\xC3\xA9 au lait", "caf  au lait"}, /* é has another case */
+    {"(*ACCEPT)foo", ""},
+    {"foo(", ""},
+    {".*", ""},
+    {"(a)(?1)bc", "bc"},
+    {"\\Qa.b\\E c", "a.b c"},
+    {"(?x) f o o # bar", "foo"},
+};
+
+static void test_known(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct arena a = ARENA_INIT;
+        struct literals l;
+        struct buf got = BUF_INIT;
+        regex_literals(str_of(known[i].pattern), &a, &l);
+        for (size_t k = 0; k < l.count; k++)
+            for (size_t m = 0; m < l.sets[k].count; m++) {
+                buf_adds(&got, m ? "/" : k ? " " : "");
+                buf_add_str(&got, l.sets[k].at[m]);
+            }
+        if (!str_is(buf_str(&got), known[i].sets))
+            fail_msg("%s has \"%s\", not \"%s\"", known[i].pattern, got.s, known[i].sets);
+        buf_release(&got);
+        arena_release(&a);
+    }
+}
+
+static uint64_t seed = 3;
+static unsigned below(unsigned n)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(seed >> 33) % n;
+}
+
+static const char *const letters[] = {
+    "a",        "b",       "k", "s", "K", "S", "\xE2\x84\xAA", "\xC5\xBF", "x", " ", "\xE6\x96\x87",
+    "\xC3\xA9", "\xC3\x89"};
+
+static void any_text(struct buf *b, unsigned most)
+{
+    for (unsigned n = below(most); n; n--)
+        buf_adds(b, letters[below(sizeof letters / sizeof *letters)]);
+}
+
+static void any_pattern(struct buf *b, int depth)
+{
+    static const char *const tails[] = {"", "", "", "", "?", "*", "+", "{2}", "{1,3}", "{0}", "??", "++"};
+    static const char *const atoms[] = {"[ab]",  "[^a]",   ".",     "\\w", "\\b", "(?=a)",
+                                        "(?!b)", "(?<=s)", "[k-s]", "^",   "$"};
+    for (unsigned n = 1 + below(4); n; n--) {
+        unsigned what = below(10);
+        if (what < 6)
+            buf_adds(b, letters[below(sizeof letters / sizeof *letters)]);
+        else if (what < 8 || depth > 3)
+            buf_adds(b, atoms[below(sizeof atoms / sizeof *atoms)]);
+        else {
+            buf_adds(b, below(5) ? "(?:" : "(?-i:");
+            any_pattern(b, depth + 1);
+            buf_addc(b, ')');
+        }
+        buf_adds(b, tails[below(sizeof tails / sizeof *tails)]);
+    }
+    if (!below(4)) {
+        buf_addc(b, '|');
+        any_pattern(b, depth + 1);
+    }
+}
+
+static void test_sound(void **state)
+{
+    (void)state;
+    struct matcher *m = matcher_new();
+    struct buf pattern = BUF_INIT, text = BUF_INIT, folded = BUF_INIT;
+    size_t matched = 0;
+    for (int round = 0; round < 4000; round++) {
+        struct arena a = ARENA_INIT;
+        struct literals l;
+        struct regex_fault fault;
+        buf_clear(&pattern);
+        any_pattern(&pattern, 0);
+        struct regex *r = regex_compile(buf_str(&pattern), REGEX_CASELESS, &fault);
+        regex_literals(buf_str(&pattern), &a, &l);
+        for (int k = 0; k < 20 && r; k++) {
+            buf_clear(&text);
+            any_text(&text, 12);
+            buf_clear(&folded);
+            literal_fold(&folded, buf_str(&text));
+            if (regex_search(r, m, buf_str(&text), NULL, NULL) != REGEX_MATCH)
+                continue;
+            matched += l.count > 0;
+            if (!literals_occur(&l, buf_str(&folded)))
+                fail_msg("%s matches %s without its literals", pattern.s, text.s);
+        }
+        regex_free(r);
+        arena_release(&a);
+    }
+    assert_true(matched > 500);
+    buf_release(&pattern);
+    buf_release(&text);
+    buf_release(&folded);
+    matcher_free(m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_sound)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,317 @@
+/* The index of patterns: see index.h. */
+#include "regex/index.h"
+
+#include "base/strmap.h"
+
+/* A literal that leads to patterns. */
+struct entry {
+    uint32_t literal; /* number of the literal */
+    uint32_t shift;   /* where in it the piece begins */
+    uint32_t next;    /* the next entry of the same piece, or NONE */
+};
+
+struct slot {
+    uint64_t piece; /* its bytes, the first in the lowest */
+    uint32_t first; /* number of its first entry + 1; 0: free */
+};
+
+/* The pieces of one length. */
+struct tier {
+    unsigned bytes;
+    uint64_t mask;
+    struct slot *slots;
+    size_t slot_mask;
+    uint64_t *filter; /* one bit for each hash: most places of a text end here */
+    unsigned filter_shift;
+    uint16_t *counts; /* how often a piece was counted, by hash; stops at the largest number */
+    VEC(struct entry) entries;
+};
+
+struct literal_index {
+    struct arena arena;
+    struct tier tiers[2];
+    VEC(struct literals) patterns; /* until the index is built */
+    struct strmap numbers;         /* literals to their numbers */
+    VEC(struct str) texts;         /* by number */
+    VEC(uint32_t) heads;           /* by literal: number of its first user + 1 */
+    VEC(uint32_t) users;           /* pattern, and number of the next user + 1, in turn */
+    VEC(uint32_t) always;
+};
+
+enum { NONE = 0xFFFFFFFFu, COUNT_BITS = 20 };
+
+static uint64_t load(const char *p)
+{
+    uint64_t v;
+    memcpy(&v, p, sizeof v);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
+    return v;
+}
+
+static uint64_t mix(uint64_t piece)
+{
+    return piece * 0x9e3779b97f4a7c15u;
+}
+
+struct literal_index *index_new(void)
+{
+    static const unsigned bytes[] = {INDEX_GRAM, INDEX_SHORT};
+    struct literal_index *x = mem_zalloc(1, sizeof *x);
+    for (int t = 0; t < 2; t++) {
+        x->tiers[t].bytes = bytes[t];
+        x->tiers[t].mask = ((uint64_t)1 << 8 * bytes[t]) - 1;
+        x->tiers[t].counts = mem_zalloc((size_t)1 << COUNT_BITS, sizeof(uint16_t));
+    }
+    return x;
+}
+
+void index_free(struct literal_index *x)
+{
+    if (!x)
+        return;
+    for (int t = 0; t < 2; t++) {
+        free(x->tiers[t].slots);
+        free(x->tiers[t].filter);
+        free(x->tiers[t].counts);
+        vec_release(&x->tiers[t].entries);
+    }
+    vec_release(&x->patterns);
+    vec_release(&x->texts);
+    vec_release(&x->heads);
+    vec_release(&x->users);
+    vec_release(&x->always);
+    strmap_release(&x->numbers);
+    arena_release(&x->arena);
+    free(x);
+}
+
+void index_add(struct literal_index *x, const struct literals *l)
+{
+    struct literals copy = {arena_alloc(&x->arena, l->count * sizeof *copy.sets), l->count};
+    for (size_t i = 0; i < l->count; i++) {
+        struct literal_set *s = &copy.sets[i];
+        *s = l->sets[i];
+        s->at = arena_alloc(&x->arena, s->count * sizeof *s->at);
+        for (size_t k = 0; k < s->count; k++)
+            s->at[k] = arena_str(&x->arena, l->sets[i].at[k]);
+    }
+    *vec_push(&x->patterns) = copy;
+}
+
+void index_count(struct literal_index *x, struct str folded)
+{
+    char end[16] = {0};
+    for (size_t i = 0; i + INDEX_SHORT <= folded.len; i++) {
+        const char *p = folded.s + i;
+        if (folded.len - i < 8) { /* the last bytes, with room behind them */
+            memcpy(end, p, folded.len - i);
+            p = end;
+        }
+        uint64_t v = load(p);
+        for (int t = 0; t < 2; t++) {
+            struct tier *tier = &x->tiers[t];
+            if (folded.len - i < tier->bytes)
+                continue;
+            uint16_t *n = &tier->counts[mix(v & tier->mask) >> (64 - COUNT_BITS)];
+            *n += *n < UINT16_MAX;
+        }
+    }
+}
+
+/* The tier for a literal, and the place of its rarest piece; NULL when it is too short. */
+static struct tier *best_piece(struct literal_index *x, struct str v, uint32_t *shift, uint32_t *count)
+{
+    struct tier *tier = v.len >= INDEX_GRAM ? &x->tiers[0] : v.len >= INDEX_SHORT ? &x->tiers[1] : NULL;
+    *count = UINT32_MAX;
+    for (size_t i = 0; tier && i + tier->bytes <= v.len; i++) {
+        char bytes[8] = {0};
+        memcpy(bytes, v.s + i, tier->bytes);
+        uint32_t n = tier->counts[mix(load(bytes)) >> (64 - COUNT_BITS)];
+        if (n < *count) {
+            *count = n;
+            *shift = (uint32_t)i;
+        }
+    }
+    return tier;
+}
+
+static uint64_t cost_of(struct literal_index *x, const struct literal_set *s)
+{
+    uint64_t cost = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        uint32_t shift, count;
+        if (!best_piece(x, s->at[i], &shift, &count))
+            return UINT64_MAX;
+        /* Of pieces that were never counted the longer literal is the rarer. */
+        cost += (uint64_t)count * 64 + (s->at[i].len < 64 ? 64 - s->at[i].len : 1);
+    }
+    return s->count ? cost : UINT64_MAX;
+}
+
+static void add_entry(struct literal_index *x, uint32_t number)
+{
+    uint32_t shift = 0, count;
+    struct tier *tier = best_piece(x, x->texts.at[number], &shift, &count);
+    *vec_push(&tier->entries) = (struct entry){.literal = number, .shift = shift, .next = NONE};
+}
+
+static void add_user(struct literal_index *x, struct str literal, uint32_t pattern)
+{
+    bool fresh;
+    uint32_t number = *strmap_put(&x->numbers, literal, (uint32_t)x->texts.len, &fresh);
+    if (fresh) {
+        *vec_push(&x->texts) = literal;
+        *vec_push(&x->heads) = 0;
+        add_entry(x, number);
+    }
+    uint32_t before = x->heads.at[number];
+    if (before && x->users.at[(before - 1) * 2] == pattern)
+        return;
+    x->heads.at[number] = (uint32_t)(x->users.len / 2) + 1;
+    *vec_push(&x->users) = pattern;
+    *vec_push(&x->users) = before;
+}
+
+static void build_tier(struct literal_index *x, struct tier *t)
+{
+    size_t want = 64, bits = 12;
+    while (want < t->entries.len * 2)
+        want *= 2;
+    while (bits < 22 && ((size_t)1 << bits) < t->entries.len * 32)
+        bits++;
+    t->slots = mem_zalloc(want, sizeof *t->slots);
+    t->slot_mask = want - 1;
+    t->filter = mem_zalloc(((size_t)1 << bits) / 64, sizeof *t->filter);
+    t->filter_shift = (unsigned)(64 - bits);
+    for (size_t i = 0; i < t->entries.len; i++) {
+        struct entry *e = &t->entries.at[i];
+        char bytes[8] = {0};
+        memcpy(bytes, x->texts.at[e->literal].s + e->shift, t->bytes);
+        uint64_t piece = load(bytes), hash = mix(piece), bit = hash >> t->filter_shift;
+        t->filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
+        size_t at = hash >> 20 & t->slot_mask;
+        while (t->slots[at].first && t->slots[at].piece != piece)
+            at = (at + 1) & t->slot_mask;
+        e->next = t->slots[at].first ? t->slots[at].first - 1 : NONE;
+        t->slots[at] = (struct slot){piece, (uint32_t)i + 1};
+    }
+}
+
+void index_build(struct literal_index *x)
+{
+    for (size_t p = 0; p < x->patterns.len; p++) {
+        const struct literals *l = &x->patterns.at[p];
+        const struct literal_set *best = NULL;
+        uint64_t least = UINT64_MAX;
+        for (size_t i = 0; i < l->count; i++) {
+            uint64_t cost = cost_of(x, &l->sets[i]);
+            if (cost < least) {
+                least = cost;
+                best = &l->sets[i];
+            }
+        }
+        if (!best)
+            *vec_push(&x->always) = (uint32_t)p;
+        for (size_t i = 0; best && i < best->count; i++)
+            add_user(x, best->at[i], (uint32_t)p);
+    }
+    for (int t = 0; t < 2; t++) {
+        build_tier(x, &x->tiers[t]);
+        free(x->tiers[t].counts);
+        x->tiers[t].counts = NULL;
+    }
+}
+
+static void look_up(const struct literal_index *x, const struct tier *t, struct str text, size_t at,
+                    uint64_t piece, uint64_t hash, void (*hit)(void *, uint32_t, size_t), void *ctx)
+{
+    size_t i = hash >> 20 & t->slot_mask;
+    while (t->slots[i].first && t->slots[i].piece != piece)
+        i = (i + 1) & t->slot_mask;
+    uint32_t e = t->slots[i].first ? t->slots[i].first - 1 : NONE;
+    for (; e != NONE; e = t->entries.at[e].next) {
+        const struct entry *entry = &t->entries.at[e];
+        struct str literal = x->texts.at[entry->literal];
+        if (at < entry->shift || text.len - (at - entry->shift) < literal.len ||
+            memcmp(text.s + at - entry->shift, literal.s, literal.len) != 0)
+            continue;
+        for (uint32_t u = x->heads.at[entry->literal]; u; u = x->users.at[(u - 1) * 2 + 1])
+            hit(ctx, x->users.at[(u - 1) * 2], at);
+    }
+}
+
+void index_scan(const struct literal_index *x, struct str folded, void (*hit)(void *, uint32_t, size_t),
+                void *ctx)
+{
+    const struct tier *a = &x->tiers[0], *b = &x->tiers[1];
+    bool with_a = a->entries.len > 0, with_b = b->entries.len > 0;
+    for (size_t i = 0; i + INDEX_SHORT <= folded.len; i++) {
+        uint64_t v = load(folded.s + i);
+        if (with_a) {
+            uint64_t hash = mix(v & a->mask), bit = hash >> a->filter_shift;
+            if (a->filter[bit >> 6] >> (bit & 63) & 1)
+                look_up(x, a, folded, i, v & a->mask, hash, hit, ctx);
+        }
+        if (with_b) {
+            uint64_t hash = mix(v & b->mask), bit = hash >> b->filter_shift;
+            if (b->filter[bit >> 6] >> (bit & 63) & 1)
+                look_up(x, b, folded, i, v & b->mask, hash, hit, ctx);
+        }
+    }
+}
+
+const uint32_t *index_always(const struct literal_index *x, size_t *count)
+{
+    *count = x->always.len;
+    return x->always.at;
+}
+
+struct index_finder {
+    const struct literal_index *index;
+    struct buf folded;
+    uint32_t *seen; /* by pattern: the round in which it was found */
+    uint32_t round;
+    VEC(uint32_t) found;
+};
+
+struct index_finder *index_finder_new(const struct literal_index *x)
+{
+    struct index_finder *f = mem_zalloc(1, sizeof *f);
+    f->index = x;
+    f->seen = mem_zalloc(x->patterns.len, sizeof *f->seen);
+    return f;
+}
+
+void index_finder_free(struct index_finder *f)
+{
+    if (!f)
+        return;
+    buf_release(&f->folded);
+    free(f->seen);
+    vec_release(&f->found);
+    free(f);
+}
+
+static void note(void *ctx, uint32_t pattern, size_t place)
+{
+    struct index_finder *f = ctx;
+    (void)place;
+    if (f->seen[pattern] != f->round)
+        *vec_push(&f->found) = pattern;
+    f->seen[pattern] = f->round;
+}
+
+const uint32_t *index_find(struct index_finder *f, struct str text, size_t *count)
+{
+    f->round++;
+    f->found.len = 0;
+    buf_clear(&f->folded);
+    literal_fold(&f->folded, text);
+    buf_reserve(&f->folded, INDEX_PAD);
+    memset(f->folded.s + f->folded.len, 0, INDEX_PAD);
+    index_scan(f->index, buf_str(&f->folded), note, f);
+    *count = f->found.len;
+    return f->found.at;
+}

@@ -1,0 +1,128 @@
+/* Patterns against texts: see overlap.h. Candidates are gathered text by text and run pattern by pattern, so
+ * that each pattern is compiled once and only while it is needed. */
+#include "regex/overlap.h"
+
+#include "regex/index.h"
+#include "regex/match.h"
+
+enum { GATHER_MAX = 1 << 20 }; /* candidates held at a time */
+
+struct candidate {
+    uint32_t pattern, text;
+};
+
+struct gathering {
+    const struct overlap_item *patterns, *texts;
+    VEC(struct candidate) found;
+    struct matcher *matcher;
+    struct overlap_pairs *out;
+};
+
+static int by_pattern(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->pattern != y->pattern)
+        return x->pattern < y->pattern ? -1 : 1;
+    return x->text < y->text ? -1 : x->text > y->text;
+}
+
+static int by_pair(const void *a, const void *b)
+{
+    const struct overlap_pair *x = a, *y = b;
+    if (x->pattern != y->pattern)
+        return x->pattern < y->pattern ? -1 : 1;
+    return x->text < y->text ? -1 : x->text > y->text;
+}
+
+static void try_one(struct gathering *g, const struct regex *r, uint32_t pattern, uint32_t text)
+{
+    if (g->patterns[pattern].owner == g->texts[text].owner)
+        return;
+    enum regex_result result = regex_search(r, g->matcher, g->texts[text].text, NULL, NULL);
+    if (result != REGEX_NO_MATCH)
+        *vec_push(&g->out->at) = (struct overlap_pair){pattern, text, result == REGEX_LIMIT};
+}
+
+static void run_gathered(struct gathering *g)
+{
+    struct regex *r = NULL;
+    struct regex_fault fault;
+    if (g->found.len)
+        qsort(g->found.at, g->found.len, sizeof *g->found.at, by_pattern);
+    for (size_t i = 0; i < g->found.len; i++) {
+        const struct candidate *c = &g->found.at[i];
+        if (i == 0 || c->pattern != c[-1].pattern) {
+            regex_free(r);
+            r = regex_compile(g->patterns[c->pattern].text, REGEX_CASELESS, &fault);
+        }
+        if (r)
+            try_one(g, r, c->pattern, c->text);
+    }
+    regex_free(r);
+    g->found.len = 0;
+}
+
+static struct literal_index *index_patterns(const struct overlap_item *patterns, size_t pattern_count,
+                                            const struct overlap_item *texts, size_t text_count)
+{
+    struct literal_index *x = index_new();
+    struct arena a = ARENA_INIT;
+    struct buf folded = BUF_INIT;
+    for (size_t i = 0; i < pattern_count; i++) {
+        struct literals l;
+        regex_literals(patterns[i].text, &a, &l);
+        index_add(x, &l);
+        arena_reset(&a);
+    }
+    for (size_t i = 0; i < text_count; i++) {
+        buf_clear(&folded);
+        literal_fold(&folded, texts[i].text);
+        index_count(x, buf_str(&folded));
+    }
+    index_build(x);
+    buf_release(&folded);
+    arena_release(&a);
+    return x;
+}
+
+/* Patterns without a literal are run on every text at once. */
+static void run_always(struct gathering *g, const struct literal_index *x, size_t text_count)
+{
+    size_t count;
+    const uint32_t *always = index_always(x, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct regex_fault fault;
+        struct regex *r = regex_compile(g->patterns[always[i]].text, REGEX_CASELESS, &fault);
+        for (size_t t = 0; t < text_count && r; t++)
+            try_one(g, r, always[i], (uint32_t)t);
+        regex_free(r);
+    }
+}
+
+void regex_overlap(const struct overlap_item *patterns, size_t pattern_count,
+                   const struct overlap_item *texts, size_t text_count, struct overlap_pairs *out)
+{
+    *out = (struct overlap_pairs){0};
+    if (!pattern_count || !text_count)
+        return;
+    struct gathering g = {.patterns = patterns, .texts = texts, .matcher = matcher_new(), .out = out};
+    struct literal_index *x = index_patterns(patterns, pattern_count, texts, text_count);
+    struct index_finder *f = index_finder_new(x);
+    run_always(&g, x, text_count);
+    for (size_t t = 0; t < text_count; t++) {
+        size_t count;
+        const uint32_t *found = index_find(f, texts[t].text, &count);
+        for (size_t i = 0; i < count; i++)
+            if (patterns[found[i]].owner != texts[t].owner)
+                *vec_push(&g.found) = (struct candidate){found[i], (uint32_t)t};
+        if (g.found.len >= GATHER_MAX)
+            run_gathered(&g);
+    }
+    run_gathered(&g);
+    if (out->at.len)
+        qsort(out->at.at, out->at.len, sizeof *out->at.at, by_pair);
+    vec_release(&g.found);
+    index_finder_free(f);
+    index_free(x);
+    matcher_free(g.matcher);
+}
