@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <time.h>
+
 static const char *const sql[DB_STATEMENT_COUNT] = {
 #define X(name, text) [DB_##name] = (text),
     DB_STATEMENTS(X)
@@ -78,10 +80,18 @@ int db_run(struct ledger *l, sqlite3_stmt *st, struct err *err)
     return rc == SQLITE_DONE ? 0 : -1;
 }
 
+int64_t db_clock_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 int db_begin(struct ledger *l, struct err *err)
 {
     if (l->begun)
         return 0;
+    l->open_since = db_clock_ms();
     if (db_run(l, db_use(l, DB_BEGIN, err), err) != 0)
         return -1;
     l->begun = true;

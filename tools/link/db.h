@@ -82,6 +82,7 @@ struct str db_str(sqlite3_stmt *st, int column, struct arena *a); /* into the ar
 int db_run(struct ledger *l, sqlite3_stmt *st, struct err *err);
 /* SQLITE_ROW or SQLITE_DONE; -1 with a sentence. */
 int db_step(struct ledger *l, sqlite3_stmt *st, struct err *err);
+int64_t db_clock_ms(void); /* monotonic */
 /* Opens a transaction when none is; closes it. */
 int db_begin(struct ledger *l, struct err *err);
 int db_commit(struct ledger *l, struct err *err);

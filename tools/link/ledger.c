@@ -31,20 +31,12 @@ static const char tables[] =
     "NOT NULL,"
     " reason TEXT NOT NULL, PRIMARY KEY(url,at,until,verdict,reason)) WITHOUT ROWID;"
     "CREATE TABLE page(url TEXT PRIMARY KEY, checked INTEGER NOT NULL, etag TEXT NOT NULL,"
-    " last_modified TEXT NOT NULL, whole INTEGER NOT NULL, ids TEXT NOT NULL, headings TEXT NOT NULL) "
-    "WITHOUT ROWID;"
+    " last_modified TEXT NOT NULL, whole INTEGER NOT NULL, ids TEXT NOT NULL, headings TEXT NOT NULL);"
     "CREATE TABLE host(key TEXT PRIMARY KEY, seen INTEGER NOT NULL, interval_ms INTEGER NOT NULL,"
     " max INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE probe(folder TEXT PRIMARY KEY, seen INTEGER NOT NULL, http_status INTEGER NOT NULL,"
     " title TEXT NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;"
     "PRAGMA application_id=1801806956; PRAGMA user_version=1;";
-
-static int64_t clock_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* What the file is before SQLite sees it: SQLite itself takes any empty or short file for a new database. */
 static int look_at(const char *path, int fd, enum ledger_mode mode, struct err *err)
@@ -89,13 +81,13 @@ static int open_file(const char *path, enum ledger_mode mode, struct err *err)
  */
 static int lock_file(struct ledger *l, struct err *err)
 {
-    int64_t end = clock_ms() + LOCK_WAIT_MS;
+    int64_t end = db_clock_ms() + LOCK_WAIT_MS;
     for (;;) {
         if (flock(l->lock, (l->writable ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0)
             return 1;
         if (!l->writable)
             return 0;
-        if (clock_ms() > end)
+        if (db_clock_ms() > end)
             return err_set(err, "%s: another run is writing to the ledger: wait until it has ended", l->path);
         nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
     }
@@ -312,7 +304,6 @@ int ledger_run_begin(struct ledger *l, const struct ledger_run *run, struct err 
 {
     const char *shard = run->shard ? run->shard : "";
     l->run = 0;
-    l->open_since = clock_ms();
     if (db_begin(l, err) != 0 || (run->resume && find_unfinished(l, run, err) != 0))
         return -1;
     sqlite3_stmt *st;
@@ -367,7 +358,7 @@ int ledger_run_end(struct ledger *l, enum run_status status, int64_t now, struct
 
 static int commit_when_old(struct ledger *l, struct err *err)
 {
-    if (l->open_count < LEDGER_COMMIT_RESULTS && clock_ms() - l->open_since < LEDGER_COMMIT_MS)
+    if (l->open_count < LEDGER_COMMIT_RESULTS && db_clock_ms() - l->open_since < LEDGER_COMMIT_MS)
         return 0;
     return db_commit(l, err);
 }
@@ -379,8 +370,6 @@ int ledger_tick(struct ledger *l, struct err *err)
 
 int ledger_add(struct ledger *l, const struct ledger_attempt *a, struct err *err)
 {
-    if (!l->begun)
-        l->open_since = clock_ms();
     if (db_begin(l, err) != 0)
         return -1;
     struct ledger_attempt clean = db_clean_attempt(a, &l->arena);

@@ -243,15 +243,6 @@ int db_probe(struct ledger *l, const struct ledger_probe *p, struct err *err)
     return db_run(l, st, err);
 }
 
-/* Stores go into the batch at hand, or make one of their own that the next result or tick commits. */
-static int begin_batch(struct ledger *l, struct err *err)
-{
-    if (l->begun)
-        return 0;
-    l->open_since = 0; /* old at once: committed at the next chance */
-    return db_begin(l, err);
-}
-
 static struct str *clean_list(const struct str *list, size_t count, struct arena *a)
 {
     struct str *out = arena_alloc(a, count * sizeof *out);
@@ -277,19 +268,19 @@ int ledger_page_store(struct ledger *l, const struct ledger_page *page, struct e
     clean.last_modified = db_clean(page->last_modified, &l->arena);
     clean.ids = clean_list(page->ids, page->id_count, &l->arena);
     clean.headings = clean_list(page->headings, page->heading_count, &l->arena);
-    int rc = begin_batch(l, err) != 0 ? -1 : db_page(l, &clean, err);
+    int rc = db_begin(l, err) != 0 ? -1 : db_page(l, &clean, err);
     arena_reset(&l->arena);
     return rc;
 }
 
 int ledger_host_store(struct ledger *l, const struct ledger_host *host, struct err *err)
 {
-    return begin_batch(l, err) != 0 ? -1 : db_host(l, host, err);
+    return db_begin(l, err) != 0 ? -1 : db_host(l, host, err);
 }
 
 int ledger_probe_store(struct ledger *l, const struct ledger_probe *probe, struct err *err)
 {
     struct ledger_probe clean = *probe;
     clean.title = db_clean(probe->title, &l->arena);
-    return begin_batch(l, err) != 0 ? -1 : db_probe(l, &clean, err);
+    return db_begin(l, err) != 0 ? -1 : db_probe(l, &clean, err);
 }
