@@ -194,9 +194,9 @@ void schema_free(struct schema *s)
 {
     if (!s)
         return;
-    for (size_t i = 0; i < s->regexes.len; i++)
-        regex_free(s->regexes.at[i]);
-    vec_release(&s->regexes);
+    for (size_t i = 0; i < s->patterns.len; i++)
+        ecma_free(s->patterns.at[i]);
+    vec_release(&s->patterns);
     vec_release(&s->sources);
     vec_release(&s->resources);
     vec_release(&s->notes);

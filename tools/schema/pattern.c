@@ -178,7 +178,7 @@ enum regex_result pattern_test(const struct pattern *p, struct matcher *m, struc
 {
     bool fits = true;
     switch (p->kind) {
-    case PATTERN_ENGINE: return regex_search(p->regex, m, v, NULL, NULL);
+    case PATTERN_ENGINE: return ecma_search(p->engine, m, v);
     case PATTERN_ANY: break;
     case PATTERN_EXACT: fits = str_eq(v, p->text); break;
     case PATTERN_PREFIX: fits = str_starts(v, p->text); break;

@@ -4,7 +4,7 @@
 #define KEDB_SCHEMA_PATTERN_H
 
 #include "base/mem.h"
-#include "regex/match.h"
+#include "regex/ecma.h"
 
 enum pattern_kind {
     PATTERN_ENGINE,   /* the regex engine decides */
@@ -17,7 +17,7 @@ enum pattern_kind {
 
 struct pattern {
     enum pattern_kind kind;
-    struct regex *regex; /* owned by the schema; NULL unless ENGINE */
+    struct ecma *engine; /* owned by the schema; NULL unless ENGINE */
     struct str text;     /* of EXACT, PREFIX and CONTAINS, as it is in the string */
     uint64_t set[2];     /* of CLASS: the characters */
     size_t least, most;
