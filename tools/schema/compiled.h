@@ -172,7 +172,7 @@ struct schema {
     VEC(struct resource *) resources;
     VEC(struct schema_note) notes;
     struct arena arena;
-    VEC(struct ecma *) patterns; /* those of kind ENGINE */
+    VEC(struct ecma *) patterns;   /* those of kind ENGINE */
     struct registry *own_registry; /* when none was given */
     bool has_dynamics;             /* some reference depends on the dynamic scope */
 };

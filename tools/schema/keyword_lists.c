@@ -36,14 +36,15 @@ int read_pattern(struct compiler *c, const struct sub *sub, json_node v, struct 
     struct ecma *e = ecma_compile(text, &fault);
     if (!e)
         return compiler_fail(c, sub->source, v, "%.*s is no regular expression: %s (at character %zu)",
-                             STR_FMT(json_raw(doc, v)), fault.what, utf8_count(str_sub(text, 0, fault.at)) + 1);
+                             STR_FMT(json_raw(doc, v)), fault.what,
+                             utf8_count(str_sub(text, 0, fault.at)) + 1);
     *vec_push(&c->s->patterns) = e;
     out->engine = e;
     const struct regex_fault *why = ecma_annex_b(e);
     if (why)
         compiler_note(c, sub->source, v, true,
-                      "the pattern is a regular expression only without the u flag: %s (at character %zu)", why->what,
-                      utf8_count(str_sub(text, 0, why->at)) + 1);
+                      "the pattern is a regular expression only without the u flag: %s (at character %zu)",
+                      why->what, utf8_count(str_sub(text, 0, why->at)) + 1);
     return 0;
 }
 
