@@ -46,7 +46,7 @@ kedb: own.json:2:32: the reference "#/$defs/b" leads nowhere: there is no value 
 [2]
 
 $ cd base && printf '{"properties": {"a": {"pattern": "("}}}' > own.json && kedb check
-kedb: own.json:1:34: "(" is no regular expression: missing closing parenthesis at character 2 (#/properties/a/pattern)
+kedb: own.json:1:34: "(" is no regular expression: this ( is not closed (at character 1) (#/properties/a/pattern)
 [2]
 
 $ cd base && printf '{"$ref": "#"}' > own.json && kedb check
