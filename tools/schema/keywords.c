@@ -232,6 +232,19 @@ static int read_items(struct compiler *c, const struct sub *sub, json_node v, st
     return read_sub_list(c, sub, v, &d->array.prefix);
 }
 
+/* Definitions are only looked at: each is filled when something needs it. */
+static int check_definitions(struct compiler *c, const struct sub *sub, json_node v)
+{
+    const struct json_doc *doc = sub->source->doc;
+    if (json_type(doc, v) != JSON_OBJECT)
+        return compiler_fail(c, sub->source, v, "an object of schemas is expected, not %s",
+                             json_type_name(json_type(doc, v)));
+    json_foreach_member (doc, v, key)
+        if (!compiler_sub(c, sub->source, sub->resource, key + 1))
+            return -1;
+    return 0;
+}
+
 static int read_one(struct compiler *c, struct sub *sub, enum keyword k, json_node v, struct draft_sub *d)
 {
     const struct json_doc *doc = sub->source->doc;
@@ -314,6 +327,9 @@ static int read_one(struct compiler *c, struct sub *sub, enum keyword k, json_no
     case KW_unevaluated_properties:
         d->has_apply = true;
         return (d->apply.unevaluated_properties = read_sub(c, sub, v)) ? 0 : -1;
+    case KW_defs:
+    case KW_definitions: return check_definitions(c, sub, v);
+    case KW_content_schema: return compiler_sub(c, sub->source, sub->resource, v) ? 0 : -1;
     case KW_anchor:
     case KW_dynamic_anchor: return check_anchor(c, sub, v);
     case KW_id: return check_id(c, sub, v);

@@ -155,7 +155,7 @@ static const char *path_of_uri(struct registry *r, struct str uri)
     if (!u.scheme.s || !str_is(u.scheme, "file") || (u.authority.s && u.authority.len))
         return NULL;
     const char *path = arena_dup(&r->arena, uri_decode(u.path, &r->arena));
-    return *path == '/' ? path : NULL;
+    return *path == '/' && file_kind(path) != FILE_NONE ? path : NULL;
 }
 
 const struct json_doc *registry_find(struct registry *r, struct str uri, const char **name, struct err *err)
