@@ -177,6 +177,10 @@ struct schema *schema_compile_with(const struct json_doc *doc, const struct sche
     vec_release(&c.dialects);
     strmap_release(&c.by_uri);
     strmap_release(&c.unknown);
+    strmap_release(&c.patterns);
+    for (size_t i = 0; i < c.indexes.len; i++)
+        strmap_release(&c.indexes.at[i].keys);
+    vec_release(&c.indexes);
     if (rc != 0) {
         schema_free(s);
         return NULL;

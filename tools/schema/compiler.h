@@ -11,6 +11,13 @@
 #include "schema/compiled.h"
 #include "schema/registry.h"
 
+/* The members of a large object by their names. */
+struct key_index {
+    const struct json_doc *doc;
+    json_node object;
+    struct strmap keys; /* the value's node */
+};
+
 struct compiler {
     struct schema *s;
     const struct schema_options *options;
@@ -22,6 +29,8 @@ struct compiler {
     size_t filled;
     bool lenient;                                      /* what is filled cannot be reached */
     VEC(const struct dialect *) dialects;              /* of meta-schemas that are no draft's own */
+    struct strmap patterns;                            /* compiled already: index into s->patterns */
+    VEC(struct key_index) indexes;                     /* of large objects that pointers lead through */
     struct strmap unknown;                             /* words noted already */
     unsigned noted[DRAFT_COUNT][(KW_COUNT + 31) / 32]; /* keywords of other drafts noted already */
 };

@@ -6,7 +6,7 @@
 #include "schema/evaluate.h"
 #include "schema/value.h"
 
-enum { MEMO_AFTER = 20000, MEMO_FIRST = 1 << 12, MEMO_MAX = 1 << 22 };
+enum { MEMO_AFTER = 20000, MEMO_AFTER_PER_NODE = 128, MEMO_FIRST = 1 << 12, MEMO_MAX = 1 << 22 };
 
 bool evaluate_fault(struct eval *e, const struct sub *sub, json_node n, const char *keyword, json_node detail)
 {
@@ -91,19 +91,20 @@ static uint32_t scope_hash(const struct schema_scratch *s)
 static bool follow(struct eval *e, const struct sub *target, json_node n, bool marking)
 {
     struct schema_scratch *s = e->scratch;
-    if (s->steps < MEMO_AFTER)
+    if (s->steps < s->memo_after)
         return evaluate_marking(e, target, n, marking);
     if (s->memo_count * 2 >= s->memo_size && s->memo_size < MEMO_MAX)
         memo_grow(e);
     uint32_t scope = scope_hash(s);
     struct memo_entry *m = memo_slot(e, target, n, scope);
-    if (m->sub && !(m->valid ? marking : e->collect != NULL))
+    if (m->sub && !(m->valid ? marking && m->marks : e->collect != NULL))
         return m->valid;
+    size_t marks = s->marks.len;
     bool ok = evaluate_marking(e, target, n, marking);
     if (!s->limit && s->memo_count * 2 < s->memo_size) {
         m = memo_slot(e, target, n, scope);
         s->memo_count += !m->sub;
-        *m = (struct memo_entry){target, n, scope, ok};
+        *m = (struct memo_entry){target, n, scope, ok, !marking || s->marks.len != marks};
     }
     return ok;
 }
@@ -259,6 +260,7 @@ void evaluate_begin(struct eval *e)
     s->depth = 0;
     s->steps = 0;
     s->steps_max = SCHEMA_STEPS_MAX + (uint64_t)SCHEMA_STEPS_PER_NODE * e->doc->len;
+    s->memo_after = MEMO_AFTER + (uint64_t)MEMO_AFTER_PER_NODE * e->doc->len;
     s->limit = NULL;
     s->marks.len = s->scope.len = s->order.len = 0;
     if (s->memo_count)

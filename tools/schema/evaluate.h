@@ -19,13 +19,13 @@ struct memo_entry {
     const struct sub *sub; /* NULL: free */
     json_node node;
     uint32_t scope;
-    bool valid;
+    bool valid, marks; /* marks: some were made, and must be made again where they are wanted */
 };
 
 struct schema_scratch {
     struct matcher *matcher;
     unsigned depth;
-    uint64_t steps, steps_max;
+    uint64_t steps, steps_max, memo_after;
     const char *limit;    /* the limit that was met ("depth", "steps", "pattern limit"), or NULL */
     VEC(json_node) marks; /* evaluated members and items, a stack; a node itself stands for all of its own */
     VEC(const struct resource *) scope; /* the dynamic scope, outermost first, none twice */

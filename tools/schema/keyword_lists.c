@@ -32,12 +32,19 @@ int read_pattern(struct compiler *c, const struct sub *sub, json_node v, struct 
     struct str text = json_string(doc, v, &c->s->arena);
     if (pattern_simple(text, out, &c->s->arena))
         return 0;
+    uint32_t *known = strmap_get(&c->patterns, text);
+    if (known) {
+        out->engine = c->s->patterns.at[*known];
+        return 0;
+    }
     struct regex_fault fault;
     struct ecma *e = ecma_compile(text, &fault);
     if (!e)
         return compiler_fail(c, sub->source, v, "%.*s is no regular expression: %s (at character %zu)",
                              STR_FMT(json_raw(doc, v)), fault.what,
                              utf8_count(str_sub(text, 0, fault.at)) + 1);
+    uint32_t index = (uint32_t)c->s->patterns.len;
+    strmap_put(&c->patterns, text, index, NULL);
     *vec_push(&c->s->patterns) = e;
     out->engine = e;
     const struct regex_fault *why = ecma_annex_b(e);

@@ -73,9 +73,7 @@ static int read_one_type(struct compiler *c, struct sub *sub, json_node v)
     if (json_type(doc, v) != JSON_STRING)
         return compiler_fail(c, sub->source, v, "a type's name is expected, not %s",
                              json_type_name(json_type(doc, v)));
-    struct similar near = similar_to(json_inner(doc, v));
     for (int i = 0; i < 7; i++) {
-        similar_offer(&near, str_of(words[i]));
         if (!json_string_is(doc, v, str_of(words[i])))
             continue;
         bool plain_number = sub->types & 1 << JSON_NUMBER && !sub->integer;
@@ -87,6 +85,9 @@ static int read_one_type(struct compiler *c, struct sub *sub, json_node v)
             sub->integer = NUMBER_ANY;
         return 0;
     }
+    struct similar near = similar_to(json_inner(doc, v));
+    for (int i = 0; i < 7; i++)
+        similar_offer(&near, str_of(words[i]));
     if (near.best.s)
         return compiler_fail(c, sub->source, v, "there is no type %.*s; did you mean \"%.*s\"?",
                              STR_FMT(json_raw(doc, v)), STR_FMT(near.best));

@@ -40,8 +40,29 @@ static const struct resource *find_resource(struct compiler *c, const struct sub
     return source->root;
 }
 
+enum { LARGE_OBJECT = 24 };
+
+/* The value of a member. Definitions are looked up again and again, so large objects get an index. */
+static json_node member_of(struct compiler *c, const struct json_doc *doc, json_node object, struct str name)
+{
+    if (json_type(doc, object) != JSON_OBJECT || json_cell(doc, object)->count < LARGE_OBJECT)
+        return json_get(doc, object, name);
+    size_t i = 0;
+    while (i < c->indexes.len && (c->indexes.at[i].doc != doc || c->indexes.at[i].object != object))
+        i++;
+    if (i == c->indexes.len) {
+        struct key_index *index = vec_push(&c->indexes);
+        *index = (struct key_index){.doc = doc, .object = object};
+        json_foreach_member (doc, object, key)
+            *strmap_put(&index->keys, json_string(doc, key, &c->s->arena), 0, NULL) = key + 1;
+    }
+    uint32_t *found = strmap_get(&c->indexes.at[i].keys, name);
+    return found ? *found : JSON_NONE;
+}
+
 /* RFC 6901 from a node on. */
-static json_node follow_pointer(const struct json_doc *doc, json_node n, struct str pointer, struct arena *a)
+static json_node follow_pointer(struct compiler *c, const struct json_doc *doc, json_node n,
+                                struct str pointer)
 {
     size_t at = 0;
     while (at < pointer.len && n != JSON_NONE) {
@@ -49,7 +70,7 @@ static json_node follow_pointer(const struct json_doc *doc, json_node n, struct 
         while (end < pointer.len && pointer.s[end] != '/')
             end++;
         struct str token = str_sub(pointer, at + 1, end);
-        char *name = arena_alloc(a, token.len + 1);
+        char *name = arena_alloc(&c->s->arena, token.len + 1);
         size_t len = 0;
         for (size_t i = 0; i < token.len; i++) {
             bool escape = token.s[i] == '~' && i + 1 < token.len;
@@ -65,7 +86,7 @@ static json_node follow_pointer(const struct json_doc *doc, json_node n, struct 
             }
             n = number ? json_at(doc, n, index) : JSON_NONE;
         } else {
-            n = json_get(doc, n, (struct str){name, len});
+            n = member_of(c, doc, n, (struct str){name, len});
         }
         at = end;
     }
@@ -110,7 +131,7 @@ struct sub *reference_resolve(struct compiler *c, const struct sub *sub, json_no
     }
     json_node n = r->node;
     if (fragment.len && fragment.s[0] == '/') {
-        n = follow_pointer(r->source->doc, n, fragment, a);
+        n = follow_pointer(c, r->source->doc, n, fragment);
     } else if (fragment.len) {
         const struct anchor *found = resource_anchor(r, fragment);
         n = found ? found->node : JSON_NONE;
