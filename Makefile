@@ -63,6 +63,7 @@ $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/obj/record/builtin.o: schemas/record.schema.json
+$(BUILD)/obj/rules/regex_benign.o: tools/rules/benign.txt
 $(BUILD)/obj/link/official.o: schemas/official-hosts.json
 $(BUILD)/obj/schema/metaschemas.o: $(wildcard schemas/meta/*.json)
 

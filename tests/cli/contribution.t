@@ -20,6 +20,11 @@ records/aws/other.json:2:9: error: the page records/aws/other.zh.md is missing [
       |         ^~~~~~~~~~~
    = /id
    = help: run `kedb render`; the page is made from the record and not edited by hand
+records/aws/other.json:3:16: warning: records/aws/example.json has the same signature [regex/signature-unique]
+    3 |   "signature": "502 ERROR Example fault. The request could not be satisfied.",
+      |                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /signature
+   = help: make one record of the two, or say by frequently_confused_with how they are told apart
 records/aws/other.json:5:12: info: the regex also matches the signature of "aws/example": 502 ERROR Example fault. The request could not be satisfied. [regex/overlap-near]
     5 |   "regex": "502 ERROR Example fault\\. The request could not be satisfied\\.",
       |            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -34,7 +39,7 @@ records/aws/other.json:18:21: error: fail_rate is 9, above the maximum 1 [schema
       |                     ^
    = /dead_ends/0/fail_rate; record.schema.json#/$defs/rate/maximum
    = help: rates are fractions, 0.9 is 90 %
-1 record checked: 3 errors, 1 warning, 1 info
+1 record checked: 3 errors, 2 warnings, 1 info
 pages are not current; run `kedb render` and commit what it writes:
 records/README.md: stale: the page is not what the record renders to
 records/aws/README.md: stale: the page is not what the record renders to
@@ -59,6 +64,7 @@ $ cd base && GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=../summary "$TOP/ci/check-c
 ::error file=records/aws/other.json,line=2,col=9,endColumn=20,title=md/current::the page records/aws/other.md is missing%0Arun `kedb render`; the page is made from the record and not edited by hand
 ::error file=records/aws/other.json,line=2,col=9,endColumn=20,title=md/current::the page records/aws/other.zh.md is missing%0Arun `kedb render`; the page is made from the record and not edited by hand
 ::error file=records/aws/other.json,line=18,col=21,endColumn=22,title=schema/maximum::fail_rate is 9, above the maximum 1%0Arates are fractions, 0.9 is 90 %25
+::warning file=records/aws/other.json,line=3,col=16,endColumn=78,title=regex/signature-unique::records/aws/example.json has the same signature%0Amake one record of the two, or say by frequently_confused_with how they are told apart
 ::warning file=records/aws/other.json,line=18,col=20,endColumn=20,title=layout/whitespace::the layout differs from the canonical one from here on%0A`kedb fmt` writes it
 ::notice file=records/aws/other.json,line=5,col=12,endColumn=78,title=regex/overlap-near::the regex also matches the signature of "aws/example": 502 ERROR Example fault. The request could not be satisfied.%0Aeach matches the other: make one record of them, add what tells them apart to the regexes, or list them as alike
 pages are not current; run `kedb render` and commit what it writes:
@@ -69,7 +75,7 @@ records/aws/other.zh.md: missing: the record has no page
 a fix is offered: git apply kedb-reports/fix.patch, or run `kedb fix`
 # kedb check
 ~
-1 record checked: 3 errors, 1 warning, 1 info.
+1 record checked: 3 errors, 2 warnings, 1 info.
 ~
 ## records/aws/other.json
 ~

@@ -33,12 +33,17 @@ $ cd base && sed 's|aws/example|aws/名 字|; s/"fail_rate": 0.9/"fail_rate": 2/
 [1]
 
 $ cd base && git rm -qf --cached 'records/aws/名 字.json' && rm records/aws/名* && sed 's|aws/example|aws/other|; s|"leads_to": \[\]|"leads_to": [\n      {\n        "error_id": "aws/example"\n      }\n    ]|' records/aws/example.json > records/aws/other.json && git add . && kedb check --staged --today 2026-06-01 && git commit -qm two && git rm -q records/aws/example.json && touch records/aws/other.json && kedb check --staged --today 2026-06-01
+records/aws/other.json:3:16: warning: records/aws/example.json has the same signature [regex/signature-unique]
+    3 |   "signature": "502 ERROR Example fault. The request could not be satisfied.",
+      |                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /signature
+   = help: make one record of the two, or say by frequently_confused_with how they are told apart
 records/aws/other.json:5:12: info: the regex also matches the signature of "aws/example": 502 ERROR Example fault. The request could not be satisfied. [regex/overlap-near]
     5 |   "regex": "502 ERROR Example fault\\. The request could not be satisfied\\.",
       |            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
    = /regex
    = help: each matches the other: make one record of them, add what tells them apart to the regexes, or list them as alike
-1 record checked: 0 errors, 0 warnings, 1 info
+1 record checked: 0 errors, 1 warning, 1 info
 records/aws/other.json:46:21: error: the record "aws/example" is removed, and this edge leads to it [graph/dangling]
    46 |         "error_id": "aws/example"
       |                     ^~~~~~~~~~~~~
@@ -53,6 +58,11 @@ records/aws/moved.json:2:9: error: the id is "aws/other", but the file's path sa
       |         ^~~~~~~~~~~
    = /id
    = help: rename the file, or write the id that its path says
+records/aws/moved.json:3:16: warning: records/aws/example.json has the same signature [regex/signature-unique]
+    3 |   "signature": "502 ERROR Example fault. The request could not be satisfied.",
+      |                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /signature
+   = help: make one record of the two, or say by frequently_confused_with how they are told apart
 records/aws/moved.json:5:12: info: the regex also matches the signature of "aws/example": 502 ERROR Example fault. The request could not be satisfied. [regex/overlap-near]
     5 |   "regex": "502 ERROR Example fault\\. The request could not be satisfied\\.",
       |            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -62,6 +72,11 @@ records/aws/moved.json:5:12: info: the regex also matches the signature of "aws/
 The hook stops a commit; a worktree has its own index; -a has an index of its own.
 
 $ cd base && cp $TOP/ci/hooks/pre-commit .git/hooks/ && sed -i 's/0.75/75/' records/aws/other.json && git commit -qam broken; git log --oneline | wc -l
+records/aws/other.json:3:16: warning: records/aws/example.json has the same signature [regex/signature-unique]
+    3 |   "signature": "502 ERROR Example fault. The request could not be satisfied.",
+      |                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /signature
+   = help: make one record of the two, or say by frequently_confused_with how they are told apart
 records/aws/other.json:5:12: info: the regex also matches the signature of "aws/example": 502 ERROR Example fault. The request could not be satisfied. [regex/overlap-near]
     5 |   "regex": "502 ERROR Example fault\\. The request could not be satisfied\\.",
       |            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -80,6 +95,11 @@ records/aws/other.json:56:17: error: confidence is 75, above the maximum 1 [sche
 2
 
 $ cd base && git reset -q --hard && git worktree add -q ../tree && cd ../tree && sed -i 's/0.875/875/' records/aws/other.json && git add . && kedb check --staged -q --today 2026-06-01
+records/aws/other.json:3:16: warning: records/aws/example.json has the same signature [regex/signature-unique]
+    3 |   "signature": "502 ERROR Example fault. The request could not be satisfied.",
+      |                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /signature
+   = help: make one record of the two, or say by frequently_confused_with how they are told apart
 records/aws/other.json:5:12: info: the regex also matches the signature of "aws/example": 502 ERROR Example fault. The request could not be satisfied. [regex/overlap-near]
     5 |   "regex": "502 ERROR Example fault\\. The request could not be satisfied\\.",
       |            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -95,6 +115,11 @@ records/aws/other.json:57:23: error: fix_success_rate is 875, above the maximum 
 What a contribution changes, against the branch it started from.
 
 $ cd tree && git commit -qnm change && sed 's|aws/example|aws/new|' records/aws/example.json > records/aws/new.json && kedb check --changed=main --today 2026-06-01
+records/aws/new.json:3:16: warning: records/aws/example.json has the same signature [regex/signature-unique]
+    3 |   "signature": "502 ERROR Example fault. The request could not be satisfied.",
+      |                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /signature
+   = help: make one record of the two, or say by frequently_confused_with how they are told apart
 records/aws/new.json:5:12: info: the regex also matches the signature of "aws/example": 502 ERROR Example fault. The request could not be satisfied. [regex/overlap-near]
     5 |   "regex": "502 ERROR Example fault\\. The request could not be satisfied\\.",
       |            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -105,6 +130,11 @@ records/aws/new.json:5:12: info: the regex also matches the signature of "aws/ot
       |            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
    = /regex
    = help: each matches the other: make one record of them, add what tells them apart to the regexes, or list them as alike
+records/aws/other.json:3:16: warning: records/aws/new.json has the same signature [regex/signature-unique]
+    3 |   "signature": "502 ERROR Example fault. The request could not be satisfied.",
+      |                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /signature
+   = help: make one record of the two, or say by frequently_confused_with how they are told apart
 records/aws/other.json:5:12: info: the regex also matches the signature of "aws/example": 502 ERROR Example fault. The request could not be satisfied. [regex/overlap-near]
     5 |   "regex": "502 ERROR Example fault\\. The request could not be satisfied\\.",
       |            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -120,7 +150,7 @@ records/aws/other.json:57:23: error: fix_success_rate is 875, above the maximum 
       |                       ^~~
    = /fix_success_rate; record.schema.json#/$defs/rate/maximum
    = help: rates are fractions, 0.9 is 90 %
-2 records checked: 1 error, 0 warnings, 4 infos
+2 records checked: 1 error, 2 warnings, 4 infos
 [1]
 
 $ cd tree && kedb check --changed=nowhere

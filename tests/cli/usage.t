@@ -168,4 +168,5 @@ kedb: there is no rule "stale"; `kedb rules` lists them
 $ kedb rules | awk '{print $2}' | sort | uniq -c | awk '{print $2}'
 error
 info
+off
 warning

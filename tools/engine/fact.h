@@ -14,6 +14,8 @@ enum fact_kind {
     FACT_REFERENCE, /* key: the id referred to */
     FACT_PAIR,      /* key: original, NUL, translation; number: place of the translation */
     FACT_OVERLAP,   /* what a record recognises and shows: see rules/regex_overlap.c */
+    FACT_SAME, /* key: a hash of 8 bytes of a regex, signature, id, ...; number: which: rules/regex_unique.c
+                */
     FACT_KIND_COUNT
 };
 

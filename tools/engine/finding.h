@@ -26,7 +26,7 @@ struct finding {
     const char *pointer;   /* RFC 6901; "" is the whole document */
     const char *message;   /* one line, no trailing period */
     const char *help;      /* what to do, or NULL */
-    const char *note;      /* what to know: place in the schema, related place; or NULL */
+    const char *note; /* what to know: place in the schema, related place; may have several lines; or NULL */
     const char *line,
         *marks; /* the source line and the marks below it, see json/place.h; NULL when there is none */
     struct edit *edits; /* the fix, or NULL */

@@ -63,6 +63,7 @@ struct run {
     const struct schema *schema;       /* the record schema, compiled */
     const struct json_doc *schema_doc; /* its document */
     const char *schema_name;           /* its file name, for messages */
+    unsigned regex_engines; /* which count for portability: bits 1 << enum regex_engine, 0: the usual ones */
     enum { NEWLINE_ANY, NEWLINE_ALWAYS, NEWLINE_NEVER } final_newline;
     int indent;
     const struct page_facts *pages;        /* rendered pages on disk */
@@ -91,6 +92,8 @@ struct check {
     const struct str *pages;  /* the pages beside the record by suffix, .s NULL where there is none; NULL: not
                                  known */
     struct rule_tools *tools; /* what one thread's rules work with: rules/tools.h */
+    struct regex_view *regexes; /* the record's patterns, read once for all rules: rules/regex_view.h */
+    bool regexes_read;
     int32_t from, to; /* the days on which the findings so far hold: kept by check_is_past() and its kin */
 };
 

@@ -183,3 +183,41 @@ enum regex_result regex_search(const struct regex *r, struct matcher *m, struct 
         *to = span[1];
     return REGEX_MATCH;
 }
+
+struct trace {
+    regex_visit *visit;
+    void *ctx;
+    size_t left;
+};
+
+static int visit_item(pcre2_callout_block *block, void *data)
+{
+    struct trace *t = data;
+    if (!t->left--)
+        return PCRE2_ERROR_CALLOUT;
+    t->visit(t->ctx, block->pattern_position, block->start_match, block->current_position);
+    return 0;
+}
+
+enum regex_result regex_trace(struct str pattern, unsigned options, struct matcher *m, struct str subject,
+                              regex_visit *visit, void *ctx)
+{
+    int code;
+    PCRE2_SIZE at;
+    uint32_t flags = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT | PCRE2_NO_START_OPTIMIZE |
+                     PCRE2_NO_AUTO_POSSESS | PCRE2_NO_DOTSTAR_ANCHOR;
+    pcre2_code *compiled =
+        pattern.len > REGEX_PATTERN_MAX
+            ? NULL
+            : compile(pattern, flags | (options & REGEX_CASELESS ? PCRE2_CASELESS : 0), 0, &code, &at);
+    if (!compiled)
+        return REGEX_LIMIT;
+    struct trace t = {visit, ctx, REGEX_TRACE_MAX};
+    pcre2_set_match_limit(m->context, REGEX_BUDGET);
+    pcre2_set_callout(m->context, visit_item, &t);
+    int rc =
+        pcre2_match(compiled, (PCRE2_SPTR)subject.s, subject.len, 0, PCRE2_NO_UTF_CHECK, m->data, m->context);
+    pcre2_set_callout(m->context, NULL, NULL);
+    pcre2_code_free(compiled);
+    return rc >= 0 ? REGEX_MATCH : rc == PCRE2_ERROR_NOMATCH ? REGEX_NO_MATCH : REGEX_LIMIT;
+}

@@ -52,4 +52,13 @@ void matcher_free(struct matcher *m);
 enum regex_result regex_search(const struct regex *r, struct matcher *m, struct str subject, size_t *from,
                                size_t *to);
 
+/* Watches a search: `visit` is called before each item of the pattern is tried, with the byte of the pattern
+ * where the item stands (the pattern's length at its end), the byte of the subject where this start of the
+ * search began, and where the item is tried. Nothing is left out by optimisation; the search stops after
+ * REGEX_TRACE_MAX items. */
+enum { REGEX_TRACE_MAX = 200000 };
+typedef void regex_visit(void *ctx, size_t item, size_t start, size_t at);
+enum regex_result regex_trace(struct str pattern, unsigned options, struct matcher *m, struct str subject,
+                              regex_visit *visit, void *ctx);
+
 #endif

@@ -33,6 +33,18 @@ void report_safe(struct buf *out, struct str v)
     }
 }
 
+/* A text of several lines, those after the first further in. */
+static void add_lines(struct buf *out, struct str v)
+{
+    for (size_t at = 0; at <= v.len;) {
+        size_t end = str_find(v, STR("\n"), at);
+        end = end == SIZE_MAX ? v.len : end;
+        buf_adds(out, at ? "\n     " : "");
+        report_safe(out, str_sub(v, at, end));
+        at = end + 1;
+    }
+}
+
 static void add_finding(struct buf *out, const struct report *r, const struct finding *f,
                         const struct palette *p)
 {
@@ -57,7 +69,7 @@ static void add_finding(struct buf *out, const struct report *r, const struct fi
         report_safe(out, str_of(*f->pointer ? f->pointer : "the whole record"));
         if (f->note) {
             buf_adds(out, "; ");
-            report_safe(out, str_of(f->note));
+            add_lines(out, str_of(f->note));
         }
         buf_addc(out, '\n');
     }

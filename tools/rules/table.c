@@ -72,9 +72,46 @@
     X(record_id_unique)                                                                                      \
     X(record_stale)                                                                                          \
     X(record_verdict)                                                                                        \
+    X(regex_agreement)                                                                                       \
+    X(regex_alias)                                                                                           \
+    X(regex_alternative_dead)                                                                                \
+    X(regex_alternative_duplicate)                                                                           \
+    X(regex_alternative_empty)                                                                               \
+    X(regex_alternative_subsumed)                                                                            \
+    X(regex_anchor_precedence)                                                                               \
+    X(regex_anchored)                                                                                        \
+    X(regex_benign)                                                                                          \
+    X(regex_budget)                                                                                          \
+    X(regex_captures)                                                                                        \
+    X(regex_case)                                                                                            \
+    X(regex_coverage)                                                                                        \
+    X(regex_dot_separator)                                                                                   \
+    X(regex_double_escaped)                                                                                  \
+    X(regex_edge_wildcard)                                                                                   \
+    X(regex_empty)                                                                                           \
+    X(regex_lazy_end)                                                                                        \
+    X(regex_needless_escape)                                                                                 \
+    X(regex_once)                                                                                            \
+    X(regex_outer_space)                                                                                     \
     X(regex_overlap)                                                                                         \
     X(regex_overlap_many)                                                                                    \
     X(regex_overlap_near)                                                                                    \
+    X(regex_placeholder)                                                                                     \
+    X(regex_portable)                                                                                        \
+    X(regex_portable_minor)                                                                                  \
+    X(regex_quotes)                                                                                          \
+    X(regex_short_word)                                                                                      \
+    X(regex_signature_unique)                                                                                \
+    X(regex_syntax)                                                                                          \
+    X(regex_thin_alternative)                                                                                \
+    X(regex_tiny_literal)                                                                                    \
+    X(regex_truncated)                                                                                       \
+    X(regex_unescaped)                                                                                       \
+    X(regex_unique)                                                                                          \
+    X(regex_useless_group)                                                                                   \
+    X(regex_volatile)                                                                                        \
+    X(regex_weak_alternative)                                                                                \
+    X(regex_wrapped)                                                                                         \
     X(schema_bound)                                                                                          \
     X(schema_branch)                                                                                         \
     X(schema_constant)                                                                                       \

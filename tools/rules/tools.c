@@ -1,6 +1,9 @@
 /* One thread's tools: see tools.h. */
 #include "rules/tools.h"
 
+#include "rules/regex_benign.h"
+#include "rules/regex_view.h"
+
 struct rule_tools *rule_tools_new(const struct run *run)
 {
     struct rule_tools *t = mem_zalloc(1, sizeof *t);
@@ -20,6 +23,8 @@ void rule_tools_free(struct rule_tools *t)
     if (!t)
         return;
     schema_scratch_free(t->schema);
+    regex_views_forget(t);
+    benign_free(t->benign);
     matcher_free(t->matcher);
     text_pair_release(t->pair);
     text_pair_release(t->again);

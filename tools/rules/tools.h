@@ -14,6 +14,8 @@ struct rule_tools {
     struct matcher *matcher;
     struct text_pair *pair, *again; /* the comparison of translations, and of mended ones */
     struct list *list;              /* the one at hand */
+    struct regex_kept *kept;        /* the compiled patterns of the record at hand: rules/regex_view.h */
+    struct benign *benign;          /* ordinary lines of logs, made when first asked for */
     struct buf page;                /* a page as it should be */
 };
 

@@ -116,6 +116,53 @@ static void check_fix(const struct stage *st, const struct rule_example *e, cons
     buf_release(&mended);
 }
 
+/* Findings of each rule, as the rules are set by default and with `rule` on. */
+static size_t *count_by_rule(const struct rule *rule, const struct rule_example *e, const char *text)
+{
+    struct stage st;
+    stage_begin(&st, e->schema);
+    size_t *counts = mem_zalloc(st.selection.count, sizeof *counts);
+    for (size_t i = 0; i < st.selection.count; i++)
+        if (rule_table[i] == rule && rule->severity == SEVERITY_OFF)
+            st.selection.levels[i] = SEVERITY_WARNING;
+    struct source own = {.path = "records/aws/example.json",
+                         .id_expected = STR("aws/example"),
+                         .text = str_of(text),
+                         .asked = true};
+    stage_run(&st, &own, 1, 1);
+    for (size_t i = 0; i < st.result.count; i++)
+        for (size_t k = 0; k < st.selection.count; k++)
+            counts[k] += rule_table[k] == st.result.findings[i].rule;
+    stage_end(&st);
+    return counts;
+}
+
+/* What a rule on regexes offers is right: applied, the rule is silent, and no other rule has more to say. */
+static void check_property(const struct stage *st, const struct rule *rule, const struct rule_example *e,
+                           const char *text)
+{
+    struct buf mended = BUF_INIT;
+    VEC(struct edit) edits = {0};
+    bool all = true;
+    for (size_t i = 0; i < st->result.count; i++) {
+        all &= st->result.findings[i].edit_count > 0;
+        for (size_t j = 0; j < st->result.findings[i].edit_count; j++)
+            *vec_push(&edits) = st->result.findings[i].edits[j];
+    }
+    if (edits.len && all && strncmp(rule->id, "regex/", 6) == 0 && rule->scope == SCOPE_RECORD) {
+        edits_apply(str_of(text), edits.at, edits.len, &mended);
+        size_t *before = count_by_rule(rule, e, text), *after = count_by_rule(rule, e, mended.s);
+        for (size_t k = 0; rule_table[k]; k++)
+            if (after[k] > (rule_table[k] == rule ? 0 : before[k]))
+                fail_msg("%s has more to say after the fix of %s:\n%s", rule_table[k]->id, rule->id,
+                         mended.s);
+        free(before);
+        free(after);
+    }
+    vec_release(&edits);
+    buf_release(&mended);
+}
+
 static void test_rule(void **state)
 {
     const struct rule *rule = *state;
@@ -140,6 +187,7 @@ static void test_rule(void **state)
                      given);
         if (e->fixed)
             check_fix(&st, e, text);
+        check_property(&st, rule, e, text);
         stage_end(&st);
         free(text);
         free(other);

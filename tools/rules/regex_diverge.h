@@ -1,0 +1,23 @@
+/* Where a regex and a text part: the item of the pattern that the text does not satisfy, and the place of the
+ * text where it was wanted. */
+#ifndef KEDB_RULES_REGEX_DIVERGE_H
+#define KEDB_RULES_REGEX_DIVERGE_H
+
+#include "rules/regex_view.h"
+
+struct divergence {
+    size_t from,
+        to;         /* bytes of the pattern: what is wanted, a word of literal characters or one other item */
+    size_t at, end; /* bytes of the text: where it was wanted, and the word that stands there instead */
+    size_t literals; /* literal characters of the pattern that agreed before it */
+    bool at_start;   /* nothing agreed */
+};
+
+/* How far the search came: of all tries the one that agreed with the most literal characters of one
+ * alternative. The view has a tree. */
+struct divergence regex_diverge(struct check *c, const struct regex_view *v, struct str text);
+
+/* A text with marks under bytes from..to, in two lines for a note. */
+char *regex_marked(struct check *c, struct str text, size_t from, size_t to);
+
+#endif
