@@ -5,9 +5,11 @@
  *     parity_bench rates [PO|prose] [KIND]     firing rates; with a kind, its hits on the first half
  *     parity_bench recall                      recall by kind of mutation, on the second half
  *     parity_bench lists                       exchanged items of lists
+ *     parity_bench lexicon                     the time that a lexicon takes
  *     parity_bench speed                       strings a second on one core */
 #include "base/err.h"
 #include "base/file.h"
+#include "text/lexicon.h"
 #include "text/list.h"
 #include "text/pair.h"
 #include "json/doc.h"
@@ -186,22 +188,47 @@ static void print_recall(const struct rows *rows, const char *name, const char *
     buf_release(&zh);
 }
 
-/* Lists of the data, as they stand and with two items of the translation exchanged. */
-static void print_lists(bool descriptions)
+struct numbers {
+    struct lexicon_text *en, *zh;
+    size_t len;
+};
+
+static struct lexicon_text copy_numbers(const uint32_t *at, size_t len)
 {
-    struct rows rows = {0};
+    uint32_t *copy = arena_alloc(&arena, len * sizeof *copy + 1);
+    if (len)
+        memcpy(copy, at, len * sizeof *copy);
+    return (struct lexicon_text){copy, len};
+}
+
+static void add_numbers(struct numbers *n, const struct side *en, const struct side *zh)
+{
+    uint32_t words[LEXICON_WORDS], bigrams[LEXICON_BIGRAMS];
+    n->en[n->len] = copy_numbers(words, lexicon_words(en, words));
+    n->zh[n->len] = copy_numbers(bigrams, lexicon_bigrams(zh, bigrams));
+    n->len++;
+}
+
+struct list_case {
+    struct str en[LIST_WINDOW], zh[LIST_WINDOW];
+    size_t n, a, b; /* the items that are exchanged */
+    bool half;
+};
+struct list_cases {
+    struct list_case *at;
+    size_t len, cap;
+};
+
+static bool load_lists(bool descriptions, struct list_cases *out)
+{
     struct buf text = BUF_INIT;
     struct err err;
     const char *shared = getenv("KEDB_SHARED");
-    if (file_read(arena_printf(&arena, "%s/data/parity/lists.jsonl", shared ? shared : "../shared"), 0, &text,
-                  &err) != 0)
-        return;
-    struct text_pair p;
-    struct list list = {0};
+    const char *path = arena_printf(&arena, "%s/data/parity/lists.jsonl", shared ? shared : "../shared");
+    if (file_read(path, 0, &text, &err) != 0)
+        return false;
     struct json_doc doc = JSON_DOC_INIT;
     struct json_fault fault;
-    size_t count[2] = {0}, wrong[2][2] = {{0}}, found[2][2] = {{0}}, named[2] = {0}, open[2][2] = {{0}};
-    text_pair_init(&p);
     for (size_t at = 0; at < text.len;) {
         size_t end = str_find(buf_str(&text), STR("\n"), at);
         struct str line = str_sub(buf_str(&text), at, end == SIZE_MAX ? text.len : end);
@@ -213,57 +240,131 @@ static void print_lists(bool descriptions)
                   zh = json_get_key(&doc, 0, descriptions ? "zh_desc" : "zh");
         if (en == JSON_NONE || json_cell(&doc, en)->count < 2 || json_cell(&doc, en)->count > LIST_WINDOW)
             continue;
-        size_t n = json_cell(&doc, en)->count, k = 0;
-        struct str ens[LIST_WINDOW], zhs[LIST_WINDOW];
+        struct list_case c = {.n = json_cell(&doc, en)->count, .half = str_hash64(line) & 1};
         json_node e = en + 1, z = zh + 1;
-        for (; k < n; k++, e = json_next(&doc, e), z = json_next(&doc, z)) {
-            ens[k] = json_string(&doc, e, &arena);
-            zhs[k] = json_string(&doc, z, &arena);
+        for (size_t k = 0; k < c.n; k++, e = json_next(&doc, e), z = json_next(&doc, z)) {
+            c.en[k] = arena_str(&arena, json_string(&doc, e, &arena));
+            c.zh[k] = arena_str(&arena, json_string(&doc, z, &arena));
         }
-        bool half = str_hash64(line) & 1;
-        size_t a = str_hash64(line) / 7 % n, b = (a + 1 + str_hash64(line) / 977 % (n - 1)) % n;
-        if (str_eq(zhs[a], zhs[b]))
-            continue;
-        count[half]++;
-        for (int swapped = 0; swapped < 2; swapped++) {
-            if (swapped) {
-                struct str t = zhs[a];
-                zhs[a] = zhs[b], zhs[b] = t;
-            }
-            list_clear(&list);
-            for (k = 0; k < n; k++) {
-                text_pair_compare(&p, ens[k], zhs[k], 0);
-                list_add(&list, &p.en, &p.zh, &p.terms);
-            }
-            list_search(&list, &p.terms);
-            bool certain = list.swaps.len && list.swaps.at[0].certain;
-            if (swapped) {
-                found[half][0] += certain;
-                found[half][1] += list.swaps.len > 0;
-                named[half] += list.swaps.len && list.swaps.at[0].first == (a < b ? a : b) &&
-                               list.swaps.at[0].second == (a < b ? b : a);
-            } else {
-                wrong[half][0] += certain;
-                wrong[half][1] += list.swaps.len > 0;
-                if (list.swaps.len && !half && getenv("SHOW"))
-                    printf("%.*s\n  %.*s | %.*s\n", STR_FMT(list.swaps.at[0].shared),
-                           STR_FMT(zhs[list.swaps.at[0].first]), STR_FMT(zhs[list.swaps.at[0].second]));
-            }
-            open[half][swapped] += list.open;
-        }
+        c.a = str_hash64(line) / 7 % c.n;
+        c.b = (c.a + 1 + str_hash64(line) / 977 % (c.n - 1)) % c.n;
+        if (!str_eq(c.zh[c.a], c.zh[c.b]))
+            *vec_push(out) = c;
     }
-    for (int half = 0; half < 2; half++)
-        printf("%s, %s half: %zu lists; false alarms %zu certain, %zu in all; exchanged: %.1f%% certain, "
-               "%.1f%% in "
-               "all, %.1f%% with both items named; open %zu, %zu\n",
-               descriptions ? "descriptions" : "lists", half ? "second" : "first", count[half],
-               wrong[half][0], wrong[half][1], 100.0 * (double)found[half][0] / (double)count[half],
-               100.0 * (double)found[half][1] / (double)count[half],
-               100.0 * (double)named[half] / (double)count[half], open[half][0], open[half][1]);
-    list_release(&list);
-    text_pair_release(&p);
     json_release(&doc);
     buf_release(&text);
+    return true;
+}
+
+/* An exchange that a lexicon sees: see rules/parity_learned.c. */
+static bool learned_swap(const struct lexicon *l, const struct list *list, const struct numbers *items)
+{
+    for (size_t i = 0; i < items->len; i++)
+        for (size_t j = i + 1; j < items->len; j++)
+            if (lexicon_list_gain(l, items->en, items->zh, i, j) +
+                    2 * (list_match(list, i, j) + list_match(list, j, i) - list_match(list, i, i) -
+                         list_match(list, j, j)) >
+                LEXICON_SWAP)
+                return true;
+    return false;
+}
+
+/* Lists of the data, as they stand and with two items of the translation exchanged; the lexicon is learned
+ * from the other half's. */
+static void print_lists(bool descriptions)
+{
+    struct list_cases cases = {0};
+    if (!load_lists(descriptions, &cases))
+        return;
+    struct text_pair p;
+    struct list list = {0};
+    size_t count[2] = {0}, wrong[2][3] = {{0}}, found[2][3] = {{0}}, named[2] = {0}, open[2] = {0};
+    struct lexicon *lexicons[2];
+    text_pair_init(&p);
+    for (int half = 0; half < 2; half++) {
+        struct numbers all = {mem_alloc(cases.len * LIST_WINDOW * sizeof *all.en),
+                              mem_alloc(cases.len * LIST_WINDOW * sizeof *all.zh), 0};
+        for (size_t i = 0; i < cases.len; i++)
+            for (size_t k = 0; k < cases.at[i].n && cases.at[i].half != half; k++) {
+                side_read(&p.en, cases.at[i].en[k], false);
+                side_read(&p.zh, cases.at[i].zh[k], p.en.gnu_quotes);
+                add_numbers(&all, &p.en, &p.zh);
+            }
+        lexicons[half] = lexicon_learn(all.en, all.zh, all.len);
+        free(all.en);
+        free(all.zh);
+    }
+    for (size_t i = 0; i < cases.len; i++) {
+        struct list_case *c = &cases.at[i];
+        count[c->half]++;
+        for (int swapped = 0; swapped < 2; swapped++) {
+            struct lexicon_text en[LIST_WINDOW], zh[LIST_WINDOW];
+            struct numbers items = {en, zh, 0};
+            if (swapped) {
+                struct str t = c->zh[c->a];
+                c->zh[c->a] = c->zh[c->b], c->zh[c->b] = t;
+            }
+            list_clear(&list);
+            for (size_t k = 0; k < c->n; k++) {
+                text_pair_compare(&p, c->en[k], c->zh[k], 0);
+                list_add(&list, &p.en, &p.zh, &p.terms);
+                add_numbers(&items, &p.en, &p.zh);
+            }
+            list_search(&list, &p.terms);
+            bool any = list.swaps.len > 0, certain = any && list.swaps.at[0].certain;
+            bool learned = any || (list.open && learned_swap(lexicons[c->half], &list, &items));
+            size_t *of = swapped ? found[c->half] : wrong[c->half];
+            of[0] += certain;
+            of[1] += any;
+            of[2] += learned;
+            if (swapped && any)
+                named[c->half] += list.swaps.at[0].first == (c->a < c->b ? c->a : c->b) &&
+                                  list.swaps.at[0].second == (c->a < c->b ? c->b : c->a);
+            open[c->half] += !swapped && list.open;
+        }
+    }
+    for (int half = 0; half < 2; half++) {
+        double n = (double)count[half] / 100;
+        printf("%s, %s half: %zu lists, %zu open\n", descriptions ? "descriptions" : "lists",
+               half ? "second" : "first", count[half], open[half]);
+        printf("    false alarms: %zu certain, %zu with terms, %zu with a lexicon of %zu pairs\n",
+               wrong[half][0], wrong[half][1], wrong[half][2], lexicon_pairs(lexicons[half]));
+        printf("    exchanged: %.1f%% certain, %.1f%% with terms (%.1f%% name both items), %.1f%% with the "
+               "lexicon\n",
+               (double)found[half][0] / n, (double)found[half][1] / n, (double)named[half] / n,
+               (double)found[half][2] / n);
+        lexicon_free(lexicons[half]);
+    }
+    list_release(&list);
+    text_pair_release(&p);
+    vec_release(&cases);
+}
+
+/* The time that a lexicon of so many pairs takes, and its first terms. */
+static void print_lexicon(size_t count)
+{
+    struct rows rows = {0};
+    if (!load("pairs.jsonl", &rows))
+        return;
+    struct text_pair p;
+    text_pair_init(&p);
+    count = count < rows.len ? count : rows.len;
+    struct numbers all = {mem_alloc(count * sizeof *all.en), mem_alloc(count * sizeof *all.zh), 0};
+    double start = seconds();
+    for (size_t i = 0; i < count; i++) {
+        const struct row *r = &rows.at[i * rows.len / count];
+        side_read(&p.en, r->en, false);
+        side_read(&p.zh, r->zh, p.en.gnu_quotes);
+        add_numbers(&all, &p.en, &p.zh);
+    }
+    double read = seconds();
+    struct lexicon *l = lexicon_learn(all.en, all.zh, all.len);
+    printf("lexicon of %zu pairs: tokens %.3f s, learned in %.3f s\n", lexicon_pairs(l), read - start,
+           seconds() - read);
+    lexicon_free(l);
+    text_pair_release(&p);
+    free(all.en);
+    free(all.zh);
     vec_release(&rows);
 }
 
@@ -290,6 +391,12 @@ int main(int argc, char **argv)
     static const struct {
         const char *name, *file;
     } sets[] = {{"PO", "pairs.jsonl"}, {"prose", "pairs_prose.jsonl"}};
+    if (strcmp(what, "lexicon") == 0) {
+        print_lexicon(1000);
+        print_lexicon(10000);
+        arena_release(&arena);
+        return 0;
+    }
     if (strcmp(what, "lists") == 0) {
         print_lists(false);
         print_lists(true);

@@ -14,13 +14,21 @@ static const char *example_text(const struct rule_example *e)
     return strcmp(text, "{}") == 0 ? "the example record as it stands" : *text ? text : "an empty file";
 }
 
+static void print_beside(const struct rule_example *e)
+{
+    if (e->copies > 1)
+        printf("  beside %u records with\n    %s\n", e->copies, e->with);
+    else
+        printf("  beside a record with\n    %s\n", e->with);
+}
+
 static void print_example(const struct rule_example *e)
 {
     printf("\n%s:\n    %s\n", e->bad ? "reported" : "fine", example_text(e));
     if (e->path)
         printf("  in %s\n", e->path);
     if (e->with)
-        printf("  beside a record with\n    %s\n", e->with);
+        print_beside(e);
     if (e->bad)
         printf("  at %s\n", e->at && *e->at ? e->at : "the whole record");
     if (e->fixed)
@@ -100,7 +108,10 @@ static void add_example(struct buf *out, const struct rule_example *e)
     buf_adds(out, ":\n");
     add_code(out, example_text(e));
     if (e->with) {
-        buf_adds(out, "\nbeside a record with\n");
+        if (e->copies > 1)
+            buf_addf(out, "\nbeside %u records with\n", e->copies);
+        else
+            buf_adds(out, "\nbeside a record with\n");
         add_code(out, e->with);
     }
     if (e->fixed) {

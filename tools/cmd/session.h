@@ -15,6 +15,8 @@ extern const struct option options_files[];  /* --config, --files-from, -0, --st
 extern const struct option options_rules[];  /* --only, --skip, --severity, --fail-on, --today, -j */
 extern const struct option options_report[]; /* --format, --output, --also, --color, --quiet */
 
+enum { SAMPLE_RECORDS = 512 }; /* that what is learned from a base is learned from, or up to twice as many */
+
 struct session {
     struct config config;
     struct run run;

@@ -312,6 +312,10 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     sort_sources(s);
     session_pages_rendered(s);
     s->run.whole_base = s->config.records != NULL || s->folders;
+    s->run.sample = 1;
+    while (s->sources.len / s->run.sample > SAMPLE_RECORDS)
+        s->run.sample *= 2;
+    hash_add_number(&s->inputs, s->run.sample);
     timings_lap(&s->timings, "list files");
     return 0;
 }

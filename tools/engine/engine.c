@@ -13,6 +13,7 @@ static void add_active(struct pass *p, const struct rule *rule, void (*check)(st
     if (i == p->active_count)
         p->active[p->active_count++] = (struct active){check, rule, 0, collects};
     p->active[i].rows++;
+    p->active[i].collects |= collects;
     p->any_collector |= collects;
 }
 

@@ -12,10 +12,15 @@
 enum fact_kind {
     FACT_ID,        /* key: the record's id */
     FACT_REFERENCE, /* key: the id referred to */
-    FACT_PAIR,      /* key: original, NUL, translation; number: place of the translation */
     FACT_OVERLAP,   /* what a record recognises and shows: see rules/regex_overlap.c */
     FACT_SAME, /* key: a hash of 8 bytes of a regex, signature, id, ...; number: which: rules/regex_unique.c
                 */
+    /* of translations: see rules/parity_facts.h */
+    FACT_TEXT,   /* key: hashes of the English and the Chinese */
+    FACT_SAMPLE, /* key: words and bigrams of a pair, as numbers */
+    FACT_LIST,   /* key: those of the items of a list, and how they match */
+    FACT_STYLE,  /* key: places written in one style */
+    FACT_NAME,   /* key: a name amid the English; number: whether the Chinese keeps it */
     FACT_KIND_COUNT
 };
 

@@ -232,6 +232,11 @@ void fact_add(struct check *c, enum fact_kind kind, json_node node, struct str k
     };
 }
 
+bool check_is_asked(const struct check *c)
+{
+    return c->sink->asked;
+}
+
 bool corpus_is_asked(const struct corpus *k, const struct fact *f)
 {
     return k->sink->asked_files[f->file];

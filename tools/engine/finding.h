@@ -55,6 +55,9 @@ void finding_edit(struct check *c, struct finding *f, size_t offset, size_t leng
 /* Adds the edit that replaces the string `node` by `value` (quoted and escaped here). */
 void finding_replace_string(struct check *c, struct finding *f, json_node node, struct str value);
 
+/* False when the record only lends its facts to rules on the whole base. */
+bool check_is_asked(const struct check *c);
+
 /* True when the rule reports at all in this run: a check may skip work for a rule that is off. */
 bool rule_is_on(const struct check *c, const struct rule *rule);
 

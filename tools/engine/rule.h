@@ -28,6 +28,7 @@ struct rule_example {
     const char *path;     /* where the file lies, when the usual records/aws/example.json will not do */
     const char *schema;   /* a schema's text instead of the record schema */
     const char *with;     /* merge patch of a second record in the same base, records/aws/other.json */
+    unsigned copies;      /* how many records like it there are; 0: one */
     const char *baseline; /* the text of a baseline, */
     const char *config;   /* and of a kedb.json whose suppressions hold: all rules run */
     const char *ledger;   /* lines of an export of a ledger (link/lines.h), without its first line */
@@ -71,6 +72,7 @@ struct run {
     const struct official_hosts *official; /* whose pages are official: link/official.h */
     const struct str *removed; /* ids of records that the change under check takes away: an edge to one is */
     size_t removed_count;      /* reported wherever it stands, also in a record that was not asked for */
+    uint32_t sample; /* one record in so many lends its texts to what is learned from the base; 0: each */
     bool whole_base; /* every record of the base is in the run: an id that is not there is nowhere */
 };
 

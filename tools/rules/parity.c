@@ -1,5 +1,5 @@
 /* The comparison of a record's pairs, once a record, reported under the rows of parity/ and zh/. */
-#include "rules/parity.h"
+#include "rules/parity_facts.h"
 
 #include "rules/text_unfinished.h"
 #include "json/pointer.h"
@@ -227,47 +227,88 @@ static bool is_open(struct str v)
     return !v.len || unfinished_mark(v, &mark) == 0;
 }
 
-/* Compares one pair; false when there are not two texts to compare. */
-static bool compare(struct check *c, const struct parity_pair *pair)
+/* The two texts of a pair; false when there are not two texts to compare. */
+static bool texts_of(struct check *c, const struct parity_pair *pair, struct str *en, struct str *zh)
 {
     const struct record *rec = c->rec;
     const struct role_place *place = &rec->roles->places[pair->place];
-    struct text_pair *p = c->tools->pair;
     if (pair->en == JSON_NONE || pair->zh == JSON_NONE || json_type(rec->doc, pair->en) != JSON_STRING ||
         json_type(rec->doc, pair->zh) != JSON_STRING ||
         (place->lang.len && !str_starts(place->lang, STR("zh"))))
         return false;
-    struct str en = record_string(rec, pair->en, c->arena), zh = record_string(rec, pair->zh, c->arena);
-    if (is_open(en) || is_open(zh))
-        return false;
-    bool signature = rec->roles->places[place->targets[0]].roles >> ROLE_SIGNATURE & 1;
+    *en = record_string(rec, pair->en, c->arena);
+    *zh = record_string(rec, pair->zh, c->arena);
+    return !is_open(*en) && !is_open(*zh);
+}
+
+static void compare(struct check *c, const struct parity_pair *pair, struct str en, struct str zh)
+{
+    const struct roles *roles = c->rec->roles;
+    struct text_pair *p = c->tools->pair;
+    bool signature = roles->places[roles->places[pair->place].targets[0]].roles >> ROLE_SIGNATURE & 1;
     text_pair_compare(p, en, zh, signature ? PAIR_SIGNATURE : 0);
     for (size_t i = 0; i < p->defects.len; i++)
         report(c, p, pair, &p->defects.at[i]);
-    return true;
+}
+
+/* A record that was not asked for lends facts: its sides are read, and only when it is in the sample. */
+static void read_only(struct check *c, const struct parity_notes *notes, struct str en, struct str zh)
+{
+    struct text_pair *p = c->tools->pair;
+    if (notes->sampled) {
+        side_read(&p->en, en, false);
+        side_read(&p->zh, zh, p->en.gnu_quotes);
+    } else {
+        p->en.raw = en;
+        p->zh.raw = zh;
+    }
+}
+
+/* One value, or the items of one list; gives how many pairs that were. */
+static size_t check_group(struct check *c, struct parity_notes *notes, const struct parity_pair *first,
+                          size_t left)
+{
+    struct text_pair *p = c->tools->pair;
+    struct list *list = c->tools->list;
+    bool asked = check_is_asked(c), whole = asked && first->list != 0;
+    size_t n = 0;
+    list_clear(list);
+    do {
+        struct str en, zh;
+        bool both = texts_of(c, &first[n], &en, &zh);
+        whole &= both;
+        if (both && asked)
+            compare(c, &first[n], en, zh);
+        else if (both)
+            read_only(c, notes, en, zh);
+        if (both)
+            notes_pair(notes, c, &first[n], &p->en, &p->zh);
+        if (whole)
+            list_add(list, &p->en, &p->zh, &p->terms);
+        n++;
+    } while (first->list && n < left && first[n].list == first->list);
+    if (whole && n > 1) {
+        list_search(list, &p->terms);
+        parity_report_swaps(c, first, list);
+        if (list->open)
+            notes_open_list(c, first, list, c->tools->again);
+    }
+    return n;
 }
 
 void check_parity(struct check *c)
 {
     struct parity_pairs pairs = {0};
-    struct text_pair *p = c->tools->pair;
-    struct list *list = c->tools->list;
-    parity_pairs(c->rec, c->arena, &pairs);
-    for (size_t i = 0; i < pairs.len;) {
-        const struct parity_pair *first = &pairs.at[i];
-        bool whole = first->list != 0;
-        list_clear(list);
-        do {
-            bool both = compare(c, &pairs.at[i]);
-            whole &= both;
-            if (whole)
-                list_add(list, &p->en, &p->zh, &p->terms);
-            i++;
-        } while (first->list && i < pairs.len && pairs.at[i].list == first->list);
-        if (!whole || list->items.len < 2)
-            continue;
-        list_search(list, &p->terms);
-        parity_report_swaps(c, first, list);
+    struct parity_notes notes = {0};
+    notes_begin(&notes, c);
+    if (!check_is_asked(c) && !notes.sampled) {
+        notes.style = notes.names = false;
+        if (!notes.texts)
+            return;
     }
+    parity_pairs(c->rec, c->arena, &pairs);
+    for (size_t i = 0; i < pairs.len;)
+        i += check_group(c, &notes, &pairs.at[i], pairs.len - i);
+    notes_end(&notes, c);
     vec_release(&pairs);
 }

@@ -29,7 +29,5 @@ void parity_pairs(const struct record *rec, struct arena *a, struct parity_pairs
 void check_parity(struct check *c);
 /* Reports the exchanged items of a list whose pairs begin at p. */
 void parity_report_swaps(struct check *c, const struct parity_pair *p, const struct list *list);
-/* Emits FACT_PAIR for each pair, shared by the corpus rules. */
-void collect_pairs(struct check *c);
 
 #endif

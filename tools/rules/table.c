@@ -38,9 +38,12 @@
     X(parity_flag)                                                                                           \
     X(parity_hex)                                                                                            \
     X(parity_identifier)                                                                                     \
+    X(parity_inconsistent)                                                                                   \
+    X(parity_inconsistent_rare)                                                                              \
     X(parity_length)                                                                                         \
     X(parity_list_count)                                                                                     \
     X(parity_list_order)                                                                                     \
+    X(parity_list_learned)                                                                                   \
     X(parity_list_likely)                                                                                    \
     X(parity_list_repeated)                                                                                  \
     X(parity_log_line)                                                                                       \
@@ -49,6 +52,7 @@
     X(parity_misspelt)                                                                                       \
     X(parity_misspelt_name)                                                                                  \
     X(parity_name)                                                                                           \
+    X(parity_name_learned)                                                                                   \
     X(parity_negation_added)                                                                                 \
     X(parity_negation_lost)                                                                                  \
     X(parity_number)                                                                                         \
@@ -137,6 +141,7 @@
     X(text_placeholder)                                                                                      \
     X(text_repeated)                                                                                         \
     X(zh_brackets)                                                                                           \
+    X(zh_colon)                                                                                              \
     X(zh_compatibility)                                                                                      \
     X(zh_wide_letter)                                                                                        \
     X(zh_half_width)                                                                                         \
@@ -144,6 +149,7 @@
     X(zh_mojibake)                                                                                           \
     X(zh_not_nfc)                                                                                            \
     X(zh_private_use)                                                                                        \
+    X(zh_spacing)                                                                                            \
     X(zh_traditional)
 
 #define X(name) extern const struct rule rule_##name;

@@ -287,6 +287,11 @@ void list_search(struct list *l, const struct terms_index *terms)
     }
 }
 
+double list_match(const struct list *l, size_t i, size_t j)
+{
+    return l->both[i * l->items.len + j];
+}
+
 size_t *list_find_repeated(const struct str *en, const struct str *zh, size_t n, struct arena *a)
 {
     size_t *same = arena_alloc(a, n * sizeof *same);

@@ -60,6 +60,8 @@ static void hold_example(struct stage *st, const struct rule_example *e, struct 
     config_release(&config);
 }
 
+enum { COPIES_MAX = 60 };
+
 /* Runs one rule alone over an example, beside a second record where it has one. */
 static void run_example(struct stage *st, const struct rule *rule, const struct rule_example *e,
                         const char *text, const char *other)
@@ -86,10 +88,18 @@ static void run_example(struct stage *st, const struct rule *rule, const struct 
     struct source lent = {.path = twin ? "records/aws/another.json" : "records/aws/other.json",
                           .id_expected = twin ? STR("aws/another") : STR("aws/other"),
                           .text = str_of(other ? other : "")};
-    struct source sources[4] = {twin ? lent : own, twin ? own : lent};
-    stage_run(st, sources, other ? 2 : 1, 1);
+    struct source sources[COPIES_MAX + 2] = {twin ? lent : own, twin ? own : lent};
+    size_t count = other ? 2 : 1;
+    char paths[COPIES_MAX][40];
+    assert_true(e->copies <= COPIES_MAX);
+    for (unsigned i = 1; i < e->copies; i++) {
+        snprintf(paths[i], sizeof paths[i], "records/aws/other-%03u.json", i);
+        sources[count] = lent;
+        sources[count++].path = paths[i];
+    }
+    stage_run(st, sources, count, 1);
     if (holds)
-        hold_example(st, e, sources, other ? 2 : 1);
+        hold_example(st, e, sources, count);
 }
 
 static void check_fix(const struct stage *st, const struct rule_example *e, const char *text)

@@ -1,0 +1,189 @@
+/* Facts of translations: see parity_facts.h. */
+#include "rules/parity_facts.h"
+
+#include "text/script.h"
+#include "text/words.h"
+
+extern const struct rule rule_parity_inconsistent, rule_parity_inconsistent_rare, rule_parity_name_learned,
+    rule_parity_list_learned, rule_zh_spacing, rule_zh_colon;
+
+void notes_begin(struct parity_notes *n, struct check *c)
+{
+    uint32_t of = c->run->sample ? c->run->sample : 1;
+    n->texts = rule_is_on(c, &rule_parity_inconsistent) || rule_is_on(c, &rule_parity_inconsistent_rare);
+    n->style = rule_is_on(c, &rule_zh_spacing) || rule_is_on(c, &rule_zh_colon);
+    n->names = rule_is_on(c, &rule_parity_name_learned);
+    n->lists = rule_is_on(c, &rule_parity_list_learned);
+    n->sampled =
+        (n->names || n->lists) && c->rec->path && str_hash64(path_name(str_of(c->rec->path))) % of == 0;
+    memset(n->styles, 0, sizeof n->styles);
+}
+
+/* start, end, word count, bigram count, words, bigrams: all uint32_t. */
+static void add_numbers(struct buf *key, const struct json_cell *cell, const struct side *en,
+                        const struct side *zh)
+{
+    uint32_t words[LEXICON_WORDS], bigrams[LEXICON_BIGRAMS];
+    uint32_t head[4] = {cell->start, cell->end, (uint32_t)lexicon_words(en, words),
+                        (uint32_t)lexicon_bigrams(zh, bigrams)};
+    buf_add(key, head, sizeof head);
+    buf_add(key, words, head[2] * sizeof *words);
+    buf_add(key, bigrams, head[3] * sizeof *bigrams);
+}
+
+bool numbers_next(struct str key, size_t *at, struct pair_numbers *out)
+{
+    uint32_t head[4];
+    if (*at + sizeof head > key.len)
+        return false;
+    memcpy(head, key.s + *at, sizeof head);
+    size_t need = sizeof head + ((size_t)head[2] + head[3]) * sizeof(uint32_t);
+    if (head[2] > LEXICON_WORDS || head[3] > LEXICON_BIGRAMS || *at + need > key.len)
+        return false;
+    const uint32_t *numbers = (const void *)(key.s + *at + sizeof head);
+    *out = (struct pair_numbers){head[0], head[1], {numbers, head[2]}, {numbers + head[2], head[3]}};
+    *at += need;
+    return true;
+}
+
+/* ---- style ---- */
+
+static void note_place(struct parity_notes *n, struct check *c, enum style style, json_node zh, size_t raw)
+{
+    struct style_fact *f = &n->styles[style];
+    if (!f->count++)
+        n->style_node[style] = zh;
+    if (f->places == STYLE_PLACES)
+        return;
+    /* What is written as an escape is counted, and not mended. */
+    struct str text = c->rec->doc->text;
+    size_t at = json_string_place(c->rec->doc, zh, raw);
+    const char *want = style == STYLE_SPACED       ? " "
+                       : style == STYLE_HALF_COLON ? ":"
+                       : style == STYLE_WIDE_COLON ? "："
+                                                   : "";
+    if (!str_starts(str_sub(text, at, text.len), str_of(want)))
+        return;
+    f->blank[f->places] = style == STYLE_HALF_COLON && text.s[at + 1] == ' ';
+    f->at[f->places++] = (uint32_t)at;
+}
+
+static bool han_before(struct str v, size_t at)
+{
+    if (at < 3)
+        return false;
+    at -= 3;
+    return ((unsigned char)v.s[at] & 0xF0) == 0xE0 && script_is_han(utf8_next(v, &at));
+}
+
+static bool han_at(struct str v, size_t at)
+{
+    return at + 3 <= v.len && ((unsigned char)v.s[at] & 0xF0) == 0xE0 && script_is_han(utf8_next(v, &at));
+}
+
+/* Blanks between Latin words and Han characters, and colons behind Han characters. */
+static void note_style(struct parity_notes *n, struct check *c, json_node node, const struct side *zh)
+{
+    struct str v = zh->raw;
+    const struct token *t;
+    if (zh->clipped)
+        return;
+    vec_foreach (t, &zh->tokens) {
+        if (t->kind != TOKEN_WORD && t->kind != TOKEN_CAMEL && t->kind != TOKEN_CAPS)
+            continue;
+        size_t from = side_raw(zh, t->from), to = side_raw(zh, t->to);
+        if (han_before(v, from))
+            note_place(n, c, STYLE_TIGHT, node, from);
+        else if (from && v.s[from - 1] == ' ' && han_before(v, from - 1))
+            note_place(n, c, STYLE_SPACED, node, from - 1);
+        if (han_at(v, to))
+            note_place(n, c, STYLE_TIGHT, node, to);
+        else if (to < v.len && v.s[to] == ' ' && han_at(v, to + 1))
+            note_place(n, c, STYLE_SPACED, node, to);
+    }
+    for (size_t at = str_find(v, STR(":"), 0); at != SIZE_MAX; at = str_find(v, STR(":"), at + 1))
+        if (han_before(v, at) && (at + 1 == v.len || v.s[at + 1] == ' ' || han_at(v, at + 1)))
+            note_place(n, c, STYLE_HALF_COLON, node, at);
+    for (size_t at = str_find(v, STR("："), 0); at != SIZE_MAX; at = str_find(v, STR("："), at + 3))
+        if (han_before(v, at))
+            note_place(n, c, STYLE_WIDE_COLON, node, at);
+}
+
+/* ---- names ---- */
+
+/* "Docker" amid a sentence: a capital, and lower case behind it. */
+static bool is_proper(const struct side *s, const struct token *t)
+{
+    struct str v = side_token(s, t);
+    if (t->kind != TOKEN_WORD || v.len < 3 || v.len > 24 || !ascii_is_upper((unsigned char)v.s[0]) ||
+        t->from < 2)
+        return false;
+    bool amid = s->fold.s[t->from - 1] == ' ' && ascii_is_lower((unsigned char)s->fold.s[t->from - 2]);
+    return amid && !memchr(v.s, '\'', v.len) && !words_is_stop(v) && !words_is_name(v);
+}
+
+static void note_names(const struct parity_notes *n, struct check *c, json_node node, const struct side *en,
+                       const struct side *zh)
+{
+    const struct token *t, *z;
+    vec_foreach (t, &en->tokens) {
+        if (!is_proper(en, t))
+            continue;
+        bool kept = false;
+        vec_foreach (z, &zh->tokens)
+            kept |= z->hash == t->hash;
+        kept = kept || str_ifind(buf_str(&zh->fold), side_token(en, t), 0) != SIZE_MAX;
+        if (kept && !n->sampled)
+            continue;
+        fact_add(c, FACT_NAME, node, side_token(en, t),
+                 (kept ? NAME_KEPT : 0u) | (n->sampled ? NAME_SAMPLED : 0u));
+    }
+}
+
+void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pair *pair,
+                const struct side *en, const struct side *zh)
+{
+    if (n->texts && en->raw.len <= TEXT_FACT_LENGTH && zh->raw.len) {
+        struct text_fact key = {str_hash64(str_trim(en->raw)), str_hash64(str_trim(zh->raw))};
+        fact_add(c, FACT_TEXT, pair->zh, (struct str){(const char *)&key, sizeof key}, pair->place);
+    }
+    if (n->style)
+        note_style(n, c, pair->zh, zh);
+    if (n->names)
+        note_names(n, c, pair->zh, en, zh);
+    if (n->sampled && n->lists && zh->han >= 2) {
+        struct buf key = BUF_INIT;
+        add_numbers(&key, json_cell(c->rec->doc, pair->zh), en, zh);
+        fact_add(c, FACT_SAMPLE, pair->zh, buf_str(&key), 0);
+        buf_release(&key);
+    }
+}
+
+void notes_open_list(struct check *c, const struct parity_pair *p, const struct list *list,
+                     struct text_pair *work)
+{
+    size_t n = list->items.len;
+    if (n > OPEN_LIST_ITEMS || !rule_is_on(c, &rule_parity_list_learned))
+        return;
+    struct buf key = BUF_INIT;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++) {
+            float match = (float)list_match(list, i, j);
+            buf_add(&key, &match, sizeof match);
+        }
+    for (size_t i = 0; i < n; i++) {
+        side_read(&work->en, record_string(c->rec, p[i].en, c->arena), false);
+        side_read(&work->zh, list->items.at[i].zh, work->en.gnu_quotes);
+        add_numbers(&key, json_cell(c->rec->doc, p[i].zh), &work->en, &work->zh);
+    }
+    fact_add(c, FACT_LIST, p[0].zh, buf_str(&key), (unsigned)n);
+    buf_release(&key);
+}
+
+void notes_end(struct parity_notes *n, struct check *c)
+{
+    for (unsigned i = 0; i < STYLE_COUNT && n->style; i++)
+        if (n->styles[i].count)
+            fact_add(c, FACT_STYLE, n->style_node[i],
+                     (struct str){(const char *)&n->styles[i], sizeof n->styles[i]}, i);
+}

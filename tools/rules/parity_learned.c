@@ -1,0 +1,187 @@
+/* parity/list-order-learned, parity/name-learned: what the base's own translations teach. */
+#include "rules/parity_facts.h"
+
+#include "base/strmap.h"
+
+static void check_lists(struct corpus *k);
+static void check_names(struct corpus *k);
+
+enum { PAIRS_LEAST = 100, NAME_USES = 5 };
+
+const struct rule rule_parity_list_learned = {
+    .id = "parity/list-order-learned",
+    .summary = "the translations of a list should stand in its order, by the words of the whole base",
+    .why = "Each of the two items tells the reader of Chinese to do the other.",
+    .rate = "0 of 1,680 aligned lists beyond what parity/list-order-likely finds",
+    .severity = SEVERITY_WARNING,
+    .scope = SCOPE_CORPUS,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .collect = check_parity,
+    .check_corpus = check_lists,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"workarounds\": [{\"action\": \"Prune the orchard.\"}, {\"action\": \"Shear the "
+                    "sheep.\"}], "
+                    "\"workarounds_zh\": [\"给绵羊剪毛。\", \"修剪果园树木。\"]}",
+             .at = "/workarounds_zh/0",
+             .with = "{\"workarounds\": [{\"action\": \"Prune the orchard.\"}, {\"action\": \"Shear the "
+                     "sheep.\"}], "
+                     "\"workarounds_zh\": [\"修剪果园树木。\", \"给绵羊剪毛。\"]}",
+             .copies = 40},
+            {.good = "{}"},
+            {0},
+        },
+};
+
+const struct rule rule_parity_name_learned = {
+    .id = "parity/name-learned",
+    .summary = "a name that the base keeps in Latin letters should be kept everywhere",
+    .why = "A reader does not recognise a name that was translated or dropped this once.",
+    .rate = "0.05 % of reviewed pairs, cross-validated",
+    .severity = SEVERITY_WARNING,
+    .scope = SCOPE_CORPUS,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .collect = check_parity,
+    .check_corpus = check_names,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"The secrets of Vaulty are sealed.\", \"root_cause_zh\": "
+                    "\"密钥库已封存。\"}",
+             .at = "/root_cause_zh",
+             .with = "{\"root_cause\": \"The secrets of Vaulty are sealed.\", \"root_cause_zh\": \"Vaulty "
+                     "的密钥已封存。\"}",
+             .copies = 12},
+            {.good = "{}"},
+            {0},
+        },
+};
+
+/* ---- lists ---- */
+
+static struct lexicon *learn(struct corpus *k)
+{
+    size_t count = k->counts[FACT_SAMPLE], n = 0;
+    struct lexicon_text *en = mem_alloc((count + 1) * sizeof *en), *zh = mem_alloc((count + 1) * sizeof *zh);
+    for (size_t i = 0; i < count; i++) {
+        struct pair_numbers p;
+        size_t at = 0;
+        if (!numbers_next(k->facts[FACT_SAMPLE][i].key, &at, &p))
+            continue;
+        en[n] = p.en;
+        zh[n++] = p.zh;
+    }
+    struct lexicon *l = n >= PAIRS_LEAST ? lexicon_learn(en, zh, n) : NULL;
+    free(en);
+    free(zh);
+    return l;
+}
+
+struct open_list {
+    size_t n;
+    const float *match; /* n * n */
+    struct lexicon_text en[OPEN_LIST_ITEMS], zh[OPEN_LIST_ITEMS];
+    uint32_t start[OPEN_LIST_ITEMS], end[OPEN_LIST_ITEMS];
+};
+
+static bool read_list(const struct fact *f, struct open_list *out)
+{
+    size_t n = f->number, at = n * n * sizeof(float);
+    if (n < 2 || n > OPEN_LIST_ITEMS || at > f->key.len)
+        return false;
+    out->n = n;
+    out->match = (const void *)f->key.s;
+    for (size_t i = 0; i < n; i++) {
+        struct pair_numbers p;
+        if (!numbers_next(f->key, &at, &p))
+            return false;
+        out->en[i] = p.en;
+        out->zh[i] = p.zh;
+        out->start[i] = p.start;
+        out->end[i] = p.end;
+    }
+    return true;
+}
+
+static void check_list(struct corpus *k, const struct lexicon *l, const struct fact *f)
+{
+    struct open_list list;
+    double best = LEXICON_SWAP;
+    size_t first = 0, second = 0;
+    if (!read_list(f, &list))
+        return;
+    for (size_t i = 0; i < list.n; i++)
+        for (size_t j = i + 1; j < list.n; j++) {
+            double tokens = (double)list.match[i * list.n + j] + (double)list.match[j * list.n + i] -
+                            (double)list.match[i * list.n + i] - (double)list.match[j * list.n + j];
+            double gain = 2 * tokens + lexicon_list_gain(l, list.en, list.zh, i, j);
+            if (gain > best)
+                best = gain, first = i, second = j;
+        }
+    if (!second)
+        return;
+    struct fact at = *f;
+    at.start = list.start[first];
+    at.end = list.end[first];
+    struct finding *found =
+        corpus_finding(k, &rule_parity_list_learned, &at,
+                       "the translations of items %zu and %zu seem to be exchanged", first + 1, second + 1);
+    corpus_note(k, found, "as %zu pairs of the base translate their words, each fits the other item better",
+                lexicon_pairs(l));
+    corpus_help(k, found, "exchange the two items");
+}
+
+static void check_lists(struct corpus *k)
+{
+    struct lexicon *l = NULL;
+    bool learned = false;
+    for (size_t i = 0; i < k->counts[FACT_LIST]; i++) {
+        if (!corpus_is_asked(k, &k->facts[FACT_LIST][i]))
+            continue;
+        if (!learned) {
+            l = learn(k);
+            learned = true;
+        }
+        if (l)
+            check_list(k, l, &k->facts[FACT_LIST][i]);
+    }
+    lexicon_free(l);
+}
+
+/* ---- names ---- */
+
+struct name_use {
+    uint32_t kept, lost;
+};
+
+static void check_names(struct corpus *k)
+{
+    struct strmap seen = STRMAP_INIT;
+    VEC(struct name_use) uses = {0};
+    const struct fact *facts = k->facts[FACT_NAME];
+    size_t count = k->counts[FACT_NAME];
+    for (size_t i = 0; i < count; i++) {
+        bool fresh;
+        if (!(facts[i].number & NAME_SAMPLED))
+            continue;
+        uint32_t id = *strmap_put(&seen, facts[i].key, (uint32_t)uses.len, &fresh);
+        if (fresh)
+            *vec_push(&uses) = (struct name_use){0, 0};
+        if (facts[i].number & NAME_KEPT)
+            uses.at[id].kept++;
+        else
+            uses.at[id].lost++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t *id = facts[i].number & NAME_KEPT ? NULL : strmap_get(&seen, facts[i].key);
+        const struct name_use *u = id ? &uses.at[*id] : NULL;
+        if (!u || u->kept < NAME_USES || u->kept < 9 * u->lost)
+            continue;
+        struct finding *f =
+            corpus_finding(k, &rule_parity_name_learned, &facts[i],
+                           "the name \"%.*s\" is missing in the Chinese", STR_FMT(facts[i].key));
+        corpus_note(k, f, "%u of %u translations of the base keep it", u->kept, u->kept + u->lost);
+        corpus_help(k, f, "keep names of products and programs in Latin letters");
+    }
+    vec_release(&uses);
+    strmap_release(&seen);
+}
