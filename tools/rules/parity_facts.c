@@ -1,6 +1,9 @@
 /* Facts of translations: see parity_facts.h. */
 #include "rules/parity_facts.h"
 
+#include "base/file.h"
+#include "base/utf8.h"
+
 #include "text/script.h"
 #include "text/words.h"
 
