@@ -201,11 +201,11 @@ static struct lexicon_text copy_numbers(const uint32_t *at, size_t len)
     return (struct lexicon_text){copy, len};
 }
 
-static void add_numbers(struct numbers *n, const struct side *en, const struct side *zh)
+static void add_numbers(struct numbers *n, const struct text_pair *p)
 {
     uint32_t words[LEXICON_WORDS], bigrams[LEXICON_BIGRAMS];
-    n->en[n->len] = copy_numbers(words, lexicon_words(en, words));
-    n->zh[n->len] = copy_numbers(bigrams, lexicon_bigrams(zh, bigrams));
+    n->en[n->len] = copy_numbers(words, lexicon_words(&p->en, &p->terms.words, words));
+    n->zh[n->len] = copy_numbers(bigrams, lexicon_bigrams(&p->zh, bigrams));
     n->len++;
 }
 
@@ -288,7 +288,7 @@ static void print_lists(bool descriptions)
             for (size_t k = 0; k < cases.at[i].n && cases.at[i].half != half; k++) {
                 side_read(&p.en, cases.at[i].en[k], false);
                 side_read(&p.zh, cases.at[i].zh[k], p.en.gnu_quotes);
-                add_numbers(&all, &p.en, &p.zh);
+                add_numbers(&all, &p);
             }
         lexicons[half] = lexicon_learn(all.en, all.zh, all.len);
         free(all.en);
@@ -308,7 +308,7 @@ static void print_lists(bool descriptions)
             for (size_t k = 0; k < c->n; k++) {
                 text_pair_compare(&p, c->en[k], c->zh[k], 0);
                 list_add(&list, &p.en, &p.zh, &p.terms);
-                add_numbers(&items, &p.en, &p.zh);
+                add_numbers(&items, &p);
             }
             list_search(&list, &p.terms);
             bool any = list.swaps.len > 0, certain = any && list.swaps.at[0].certain;
@@ -355,7 +355,7 @@ static void print_lexicon(size_t count)
         const struct row *r = &rows.at[i * rows.len / count];
         side_read(&p.en, r->en, false);
         side_read(&p.zh, r->zh, p.en.gnu_quotes);
-        add_numbers(&all, &p.en, &p.zh);
+        add_numbers(&all, &p);
     }
     double read = seconds();
     struct lexicon *l = lexicon_learn(all.en, all.zh, all.len);

@@ -27,7 +27,8 @@ size_t str_find(struct str hay, struct str needle, size_t from)
         return SIZE_MAX;
     if (needle.len == 0)
         return from;
-    const char *p = memmem(hay.s + from, hay.len - from, needle.s, needle.len);
+    const char *p = needle.len == 1 ? memchr(hay.s + from, needle.s[0], hay.len - from)
+                                    : memmem(hay.s + from, hay.len - from, needle.s, needle.len);
     return p ? (size_t)(p - hay.s) : SIZE_MAX;
 }
 

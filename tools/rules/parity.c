@@ -224,6 +224,7 @@ static bool is_open(struct str v)
 {
     struct str mark;
     v = str_trim(v);
+    v.len = v.len < 16 ? v.len : 16; /* what it begins with */
     return !v.len || unfinished_mark(v, &mark) == 0;
 }
 
@@ -287,6 +288,8 @@ static size_t check_group(struct check *c, struct parity_notes *notes, const str
             list_add(list, &p->en, &p->zh, &p->terms);
         n++;
     } while (first->list && n < left && first[n].list == first->list);
+    if (asked)
+        parity_check_shape(c, first, n);
     if (whole && n > 1) {
         list_search(list, &p->terms);
         parity_report_swaps(c, first, list);

@@ -17,17 +17,17 @@ void notes_begin(struct parity_notes *n, struct check *c)
     n->style = rule_is_on(c, &rule_zh_spacing) || rule_is_on(c, &rule_zh_colon);
     n->names = rule_is_on(c, &rule_parity_name_learned);
     n->lists = rule_is_on(c, &rule_parity_list_learned);
-    n->sampled =
-        (n->names || n->lists) && c->rec->path && str_hash64(path_name(str_of(c->rec->path))) % of == 0;
+    n->sampled = (n->names || n->lists || n->style) && c->rec->path &&
+                 str_hash64(path_name(str_of(c->rec->path))) % of == 0;
     memset(n->styles, 0, sizeof n->styles);
 }
 
 /* start, end, word count, bigram count, words, bigrams: all uint32_t. */
-static void add_numbers(struct buf *key, const struct json_cell *cell, const struct side *en,
-                        const struct side *zh)
+static void add_numbers(struct buf *key, const struct json_cell *cell, const struct words_filter *filter,
+                        const struct side *en, const struct side *zh)
 {
     uint32_t words[LEXICON_WORDS], bigrams[LEXICON_BIGRAMS];
-    uint32_t head[4] = {cell->start, cell->end, (uint32_t)lexicon_words(en, words),
+    uint32_t head[4] = {cell->start, cell->end, (uint32_t)lexicon_words(en, filter, words),
                         (uint32_t)lexicon_bigrams(zh, bigrams)};
     buf_add(key, head, sizeof head);
     buf_add(key, words, head[2] * sizeof *words);
@@ -156,7 +156,7 @@ void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pai
         note_names(n, c, pair->zh, en, zh);
     if (n->sampled && n->lists && zh->han >= 2) {
         struct buf key = BUF_INIT;
-        add_numbers(&key, json_cell(c->rec->doc, pair->zh), en, zh);
+        add_numbers(&key, json_cell(c->rec->doc, pair->zh), &c->tools->pair->terms.words, en, zh);
         fact_add(c, FACT_SAMPLE, pair->zh, buf_str(&key), 0);
         buf_release(&key);
     }
@@ -177,7 +177,7 @@ void notes_open_list(struct check *c, const struct parity_pair *p, const struct 
     for (size_t i = 0; i < n; i++) {
         side_read(&work->en, record_string(c->rec, p[i].en, c->arena), false);
         side_read(&work->zh, list->items.at[i].zh, work->en.gnu_quotes);
-        add_numbers(&key, json_cell(c->rec->doc, p[i].zh), &work->en, &work->zh);
+        add_numbers(&key, json_cell(c->rec->doc, p[i].zh), &work->terms.words, &work->en, &work->zh);
     }
     fact_add(c, FACT_LIST, p[0].zh, buf_str(&key), (unsigned)n);
     buf_release(&key);

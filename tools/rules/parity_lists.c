@@ -4,8 +4,6 @@
 #include "text/list.h"
 #include "json/pointer.h"
 
-static void check_lists(struct check *c);
-
 const struct rule rule_parity_missing = {
     .id = "parity/missing",
     .summary = "a text and its translation must both be there",
@@ -13,7 +11,7 @@ const struct rule rule_parity_missing = {
     .rate = "certain",
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
-    .check = check_lists,
+    .check = check_parity,
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"root_cause_zh\": null}", .at = "/root_cause"},
@@ -30,7 +28,7 @@ const struct rule rule_parity_list_count = {
     .rate = "certain",
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
-    .check = check_lists,
+    .check = check_parity,
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"workarounds_zh\": [\"续订证书。\"]}", .at = "/workarounds_zh"},
@@ -48,7 +46,7 @@ const struct rule rule_parity_list_repeated = {
     .rate = "0 of 1,465 aligned lists in records' manner",
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
-    .check = check_lists,
+    .check = check_parity,
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"workarounds_zh\": [\"续订证书。\", \"续订证书。\"]}", .at = "/workarounds_zh/1"},
@@ -207,20 +205,10 @@ static void check_list(struct check *c, const struct parity_pair *p, size_t n)
     check_repeated(c, p, n);
 }
 
-static void check_lists(struct check *c)
+void parity_check_shape(struct check *c, const struct parity_pair *p, size_t n)
 {
-    struct parity_pairs pairs = {0};
-    parity_pairs(c->rec, c->arena, &pairs);
-    for (size_t i = 0; i < pairs.len;) {
-        const struct parity_pair *p = &pairs.at[i];
-        size_t n = 1;
-        while (p->list && i + n < pairs.len && pairs.at[i + n].list == p->list)
-            n++;
-        if (p->list)
-            check_list(c, p, n);
-        else
-            check_missing(c, p);
-        i += n;
-    }
-    vec_release(&pairs);
+    if (p->list)
+        check_list(c, p, n);
+    else
+        check_missing(c, p);
 }

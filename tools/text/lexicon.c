@@ -73,13 +73,14 @@ uint32_t lexicon_word(struct str v)
     return word_hash(words_stem(v));
 }
 
-size_t lexicon_words(const struct side *en, uint32_t out[LEXICON_WORDS])
+size_t lexicon_words(const struct side *en, const struct words_filter *words, uint32_t out[LEXICON_WORDS])
 {
     size_t n = 0;
     const struct token *t;
     vec_foreach (t, &en->tokens) {
         struct str v = {en->residue.s + t->from, t->to - t->from};
-        if (t->kind != TOKEN_WORD || v.len < 2 || n == LEXICON_WORDS || words_is_stop(v))
+        if (t->kind != TOKEN_WORD || v.len < 2 || n == LEXICON_WORDS ||
+            (words_may(words->stops, t->hash) && words_is_stop(v)))
             continue;
         uint32_t hash = lexicon_word(v);
         bool seen = false;

@@ -11,7 +11,7 @@
 #ifndef KEDB_TEXT_LEXICON_H
 #define KEDB_TEXT_LEXICON_H
 
-#include "text/side.h"
+#include "text/words.h"
 
 enum { LEXICON_WORDS = 40, LEXICON_BIGRAMS = 80, LEXICON_CELLS = 6000000 };
 
@@ -21,7 +21,7 @@ struct lexicon_text {
 };
 
 /* The words of an English side, each once, and the bigrams of a Chinese one; gives how many. */
-size_t lexicon_words(const struct side *en, uint32_t out[LEXICON_WORDS]);
+size_t lexicon_words(const struct side *en, const struct words_filter *words, uint32_t out[LEXICON_WORDS]);
 size_t lexicon_bigrams(const struct side *zh, uint32_t out[LEXICON_BIGRAMS]);
 /* The number of one word, lower case. */
 uint32_t lexicon_word(struct str v);

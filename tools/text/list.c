@@ -7,6 +7,7 @@
 
 #define TERM_WEIGHT 0.7 /* against a token's 1 */
 #define OPEN_ABOVE  (-1.0)
+enum { SHORT_LIST = 16 };
 enum { SLOT_COUNT = 16384 }; /* a power of two, more than a window's features */
 _Static_assert(SLOT_COUNT >= 2 * LIST_WINDOW * (LIST_FEATURES + LIST_TERMS), "room for every feature");
 
@@ -56,28 +57,31 @@ static void add_zh(struct list_item *item, uint32_t hash, size_t from, size_t to
     item->zh_tokens[item->zh_count++].to = (uint32_t)to;
 }
 
-static void add_token(struct list_item *item, const struct side *s, bool chinese, size_t from, size_t to)
+static void add_token(struct list_item *item, const struct side *s, const struct words_filter *words,
+                      bool chinese, size_t from, size_t to)
 {
     struct str v = str_sub(buf_str(&s->fold), from, to);
-    if (v.len < 2 || words_is_stop(v))
+    uint32_t hash = word_hash(v);
+    if (v.len < 2 || (words_may(words->stops, hash) && words_is_stop(v)))
         return;
     if (chinese)
-        add_zh(item, word_hash(v), side_raw(s, from), side_raw(s, to));
+        add_zh(item, hash, side_raw(s, from), side_raw(s, to));
     else
-        add_en(item, word_hash(v));
+        add_en(item, hash);
 }
 
 /* Tokens of a text; of a code span also its words. */
-static void read_tokens(struct list_item *item, const struct side *s, bool chinese)
+static void read_tokens(struct list_item *item, const struct side *s, const struct words_filter *words,
+                        bool chinese)
 {
     const struct token *t;
     vec_foreach (t, &s->tokens) {
-        add_token(item, s, chinese, t->from, t->to);
+        add_token(item, s, words, chinese, t->from, t->to);
         for (size_t i = t->from; t->kind == TOKEN_CODE && i < t->to;) {
             size_t from = i;
             while (i < t->to && word_byte((unsigned char)s->fold.s[i]))
                 i++;
-            add_token(item, s, chinese, from, i);
+            add_token(item, s, words, chinese, from, i);
             i += i == from;
         }
     }
@@ -102,8 +106,8 @@ void list_add(struct list *l, const struct side *en, const struct side *zh, cons
     struct list_item *item = vec_push(&l->items);
     item->zh = zh->raw;
     item->zh_count = item->en_count = item->term_count = 0;
-    read_tokens(item, en, false);
-    read_tokens(item, zh, true);
+    read_tokens(item, en, &terms->words, false);
+    read_tokens(item, zh, &terms->words, true);
     read_terms(item, en, terms);
     terms_bits(zh->raw, item->bits);
 }
@@ -292,9 +296,35 @@ double list_match(const struct list *l, size_t i, size_t j)
     return l->both[i * l->items.len + j];
 }
 
+/* The same but for blanks. */
+static bool same_text(struct str a, struct str b)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        while (i < a.len && ascii_is_space((unsigned char)a.s[i]))
+            i++;
+        while (j < b.len && ascii_is_space((unsigned char)b.s[j]))
+            j++;
+        if (i == a.len || j == b.len)
+            return i == a.len && j == b.len;
+        if (a.s[i++] != b.s[j++])
+            return false;
+    }
+}
+
 size_t *list_find_repeated(const struct str *en, const struct str *zh, size_t n, struct arena *a)
 {
     size_t *same = arena_alloc(a, n * sizeof *same);
+    if (n <= SHORT_LIST) {
+        for (size_t i = 0; i < n; i++) {
+            same[i] = SIZE_MAX;
+            for (size_t j = 0; j < i && same[i] == SIZE_MAX; j++)
+                if (str_trim(zh[i]).len && same_text(zh[i], zh[j]) &&
+                    !str_eq(str_trim(en[i]), str_trim(en[j])))
+                    same[i] = j;
+        }
+        return same;
+    }
     struct strmap seen = STRMAP_INIT;
     for (size_t i = 0; i < n; i++) {
         struct buf key = BUF_INIT;

@@ -59,7 +59,8 @@ void list_clear(struct list *l);
 void list_add(struct list *l, const struct side *en, const struct side *zh, const struct terms_index *terms);
 /* Fills l->swaps, the clearest first within a window; each item takes part in one. */
 void list_search(struct list *l, const struct terms_index *terms);
-/* After a search of at most LIST_WINDOW items: how well translation j goes with original i, M[i][j] of both. */
+/* After a search of at most LIST_WINDOW items: how well translation j goes with original i, M[i][j] of both.
+ */
 double list_match(const struct list *l, size_t i, size_t j);
 void list_release(struct list *l);
 

@@ -117,8 +117,10 @@ void pair_marks(struct text_pair *p)
 {
     if (p->zh.backticks)
         check_odd(p, "`", TEXT_BACKTICKS);
-    check_odd(p, "**", TEXT_MARKS);
+    if (memchr(p->zh.fold.s, '*', p->zh.fold.len))
+        check_odd(p, "**", TEXT_MARKS);
     check_odd(p, "\"", TEXT_MARKS);
-    check_brackets(p);
+    if (p->zh.brackets)
+        check_brackets(p);
     check_half_width(p);
 }

@@ -12,9 +12,9 @@ static bool is_name_kind(uint8_t kind)
     return kind == TOKEN_CAMEL || kind == TOKEN_CAPS || kind == TOKEN_ID;
 }
 
-static bool is_kept(const struct text_pair *p, struct str v)
+static bool is_kept(const struct text_pair *p, struct str v, uint32_t hash)
 {
-    if (words_is_name(v))
+    if (words_may(p->terms.words.names, hash) && words_is_name(v))
         return true;
     if (!p->keep || v.len > 40)
         return false;
@@ -307,7 +307,8 @@ static bool is_dropped(struct text_pair *p, const struct token *t, struct str v)
 static void check_name(struct text_pair *p, const struct token *t, bool loud)
 {
     struct str v = bare(side_token(&p->en, t)), zh = buf_str(&p->zh.fold);
-    bool name = is_name_kind(t->kind), kept = t->kind == TOKEN_WORD && is_kept(p, v);
+    bool name = is_name_kind(t->kind),
+         kept = t->kind == TOKEN_WORD && is_kept(p, v, v.len == t->to - t->from ? t->hash : word_hash(v));
     if ((!name && !kept && !p->strange.len) || v.len < 2 || is_repeated(p, t) || zh_has(p, v))
         return;
     bool throughout = stands_again(p, t);

@@ -268,6 +268,8 @@ static struct token as_token(const struct pair_number *n)
 
 void pair_numbers(struct text_pair *p)
 {
+    if (!p->en.digits && !p->zh.digits)
+        return;
     collect(p, 0);
     collect(p, 1);
     if (!p->numbers[0].len && !p->numbers[1].len)

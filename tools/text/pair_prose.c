@@ -187,7 +187,7 @@ static void check_cut(struct text_pair *p, double x)
 
 void pair_prose(struct text_pair *p)
 {
-    bool left = check_left_over(p);
+    bool left = p->zh.words >= 3 && check_left_over(p);
     double e = p->en.words, u = p->zh.han + 2.0 * p->zh.words;
     double x = e >= 1 && u >= 1 ? (log(u / e) - log(RATIO)) * sqrt(e) : 0;
     double slack = e > 15 ? LONG_SLACK : 0;

@@ -38,6 +38,11 @@ static const char *fold_of(uint32_t cp)
     }
 }
 
+static bool is_bracket(unsigned char c)
+{
+    return c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}';
+}
+
 static void put(struct side *s, const char *bytes, size_t len, size_t from)
 {
     memcpy(s->fold.s + s->fold.len, bytes, len);
@@ -59,6 +64,8 @@ static void fold_wide(struct side *s, struct str v, size_t *at)
     if (cp >= 0xFF01 && cp <= 0xFF5E && cp != 0xFF0C) {
         char c = (char)(cp - 0xFEE0);
         s->odd_characters |= script_is_wide_alnum(cp);
+        s->digits |= ascii_is_digit((unsigned char)c);
+        s->brackets |= is_bracket((unsigned char)c);
         put(s, &c, 1, from);
         return;
     }
@@ -113,7 +120,7 @@ void side_read(struct side *s, struct str raw, bool gnu_quotes)
             raw.len--;
     }
     s->han = s->words = s->backticks = 0;
-    s->odd_characters = false;
+    s->odd_characters = s->digits = s->brackets = false;
     buf_clear(&s->fold);
     /* No fold is longer than what it folds. */
     buf_reserve(&s->fold, raw.len + 1);
@@ -126,6 +133,8 @@ void side_read(struct side *s, struct str raw, bool gnu_quotes)
             continue;
         }
         s->backticks += c == '`';
+        s->digits |= ascii_is_digit(c);
+        s->brackets |= is_bracket(c);
         s->fold.s[s->fold.len++] = (char)c;
         s->map.at[s->map.len++] = (uint32_t)i++;
     }

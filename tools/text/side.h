@@ -58,9 +58,10 @@ struct side {
     uint32_t han;       /* Han characters outside of code spans */
     uint32_t words;     /* plain words of two or more letters */
     uint32_t backticks;
-    bool odd_characters; /* something outside ASCII, GB 2312 and usual punctuation */
-    bool gnu_quotes;     /* `x' quoting: backticks are not code spans */
-    bool clipped;        /* longer than TEXT_SIZE_MAX */
+    bool digits, brackets; /* the folded text holds one: ( ) [ ] { } */
+    bool odd_characters;   /* something outside ASCII, GB 2312 and usual punctuation */
+    bool gnu_quotes;       /* `x' quoting: backticks are not code spans */
+    bool clipped;          /* longer than TEXT_SIZE_MAX */
 };
 
 /* Folds and tokenises. `gnu_quotes` is what the English side has found out (false for the English itself). */

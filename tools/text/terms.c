@@ -2,9 +2,6 @@
  * to another text. Not a dictionary: a rendering that is missing here costs nothing but a doubt less. */
 #include "text/terms.h"
 
-#include "text/side.h"
-#include "text/words.h"
-
 static const struct {
     const char *word;    /* lower case, singular, infinitive */
     const char *chinese; /* renderings, separated by blanks; any of them will do */
@@ -415,6 +412,7 @@ static void add_renderings(struct terms_index *x, const char *chinese)
 void terms_index_build(struct terms_index *x)
 {
     memset(x, 0, sizeof *x);
+    words_filter_build(&x->words);
     for (unsigned i = 0; i < TERM_COUNT; i++) {
         uint32_t hash = stem_hash(str_of(terms[i].word));
         unsigned at = hash & (TERMS_SLOTS - 1);

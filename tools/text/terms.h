@@ -5,7 +5,7 @@
 #ifndef KEDB_TEXT_TERMS_H
 #define KEDB_TEXT_TERMS_H
 
-#include "base/str.h"
+#include "text/words.h"
 
 enum { TERMS_NONE = 0xFFFF, TERMS_BITS = 512, TERMS_SLOTS = 2048, TERMS_MOST = 600, RENDERINGS_MOST = 2400 };
 
@@ -21,6 +21,7 @@ struct terms_index {
     } slots[TERMS_SLOTS];
     struct terms_rendering renderings[RENDERINGS_MOST];
     uint16_t first[TERMS_MOST + 1], rendering_count;
+    struct words_filter words;
 };
 
 void terms_index_build(struct terms_index *x);

@@ -539,6 +539,21 @@ struct str words_stem(struct str v)
     return v;
 }
 
+static void set_bits(uint64_t *bits, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t hash = word_hash(str_of(words[i]));
+        bits[(hash & (WORDS_BITS - 1)) >> 6] |= (uint64_t)1 << (hash & 63);
+    }
+}
+
+void words_filter_build(struct words_filter *f)
+{
+    memset(f, 0, sizeof *f);
+    set_bits(f->stops, stops, COUNT(stops));
+    set_bits(f->names, names, COUNT(names));
+}
+
 static bool sorted(const char *const *words, size_t count)
 {
     for (size_t i = 1; i < count; i++)

@@ -2,7 +2,7 @@
 #ifndef KEDB_TEXT_WORDS_H
 #define KEDB_TEXT_WORDS_H
 
-#include "base/str.h"
+#include "text/side.h"
 
 /* Function words of English: they show that a run of Latin words is prose. */
 bool words_is_stop(struct str v);
@@ -18,6 +18,18 @@ bool words_is_maker(struct str v);
 bool words_is_rendered(struct str name, struct str chinese);
 /* The value of a number word, ordinal or month name ("two", "second", "March"), or -1. */
 int words_number(struct str v);
+
+/* Which hashes (word_hash() of side.h) the tables of stop words and names hold, by their low bits: a word
+ * whose bit is not set is in neither. */
+enum { WORDS_BITS = 4096 };
+struct words_filter {
+    uint64_t stops[WORDS_BITS / 64], names[WORDS_BITS / 64];
+};
+void words_filter_build(struct words_filter *f);
+static inline bool words_may(const uint64_t *bits, uint32_t hash)
+{
+    return bits[(hash & (WORDS_BITS - 1)) >> 6] >> (hash & 63) & 1;
+}
 
 /* Lower case without its ending, crudely: "copies" and "copy", "stopped" and "stop" give the same. */
 struct str words_stem(struct str v);
