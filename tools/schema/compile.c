@@ -81,8 +81,11 @@ static void reach(struct compiler *c, struct sub *sub)
         return;
     r->reached = true;
     for (size_t i = 0; i < r->anchor_count; i++)
-        if (r->anchors[i].dynamic && sub->source->subs[r->anchors[i].node])
-            compiler_need(c, sub->source->subs[r->anchors[i].node]);
+        if (r->anchors[i].dynamic && sub->source->subs[r->anchors[i].node]) {
+            struct sub *target = sub->source->subs[r->anchors[i].node];
+            target->is_target = true;
+            compiler_need(c, target);
+        }
 }
 
 static int fill_queue(struct compiler *c)
@@ -158,6 +161,7 @@ static int compile_all(struct compiler *c, const struct json_doc *doc)
     c->s->root = compiler_need(c, source->subs[0]);
     if (fill_queue(c) != 0 || fill_rest(c, source) != 0 || check_loops(c) != 0)
         return -1;
+    tune(c);
     return judge_by_meta(c, source);
 }
 

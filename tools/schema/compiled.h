@@ -93,6 +93,19 @@ struct name_rule {
     const struct sub *sub; /* of `properties`, or NULL */
 };
 
+/* Pattern rules by the text that a name must begin with, for schemas with many: a name is looked up once for
+ * each length of such texts; rules without one are always tried. */
+struct pattern_index {
+    uint32_t *lengths; /* ascending */
+    size_t length_count;
+    uint32_t *slots; /* index + 1 of the first rule with a text, by its hash & mask */
+    uint32_t mask;
+    uint32_t *next;       /* by rule: index + 1 of the next rule with the same text */
+    struct str *prefixes; /* by rule; len 0: none */
+    uint32_t *others;
+    size_t other_count;
+};
+
 struct pattern_rule {
     const struct pattern *pattern;
     struct str text;
@@ -118,8 +131,10 @@ struct object_rules {
     uint32_t name_count, required_count;
     uint32_t *slots; /* index + 1 into names by hash & mask */
     uint32_t mask;
+    uint64_t bits; /* 1 << (hash & 63) of each name */
     struct pattern_rule *patterns;
     size_t pattern_count;
+    const struct pattern_index *pattern_index; /* NULL when they are few */
     const struct sub *additional, *property_names;
     struct dependent *dependents;
     size_t dependent_count;
@@ -133,6 +148,21 @@ struct dynamic_ref {
     bool is_dynamic; /* false: `sub` it is */
 };
 
+/* Branches of oneOf or anyOf told apart by a property that each of them requires to be one of its own
+ * strings: for an object only those of its string can fit, and the branches without such a property. */
+struct branch_switch {
+    struct str name;
+    uint32_t hash;
+    struct branch_case {
+        const struct json_doc *doc;
+        json_node value; /* a string of `doc`; JSON_NONE: free slot */
+        uint32_t hash, branch;
+    } * slots;
+    uint32_t mask;
+    uint32_t *open; /* branches without the property */
+    size_t open_count;
+};
+
 /* Keywords that apply subschemas to the value itself. */
 struct apply_rules {
     const struct sub *ref;
@@ -140,6 +170,7 @@ struct apply_rules {
     struct sub_list all, any, one;
     const struct sub *negated, *condition, *then, *otherwise;
     const struct sub *unevaluated_items, *unevaluated_properties;
+    const struct branch_switch *any_switch, *one_switch; /* NULL when branches are not told apart */
 };
 
 enum { SUB_RULES, SUB_ALWAYS, SUB_NEVER }; /* ALWAYS: true and schemas that demand nothing */
@@ -155,15 +186,17 @@ struct sub {
     uint8_t types;   /* 1 << enum json_type for each type allowed (keys count as strings), TYPES_ANY */
     uint8_t integer; /* numbers must be integers: by value, in draft 4 as written */
     bool enters;     /* its resource takes part in dynamic scopes */
+    bool is_leaf;    /* applies no other subschema */
+    bool is_target;  /* of a reference: its verdicts are remembered in long evaluations */
     bool is_queued;
     uint8_t mark; /* of the search for loops */
     const struct number_rules *number;
     const struct string_rules *string;
-    const struct array_rules *array;
-    const struct object_rules *object;
+    struct array_rules *array;
+    struct object_rules *object;
     const struct value_set *enumeration;
     json_node constant; /* JSON_NONE: no const */
-    const struct apply_rules *apply;
+    struct apply_rules *apply;
 };
 
 struct schema {

@@ -73,6 +73,11 @@ int read_sub_list(struct compiler *c, const struct sub *sub, json_node v, struct
 int read_pattern(struct compiler *c, const struct sub *sub, json_node v, struct pattern *out);
 int read_enum(struct compiler *c, const struct sub *sub, json_node v, const struct value_set **out);
 
+/* tune.c: what makes evaluation fast, once all is read: references followed, branches told apart. */
+void tune(struct compiler *c);
+/* tune_patterns.c */
+void tune_patterns(struct compiler *c, struct object_rules *r);
+
 /* loops.c: -1 after compiler_fail when subschemas apply each other to one value without end. */
 int check_loops(struct compiler *c);
 

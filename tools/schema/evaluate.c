@@ -6,7 +6,7 @@
 #include "schema/evaluate.h"
 #include "schema/value.h"
 
-enum { MEMO_AFTER = 20000, MEMO_AFTER_PER_NODE = 128, MEMO_FIRST = 1 << 12, MEMO_MAX = 1 << 22 };
+enum { MEMO_AFTER = 20000, MEMO_AFTER_PER_NODE = 128 };
 
 bool evaluate_fault(struct eval *e, const struct sub *sub, json_node n, const char *keyword, json_node detail)
 {
@@ -52,63 +52,6 @@ static bool try_branch(struct eval *e, const struct sub *sub, json_node n, bool 
     return ok;
 }
 
-/* Long evaluations remember what references came to; short ones are faster without. */
-static struct memo_entry *memo_slot(struct eval *e, const struct sub *sub, json_node n, uint32_t scope)
-{
-    struct schema_scratch *s = e->scratch;
-    size_t at = (((size_t)(uintptr_t)sub >> 4) * 0x9e3779b97f4a7c15u ^ (size_t)n * 0xff51afd7ed558ccdu ^
-                 scope * 0xc4ceb9fe1a85ec53u) >>
-                    20 &
-                (s->memo_size - 1);
-    for (;; at = (at + 1) & (s->memo_size - 1)) {
-        struct memo_entry *m = &s->memo[at];
-        if (!m->sub || (m->sub == sub && m->node == n && m->scope == scope))
-            return m;
-    }
-}
-
-static void memo_grow(struct eval *e)
-{
-    struct schema_scratch *s = e->scratch;
-    struct memo_entry *old = s->memo;
-    size_t size = s->memo_size;
-    s->memo_size = size ? size * 4 : MEMO_FIRST;
-    s->memo = mem_zalloc(s->memo_size, sizeof *s->memo);
-    for (size_t i = 0; i < size; i++)
-        if (old[i].sub)
-            *memo_slot(e, old[i].sub, old[i].node, old[i].scope) = old[i];
-    free(old);
-}
-
-static uint32_t scope_hash(const struct schema_scratch *s)
-{
-    uint32_t h = 0;
-    for (size_t i = 0; i < s->scope.len; i++)
-        h = (h ^ (uint32_t)((uintptr_t)s->scope.at[i] >> 4)) * 0x85ebca6bu;
-    return h;
-}
-
-static bool follow(struct eval *e, const struct sub *target, json_node n, bool marking)
-{
-    struct schema_scratch *s = e->scratch;
-    if (s->steps < s->memo_after)
-        return evaluate_marking(e, target, n, marking);
-    if (s->memo_count * 2 >= s->memo_size && s->memo_size < MEMO_MAX)
-        memo_grow(e);
-    uint32_t scope = scope_hash(s);
-    struct memo_entry *m = memo_slot(e, target, n, scope);
-    if (m->sub && !(m->valid ? marking && m->marks : e->collect != NULL))
-        return m->valid;
-    size_t marks = s->marks.len;
-    bool ok = evaluate_marking(e, target, n, marking);
-    if (!s->limit && s->memo_count * 2 < s->memo_size) {
-        m = memo_slot(e, target, n, scope);
-        s->memo_count += !m->sub;
-        *m = (struct memo_entry){target, n, scope, ok, !marking || s->marks.len != marks};
-    }
-    return ok;
-}
-
 const struct sub *evaluate_target(const struct eval *e, const struct dynamic_ref *ref)
 {
     const struct schema_scratch *s = e->scratch;
@@ -121,43 +64,60 @@ const struct sub *evaluate_target(const struct eval *e, const struct dynamic_ref
     return ref->sub;
 }
 
-static bool one_of_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
+/* How many branches fit, up to `enough`. */
+static size_t branches_fit(struct eval *e, const struct sub_list *list, json_node n, bool marking,
+                           size_t enough)
 {
-    const struct sub_list *one = &sub->apply->one;
-    bool fine = true;
     size_t fits = 0;
-    for (size_t i = 0; i < one->len && fits < 2; i++)
-        fits += try_branch(e, one->at[i], n, marking);
-    CHECK(fits == 1, "oneOf", (json_node)fits);
-    return fine;
+    for (size_t i = 0; i < list->len && fits < enough; i++)
+        fits += try_branch(e, list->at[i], n, marking);
+    return fits;
 }
 
-static bool any_of_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
+/* The same of an object's branches that are told apart. */
+static size_t cases_fit(struct eval *e, const struct branch_switch *w, const struct sub_list *list,
+                        json_node n, bool marking, size_t enough)
 {
-    const struct sub_list *any = &sub->apply->any;
-    bool fine = true;
     size_t fits = 0;
-    /* With marks wanted every branch that fits adds its own. */
-    for (size_t i = 0; i < any->len && (marking || !fits); i++)
-        fits += try_branch(e, any->at[i], n, marking);
-    CHECK(fits, "anyOf", JSON_NONE);
-    return fine;
+    json_node key = member_find(e->doc, n, w->name, w->hash);
+    if (key != JSON_NONE && json_type(e->doc, key + 1) == JSON_STRING) {
+        uint32_t hash = value_hash(e->doc, key + 1);
+        for (uint32_t at = hash & w->mask; w->slots[at].doc && fits < enough; at = (at + 1) & w->mask) {
+            const struct branch_case *b = &w->slots[at];
+            if (b->hash == hash && json_equal(b->doc, b->value, e->doc, key + 1))
+                fits += try_branch(e, list->at[b->branch], n, marking);
+        }
+    }
+    for (size_t i = 0; i < w->open_count && fits < enough; i++)
+        fits += try_branch(e, list->at[w->open[i]], n, marking);
+    return fits;
+}
+
+static size_t count_fits(struct eval *e, const struct branch_switch *w, const struct sub_list *list,
+                         json_node n, bool marking, size_t enough)
+{
+    bool told = w && json_type(e->doc, n) == JSON_OBJECT && !e->doc->duplicates.len;
+    return told ? cases_fit(e, w, list, n, marking, enough) : branches_fit(e, list, n, marking, enough);
 }
 
 static bool branches_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
 {
     const struct apply_rules *a = sub->apply;
     bool fine = true;
-    if (a->ref && !follow(e, a->ref, n, marking))
+    if (a->ref && !evaluate_marking(e, a->ref, n, marking))
         fine = false;
-    if (a->dynamic && (fine || e->collect) && !follow(e, evaluate_target(e, a->dynamic), n, marking))
+    if (a->dynamic && (fine || e->collect) &&
+        !evaluate_marking(e, evaluate_target(e, a->dynamic), n, marking))
         fine = false;
     for (size_t i = 0; i < a->all.len && (fine || e->collect); i++)
         fine &= evaluate_marking(e, a->all.at[i], n, marking);
     if (a->any.len && (fine || e->collect))
-        fine &= any_of_ok(e, sub, n, marking);
-    if (a->one.len && (fine || e->collect))
-        fine &= one_of_ok(e, sub, n, marking);
+        /* With marks wanted every branch that fits adds its own. */
+        CHECK(count_fits(e, a->any_switch, &a->any, n, marking, marking ? SIZE_MAX : 1), "anyOf", JSON_NONE);
+    if (a->one.len && (fine || e->collect)) {
+        size_t fits = count_fits(e, a->one_switch, &a->one, n, marking, 2);
+        CHECK(fits == 1, "oneOf", (json_node)fits);
+    }
     if (a->negated && (fine || e->collect))
         CHECK(!evaluate_quietly(e, a->negated, n), "not", JSON_NONE);
     if (a->condition && (a->then || a->otherwise || marking) && (fine || e->collect)) {
@@ -227,26 +187,33 @@ static bool applied_ok(struct eval *e, const struct sub *sub, json_node n, enum 
     return fine;
 }
 
-bool evaluate_marking(struct eval *e, const struct sub *sub, json_node n, bool marking)
+bool evaluate_whole(struct eval *e, const struct sub *sub, json_node n, bool marking)
 {
     struct schema_scratch *s = e->scratch;
-    if (sub->kind != SUB_RULES)
-        return sub->kind == SUB_ALWAYS || evaluate_fault(e, sub, n, "false", JSON_NONE);
     if (s->limit)
         return false;
     if (s->depth >= SCHEMA_DEPTH_MAX)
         return evaluate_limit(e, sub, n, "depth");
-    if (++s->steps > s->steps_max)
-        return evaluate_limit(e, sub, n, "steps");
     s->depth++;
     enum json_type t = json_type(e->doc, n);
-    size_t scope = evaluate_enter(e, sub), marks = s->marks.len;
+    size_t scope = sub->enters ? evaluate_enter(e, sub) : s->scope.len, marks = s->marks.len;
     bool fine = sub->apply ? applied_ok(e, sub, n, t, marking) : rules_ok(e, sub, n, t, marking);
     s->scope.len = scope;
     if (!fine && !e->collect)
         s->marks.len = marks;
     s->depth--;
     return fine;
+}
+
+bool evaluate_marking(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    if (sub->kind != SUB_RULES)
+        return sub->kind == SUB_ALWAYS || evaluate_fault(e, sub, n, "false", JSON_NONE);
+    if (++e->scratch->steps > e->scratch->memo_after)
+        return evaluate_remembered(e, sub, n, marking);
+    if (sub->is_leaf)
+        return rules_ok(e, sub, n, json_type(e->doc, n), false);
+    return evaluate_whole(e, sub, n, marking);
 }
 
 bool evaluate(struct eval *e, const struct sub *sub, json_node n)

@@ -72,6 +72,9 @@ bool evaluate_limit(struct eval *e, const struct sub *sub, json_node n, const ch
  * added to scratch->marks. */
 bool evaluate_marking(struct eval *e, const struct sub *sub, json_node n, bool marking);
 
+/* The parts of it: without counting the step, and by way of the verdicts remembered. */
+bool evaluate_whole(struct eval *e, const struct sub *sub, json_node n, bool marking);
+bool evaluate_remembered(struct eval *e, const struct sub *sub, json_node n, bool marking);
 /* Enters the sub's resource in the dynamic scope; gives the scope's length before. */
 size_t evaluate_enter(struct eval *e, const struct sub *sub);
 /* Adds the marks of all keywords but the unevaluated ones; gives where they begin on the stack. */

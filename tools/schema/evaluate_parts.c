@@ -81,18 +81,26 @@ bool evaluate_array(struct eval *e, const struct sub *sub, json_node n, bool mar
     return fine;
 }
 
+static bool key_is(const struct json_doc *doc, const struct json_cell *c, json_node key, struct str name)
+{
+    if (c->flags & JSON_ESCAPED)
+        return json_string_is(doc, key, name);
+    return c->end - c->start - 2u == name.len && memcmp(doc->text.s + c->start + 1, name.s, name.len) == 0;
+}
+
 /* The rule of a key; *hint is where the last one was found, since keys mostly stand in the schema's order. */
 static const struct name_rule *rule_of(const struct object_rules *r, const struct json_doc *doc,
                                        json_node key, uint32_t *hint)
 {
     const struct json_cell *c = json_cell(doc, key);
     uint32_t hash = c->count;
-    if (*hint < r->name_count && r->names[*hint].hash == hash &&
-        json_string_is(doc, key, r->names[*hint].name))
+    if (!(r->bits >> (hash & 63) & 1))
+        return NULL;
+    if (*hint < r->name_count && r->names[*hint].hash == hash && key_is(doc, c, key, r->names[*hint].name))
         return &r->names[(*hint)++];
     for (uint32_t at = hash & r->mask; r->slots[at]; at = (at + 1) & r->mask) {
         const struct name_rule *rule = &r->names[r->slots[at] - 1];
-        if (rule->hash == hash && json_string_is(doc, key, rule->name)) {
+        if (rule->hash == hash && key_is(doc, c, key, rule->name)) {
             *hint = r->slots[at];
             return rule;
         }
@@ -100,19 +108,46 @@ static const struct name_rule *rule_of(const struct object_rules *r, const struc
     return NULL;
 }
 
+/* One pattern on one name. */
+static bool pattern_ok(struct eval *e, const struct sub *sub, const struct pattern_rule *p, json_node key,
+                       struct str name, bool *named)
+{
+    enum regex_result result = pattern_test(p->pattern, e->scratch->matcher, name);
+    if (result == REGEX_LIMIT)
+        return evaluate_limit(e, sub, key, "pattern limit");
+    if (result != REGEX_MATCH)
+        return true;
+    *named = true;
+    return evaluate(e, p->sub, key + 1);
+}
+
+/* Only the patterns whose text the name begins with. */
+static bool indexed_ok(struct eval *e, const struct sub *sub, json_node key, struct str name, bool *named)
+{
+    const struct object_rules *r = sub->object;
+    const struct pattern_index *x = r->pattern_index;
+    bool fine = true;
+    for (size_t i = 0; i < x->other_count && (fine || e->collect); i++)
+        fine &= pattern_ok(e, sub, &r->patterns[x->others[i]], key, name, named);
+    for (size_t i = 0; i < x->length_count && x->lengths[i] <= name.len; i++) {
+        struct str prefix = str_sub(name, 0, x->lengths[i]);
+        uint32_t at = json_key_hash(prefix) & x->mask;
+        while (x->slots[at] && !str_eq(x->prefixes[x->slots[at] - 1], prefix))
+            at = (at + 1) & x->mask;
+        for (uint32_t rule = x->slots[at]; rule && (fine || e->collect); rule = x->next[rule - 1])
+            fine &= pattern_ok(e, sub, &r->patterns[rule - 1], key, name, named);
+    }
+    return fine;
+}
+
 static bool patterns_ok(struct eval *e, const struct sub *sub, json_node key, struct str name, bool *named)
 {
     const struct object_rules *r = sub->object;
     bool fine = true;
-    for (size_t i = 0; i < r->pattern_count && (fine || e->collect); i++) {
-        enum regex_result result = pattern_test(r->patterns[i].pattern, e->scratch->matcher, name);
-        if (result == REGEX_LIMIT)
-            return evaluate_limit(e, sub, key, "pattern limit");
-        if (result != REGEX_MATCH)
-            continue;
-        *named = true;
-        fine &= evaluate(e, r->patterns[i].sub, key + 1);
-    }
+    if (r->pattern_index)
+        return indexed_ok(e, sub, key, name, named);
+    for (size_t i = 0; i < r->pattern_count && (fine || e->collect); i++)
+        fine &= pattern_ok(e, sub, &r->patterns[i], key, name, named);
     return fine;
 }
 
@@ -186,8 +221,11 @@ bool evaluate_object(struct eval *e, const struct sub *sub, json_node n, bool ma
     CHECK(count <= r->max_properties, "maxProperties", JSON_NONE);
     CHECK(e->collect || count >= r->required_count, "required", JSON_NONE);
     if (r->looks_at_members) {
+        bool named_only = !r->pattern_count && !r->additional && !r->property_names;
         json_foreach_member (e->doc, n, key) {
-            const struct name_rule *rule = r->name_count ? rule_of(r, e->doc, key, &hint) : NULL;
+            const struct name_rule *rule = rule_of(r, e->doc, key, &hint);
+            if (!rule && named_only)
+                continue;
             seen += rule && rule->required;
             if (!member_ok(e, sub, key, rule, marking)) {
                 fine = false;

@@ -174,6 +174,7 @@ static struct name_rule *name_put(struct object_rules *out, struct str name, uin
     }
     struct name_rule *r = &out->names[out->name_count++];
     *r = (struct name_rule){.name = name, .hash = hash};
+    out->bits |= (uint64_t)1 << (hash & 63);
     out->slots[at] = out->name_count;
     return r;
 }

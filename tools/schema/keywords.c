@@ -159,6 +159,7 @@ static int read_ref(struct compiler *c, const struct sub *sub, json_node v, cons
     struct sub *target = reference_resolve(c, sub, v, text, NULL, &missing);
     if (!target)
         return missing ? 0 : -1;
+    target->is_target = true;
     *out = c->lenient ? target : compiler_need(c, target);
     return 0;
 }
@@ -184,6 +185,7 @@ static int read_dynamic_ref(struct compiler *c, const struct sub *sub, enum keyw
     }
     d->anchor = name;
     d->is_dynamic = anchor != NULL;
+    target->is_target = true;
     d->sub = c->lenient ? target : compiler_need(c, target);
     c->s->has_dynamics |= d->is_dynamic;
     *out = d;

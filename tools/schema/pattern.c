@@ -7,24 +7,28 @@ static char escaped_literal(char c)
     return c && strchr("^$\\.*+?()[]{}|/", c) ? c : 0;
 }
 
-/* Reads characters that stand for themselves from *at on; false when something else comes that is no '$'. */
+/* Reads characters that stand for themselves from *at on; false when something else comes that is no '$'.
+ * What was read before it is kept in `out`. */
 static bool read_literal(struct str p, size_t *at, struct buf *out)
 {
     size_t i = *at;
-    for (; i < p.len && p.s[i] != '$'; i++) {
+    while (i < p.len && p.s[i] != '$') {
         char c = p.s[i];
+        size_t from = i, end = i + 1;
         if (c == '\\') {
-            c = i + 1 < p.len ? escaped_literal(p.s[i + 1]) : 0;
-            if (!c)
+            if (end >= p.len || !escaped_literal(p.s[end]))
                 return false;
-            i++;
+            from = end++;
         } else if (!c || strchr("^.*+?()[]{}|", c)) {
             return false;
         }
-        /* A quantifier would speak of the last character. */
-        if (i + 1 < p.len && strchr("*+?{", p.s[i + 1]))
+        while (end < p.len && ((unsigned char)p.s[end] & 0xC0) == 0x80)
+            end++;
+        /* A quantifier would speak of this character. */
+        if (end < p.len && strchr("*+?{", p.s[end]))
             return false;
-        buf_addc(out, c);
+        buf_add(out, p.s + from, end - from);
+        i = end;
     }
     *at = i;
     return true;
@@ -186,4 +190,35 @@ enum regex_result pattern_test(const struct pattern *p, struct matcher *m, struc
     case PATTERN_CLASS: fits = is_class_run(p, v); break;
     }
     return fits ? REGEX_MATCH : REGEX_NO_MATCH;
+}
+
+/* A '|' outside of groups and classes gives the pattern several beginnings. */
+static bool has_alternatives(struct str p)
+{
+    size_t depth = 0;
+    bool in_class = false;
+    for (size_t i = 0; i < p.len; i++) {
+        char c = p.s[i];
+        if (c == '\\')
+            i++;
+        else if (in_class)
+            in_class = c != ']';
+        else if (c == '[')
+            in_class = true;
+        else if (c == '(')
+            depth++;
+        else if (c == ')')
+            depth -= depth > 0;
+        else if (c == '|' && !depth)
+            return true;
+    }
+    return false;
+}
+
+void pattern_prefix(struct str p, struct buf *out)
+{
+    if (!p.len || p.s[0] != '^' || has_alternatives(p))
+        return;
+    size_t at = 1;
+    read_literal(p, &at, out);
 }

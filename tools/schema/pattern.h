@@ -26,6 +26,9 @@ struct pattern {
 /* Recognises a pattern that needs no engine; false leaves `out` with kind ENGINE. Texts go into the arena. */
 bool pattern_simple(struct str pattern, struct pattern *out, struct arena *a);
 
+/* Appends the text that every string which the pattern fits begins with. */
+void pattern_prefix(struct str pattern, struct buf *out);
+
 enum regex_result pattern_test(const struct pattern *p, struct matcher *m, struct str subject);
 
 #endif
