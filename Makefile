@@ -18,7 +18,10 @@ SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-
 
 pkg_cflags := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 pkg_libs   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
-override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -DKEDB_VERSION='"$(VERSION)"' -Itools $(pkg_cflags)
+# Loaded when they are needed (base/library.h), by the name that the linker would have noted.
+soname = $(shell objdump -p "$$($(CC) -print-file-name=$(1).so)" 2>/dev/null | sed -n 's/^ *SONAME *//p')
+libxml2 := $(call soname,libxml2)
+override CPPFLAGS += -DKEDB_LIBXML2='"$(libxml2)"' -D_POSIX_C_SOURCE=200809L -DKEDB_VERSION='"$(VERSION)"' -Itools $(pkg_cflags)
 override ALL_CFLAGS = -std=c11 $(OPT) -g -fvisibility=hidden $(WARN) $(SANFLAGS) $(CFLAGS)
 override ALL_LDFLAGS = $(SANFLAGS) $(LDFLAGS) -pthread
 LDLIBS  := $(pkg_libs) -lm
@@ -35,7 +38,7 @@ fuzz_bin := $(fuzz:tests/fuzz/%.c=build/fuzz/%)
 FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := all
-.PHONY: all run test check unit bench bench-programs fuzz fuzz-run fuzz-programs clean docs install uninstall hooks
+.PHONY: all run test check unit bench bench-programs fuzz fuzz-run fuzz-programs goals clean docs install uninstall hooks
 .SECONDARY:
 all: $(BUILD)/kedb
 
@@ -52,7 +55,11 @@ check: # the quick tests, for every save
 hooks: # git's pre-commit hook of this checkout
 	install -m 755 ci/hooks/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"
 
+goals: all bench-programs # the table of goals, some minutes long, into tests/bench/RESULTS.md
+	tests/bench/goals --write tests/bench/RESULTS.md
+
 bench: bench-programs
+	tests/bench/goals --quick
 	$(BUILD)/bench/reader_bench
 	$(BUILD)/bench/check_bench
 	$(BUILD)/bench/render_bench

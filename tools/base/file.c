@@ -226,7 +226,7 @@ struct str file_map(const char *path)
 void file_unmap(struct str bytes)
 {
     if (bytes.s)
-        munmap((void *)(uintptr_t)bytes.s, bytes.len);
+        munmap((void *)bytes.s, bytes.len);
 }
 
 void paths_add(struct paths *p, const char *path)

@@ -38,7 +38,10 @@ static int write_report(const struct report *r, const char *format, const char *
     struct buf out = BUF_INIT;
     struct err err;
     int code = EXIT_CLEAN;
-    report_find(format)->write(r, &out);
+    const struct report_format *f = report_find(format);
+    if (f->ready && f->ready(&err) != 0)
+        return command_fail(&err);
+    f->write(r, &out);
     if (!path)
         code = command_write(buf_str(&out));
     else if (file_write(path, buf_str(&out), NULL, &err) != 0)

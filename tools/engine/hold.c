@@ -321,7 +321,7 @@ static void add_new(struct result *r, const struct source *sources)
     memcpy(r->findings + r->count, s->findings.at, more * sizeof *r->findings);
     r->count += more;
     vec_release(&s->findings);
-    qsort_r(r->findings, r->count, sizeof *r->findings, by_path_and_place, (void *)(uintptr_t)sources);
+    qsort_r(r->findings, r->count, sizeof *r->findings, by_path_and_place, (void *)sources);
 }
 
 void hold_back(const struct holding *h, struct result *r)

@@ -18,6 +18,7 @@ struct report_format {
     const char *name; /* as --format takes it */
     const char *summary;
     void (*write)(const struct report *r, struct buf *out);
+    int (*ready)(struct err *err); /* before write: whether the format can be written here; NULL: always */
 };
 
 extern const struct report_format report_table[]; /* ended by a row without name */
@@ -26,6 +27,7 @@ const struct report_format *report_find(const char *name);
 void report_text(const struct report *r, struct buf *out);
 void report_json(const struct report *r, struct buf *out);
 void report_sarif(const struct report *r, struct buf *out);
+int report_junit_ready(struct err *err);
 void report_junit(const struct report *r, struct buf *out);
 void report_github(const struct report *r, struct buf *out);
 void report_markdown(const struct report *r, struct buf *out);
