@@ -64,6 +64,7 @@ bench: bench-programs
 	$(BUILD)/bench/check_bench
 	$(BUILD)/bench/render_bench
 	$(BUILD)/bench/overlap_bench
+	$(BUILD)/bench/match_bench
 
 $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
 	@echo $@

@@ -15,6 +15,7 @@ keep a base true:
 ~
 write and use records:
   new         begin a record: its regex generalised from the error's text
+  match       say which records recognise a log, and where
 ~
 validate JSON:
   validate    validate JSON files against a JSON Schema

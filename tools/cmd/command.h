@@ -51,6 +51,7 @@ struct command {
     const struct option *const
         *option_groups; /* tables shared by commands, each ended by a row without name; list ended by NULL */
     const struct option *options;        /* its own, ended by a row without name; may be NULL */
+    const char *exits;                   /* its exit codes 0 and 1 in words, when they are not the usual ones */
     const char *examples;                /* lines for help and man page: "kedb check records" */
     const char *group;                   /* heading in the list of commands */
     int (*run)(const struct args *args); /* gives an exit code */
@@ -61,6 +62,7 @@ extern const struct command *const verb_table[];    /* the commands of two words
 
 /* What was given for an option; a row that the command does not have is a bug and ends the program. */
 const struct option_value *args_option(const struct args *a, const char *name);
+bool args_has(const struct args *a, const char *name); /* the command has this row */
 bool args_flag(const struct args *a, const char *name);
 const char *args_value(const struct args *a, const char *name); /* NULL when not given */
 /* A number in from..to; -1 and a sentence in err when it is none, `missing` when not given. */

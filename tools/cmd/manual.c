@@ -83,12 +83,16 @@ static void add_paragraphs(struct buf *out, const char *text)
     }
 }
 
-static void add_end(struct buf *out)
+/* `exits`: what 0 and 1 mean when it is not the usual, "0 ..., 1 ...". */
+static void add_end(struct buf *out, const char *exits)
 {
+    buf_adds(out, ".SH EXIT STATUS\n");
+    if (exits)
+        buf_addf(out, "%s.\n", exits);
+    else
+        buf_adds(out, ".TP\n0\nNothing to report at or above the severity of \\fB\\-\\-fail\\-on\\fR.\n"
+                      ".TP\n1\nFindings.\n");
     buf_adds(out,
-             ".SH EXIT STATUS\n"
-             ".TP\n0\nNothing to report at or above the severity of \\fB\\-\\-fail\\-on\\fR.\n"
-             ".TP\n1\nFindings.\n"
              ".TP\n2\nThe job could not be done: usage, configuration, a file that cannot be read, a schema "
              "that is wrong, no network.\n");
 }
@@ -111,7 +115,7 @@ void manual_command(struct buf *out, const struct command *c)
         buf_adds(out, ".SH OPTIONS\n");
     for (size_t i = 0; i < count; i++)
         add_option(out, options[i]);
-    add_end(out);
+    add_end(out, c->exits);
     if (c->examples) {
         buf_adds(out, ".SH EXAMPLES\n.nf\n");
         add_text(out, c->examples, true);
@@ -148,7 +152,7 @@ void manual_program(struct buf *out)
         add_text(out, (*c)->summary, true);
         buf_addc(out, '\n');
     }
-    add_end(out);
+    add_end(out, NULL);
     buf_adds(
         out,
         ".SH ENVIRONMENT\n"

@@ -186,6 +186,11 @@ const struct option_value *args_option(const struct args *a, const char *name)
     return &a->values[i];
 }
 
+bool args_has(const struct args *a, const char *name)
+{
+    return option_by_name(a, str_of(name)) != SIZE_MAX;
+}
+
 bool args_flag(const struct args *a, const char *name)
 {
     return args_option(a, name)->given;

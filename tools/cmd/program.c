@@ -102,7 +102,8 @@ void help_command(FILE *out, const struct command *command, bool whole)
     if (whole && command->examples)
         fprintf(out, "\nexamples:\n%s\n", command->examples);
     if (whole)
-        fputs("\nexit codes: 0 nothing to report, 1 findings, 2 the job could not be done\n", out);
+        fprintf(out, "\nexit codes: %s, 2 the job could not be done\n",
+                command->exits ? command->exits : "0 nothing to report, 1 findings");
     else
         fprintf(out, "\n`kedb help %s` says more.\n", command->name);
 }

@@ -46,7 +46,8 @@ static struct str kept_string(const struct record *rec, json_node n, struct aren
 
 static void add_record(struct neighbours *n, const struct record *rec)
 {
-    struct neighbour x = {.id = kept_string(rec, record_first(rec, ROLE_RECORD_ID), &n->arena),
+    struct neighbour x = {.path = arena_dup(&n->arena, str_of(rec->path)),
+                          .id = kept_string(rec, record_first(rec, ROLE_RECORD_ID), &n->arena),
                           .signature = kept_string(rec, record_first(rec, ROLE_SIGNATURE), &n->arena),
                           .regex = kept_string(rec, record_first(rec, ROLE_REGEX), &n->arena)};
     struct role_hits aliases = record_role(rec, ROLE_ALIAS, &n->arena);

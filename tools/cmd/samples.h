@@ -17,6 +17,7 @@ void samples_release(struct samples *s);
 
 /* What is known of one record of the base. */
 struct neighbour {
+    const char *path; /* of its file */
     struct str id, signature, regex;
     bool recognises; /* its regex matches one of the samples */
     bool is_taken;   /* its signature, or an alias, is matched by the pattern at hand */

@@ -117,7 +117,9 @@ int session_open_at(struct session *s, const struct args *args, const char *from
     s->run.stale_after = s->config.stale_after;
     s->run.indent = s->config.indent;
     s->run.final_newline = s->config.final_newline;
-    if (args_number(args, "jobs", 1, 256, (long)pool_processors(), &s->jobs, err) != 0)
+    s->jobs = 1;
+    if (args_has(args, "jobs") &&
+        args_number(args, "jobs", 1, 256, (long)pool_processors(), &s->jobs, err) != 0)
         return -1;
     return read_schema(s, err);
 }

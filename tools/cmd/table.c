@@ -10,6 +10,7 @@
     X(render) \
     X(hook) \
     X(new) \
+    X(match) \
     X(validate) \
     X(bowtie) \
     X(rules) \

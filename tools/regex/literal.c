@@ -24,6 +24,23 @@ struct walk {
     struct arena *arena;
 };
 
+/* Eight bytes at a time: the bytes from A to Z get the bit that makes them lower case. */
+void literal_fold_ascii(char *out, const char *in, size_t len)
+{
+    const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones;
+    size_t i = 0;
+    for (; i + 8 <= len; i += 8) {
+        uint64_t v;
+        memcpy(&v, in + i, 8);
+        uint64_t low = v & ~high;
+        uint64_t upper = (low + (0x80 - 'A') * ones) & ~(low + (0x7F - 'Z') * ones) & ~v & high;
+        v |= upper >> 2;
+        memcpy(out + i, &v, 8);
+    }
+    for (; i < len; i++)
+        out[i] = (char)ascii_lower((unsigned char)in[i]);
+}
+
 void literal_fold(struct buf *out, struct str text)
 {
     size_t at = out->len;

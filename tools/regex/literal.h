@@ -32,6 +32,9 @@ void regex_literals(struct str pattern, struct arena *a, struct literals *out);
  */
 void literal_fold(struct buf *out, struct str text);
 
+/* The same for ASCII letters alone, `len` bytes one for one. */
+void literal_fold_ascii(char *out, const char *in, size_t len);
+
 /* True when one of each set's literals occurs in the folded text. */
 bool literals_occur(const struct literals *l, struct str folded);
 

@@ -1,0 +1,271 @@
+/* kedb match: which records recognise a log. */
+#include "base/utf8.h"
+#include "cmd/samples.h"
+#include "regex/scan.h"
+#include "json/edit.h"
+#include "json/place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+static const char *const formats[] = {"text", "json", NULL};
+
+static const struct option own[] = {
+    {"first", '1', OPTION_FLAG, NULL, "only the first match of each record", NULL},
+    {"format", 0, OPTION_VALUE, "FORMAT", "shape of what is printed (default: text)", formats},
+    {"config", 0, OPTION_VALUE, "FILE", "use this kedb.json (default: the nearest upwards)", NULL},
+    {"quiet", 'q', OPTION_FLAG, NULL, "no summary on standard error", NULL},
+    {0},
+};
+
+enum { SHOWN_MAX = 200, OUT_BLOCK = 1 << 16 };
+
+/* What came of one record. */
+struct tally {
+    uint64_t lines; /* that it matches */
+    bool undecided;
+};
+
+struct matching {
+    struct session s;
+    struct neighbours base;
+    struct str *patterns; /* by number of the record, "" where it has none */
+    struct tally *tallies;
+    const char *path; /* of the log, as reported */
+    bool json, first, any;
+    uint64_t matches, lines;
+    struct buf out;
+    int code;
+    struct err err;
+};
+
+static void write_out(struct matching *m)
+{
+    if (m->out.len && m->code != EXIT_TROUBLE && command_write(buf_str(&m->out)) != EXIT_CLEAN)
+        m->code = EXIT_TROUBLE;
+    buf_clear(&m->out);
+}
+
+/* Text for a terminal, on one line and no longer than a screen is wide twice. */
+static void add_shown(struct buf *out, struct str v)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < v.len && count < SHOWN_MAX; count++) {
+        size_t from = i;
+        uint32_t cp = utf8_next(v, &i);
+        if (cp == '\t' || cp == '\n')
+            buf_addc(out, ' ');
+        else if (cp != '\r' && (cp == UTF8_BAD || utf8_is_unsafe(cp)))
+            buf_adds(out, "\xEF\xBF\xBD");
+        else if (cp != '\r')
+            buf_add_str(out, str_sub(v, from, i));
+        if (count + 1 == SHOWN_MAX && i < v.len)
+            buf_adds(out, "...");
+    }
+}
+
+/* The place behind a match: lines after its first, and the column there. */
+static void end_place(const struct scan_match *f, uint64_t column, uint64_t *line, uint64_t *end)
+{
+    struct str inside = str_sub(f->text, f->from, f->to);
+    *line = f->line;
+    *end = column;
+    for (size_t i = 0; i < inside.len; ++*end)
+        if (utf8_next(inside, &i) == '\n') {
+            ++*line;
+            *end = 0;
+        }
+}
+
+static void add_json(struct matching *m, const struct neighbour *x, const struct scan_match *f,
+                     uint64_t column)
+{
+    struct buf *out = &m->out;
+    uint64_t line, end;
+    end_place(f, column, &line, &end);
+    buf_adds(out, m->any ? ",\n    {\"record\": " : "\n    {\"record\": ");
+    json_quote(out, x->id);
+    buf_adds(out, ", \"file\": ");
+    json_quote(out, str_of(x->path));
+    buf_adds(out, ", \"path\": ");
+    json_quote(out, str_of(m->path));
+    buf_addf(out, ", \"line\": %lu, \"column\": %lu, \"end_line\": %lu, \"end_column\": %lu, \"text\": ",
+             (unsigned long)f->line, (unsigned long)column, (unsigned long)line, (unsigned long)end);
+    json_quote(out, str_sub(f->text, f->from, f->to));
+    buf_addc(out, '}');
+}
+
+static void on_match(void *ctx, const struct scan_match *f)
+{
+    struct matching *m = ctx;
+    struct tally *t = &m->tallies[f->pattern];
+    const struct neighbour *x = &m->base.at.at[f->pattern];
+    if (f->undecided) {
+        t->undecided = true;
+        return;
+    }
+    if (m->first && t->lines++)
+        return;
+    t->lines += !m->first;
+    m->matches++;
+    uint64_t column = 1 + f->offset + utf8_count(str_sub(f->text, 0, f->from));
+    if (m->json) {
+        add_json(m, x, f, column);
+    } else {
+        buf_addf(&m->out, "%s:%lu:%lu: %.*s: ", m->path, (unsigned long)f->line, (unsigned long)column,
+                 STR_FMT(x->id.len ? x->id : str_of(x->path)));
+        add_shown(&m->out, str_sub(f->text, f->from, f->to));
+        buf_addc(&m->out, '\n');
+    }
+    m->any = true;
+    if (m->out.len >= OUT_BLOCK)
+        write_out(m);
+}
+
+/* Whether a descriptor has nothing to give just now: then what is there is scanned and shown. */
+static bool would_wait(int fd)
+{
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    return poll(&p, 1, 0) == 0;
+}
+
+static int read_stream(struct matching *m, struct scanner *s, int fd)
+{
+    while (m->code != EXIT_TROUBLE) {
+        size_t room;
+        char *to = scanner_room(s, &room);
+        if (would_wait(fd)) {
+            scanner_flush(s);
+            write_out(m);
+            to = scanner_room(s, &room);
+        }
+        ssize_t n = read(fd, to, room);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return err_set(&m->err, "%s: cannot be read: %s", m->path, strerror(errno));
+        if (n == 0)
+            break;
+        scanner_filled(s, (size_t)n);
+    }
+    scanner_end(s);
+    m->lines += scanner_lines(s);
+    return 0;
+}
+
+static int match_file(struct matching *m, const char *path)
+{
+    bool in = strcmp(path, "-") == 0;
+    int fd = 0, rc = 0;
+    m->path = in ? "-" : path;
+    if (!in && file_kind(path) == FILE_FOLDER)
+        return err_set(&m->err, "match: %s is a folder: name a log, or pipe into standard input", path);
+    if (!in && (fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)) < 0)
+        return err_set(&m->err, "%s: cannot be opened: %s", path, strerror(errno));
+    struct scan_events events = {.ctx = m, .match = on_match};
+    size_t n = m->base.at.len;
+    struct str *texts = mem_zalloc(n, sizeof *texts);
+    for (size_t i = 0; i < n; i++)
+        texts[i] = m->base.at.at[i].signature;
+    struct scanner *s = scanner_new(m->patterns, n, texts, n, &events);
+    rc = read_stream(m, s, fd);
+    scanner_free(s);
+    free(texts);
+    if (!in)
+        close(fd);
+    return rc;
+}
+
+static void say_summary(struct matching *m)
+{
+    size_t records = 0;
+    for (size_t i = 0; i < m->base.at.len; i++)
+        records += m->tallies[i].lines > 0;
+    fprintf(stderr, "%lu line%s: %lu match%s of %zu record%s of %zu\n", (unsigned long)m->lines,
+            m->lines == 1 ? "" : "s", (unsigned long)m->matches, m->matches == 1 ? "" : "es", records,
+            records == 1 ? "" : "s", m->base.at.len);
+    for (size_t i = 0; i < m->base.at.len; i++)
+        if (m->tallies[i].undecided)
+            fprintf(stderr, "%s: its regex reached the limit of a search: some lines were not decided\n",
+                    m->base.at.at[i].path);
+    if (m->base.unread)
+        fprintf(stderr, "%zu record%s could not be read; `kedb check` says why\n", m->base.unread,
+                m->base.unread == 1 ? "" : "s");
+}
+
+static int read_base(struct matching *m)
+{
+    const char *records = m->s.config.records ? session_records_folder(&m->s) : "records";
+    if (file_kind(records) != FILE_FOLDER)
+        return err_set(&m->err,
+                       "match: there is no folder of records, %s: run it in a base, or name its kedb.json "
+                       "with --config",
+                       records);
+    if (neighbours_read(&m->base, &m->s, records, &m->err) != 0)
+        return -1;
+    if (!m->base.at.len)
+        return err_set(&m->err, "match: %s holds no record", records);
+    m->patterns = mem_zalloc(m->base.at.len, sizeof *m->patterns);
+    m->tallies = mem_zalloc(m->base.at.len, sizeof *m->tallies);
+    for (size_t i = 0; i < m->base.at.len; i++)
+        m->patterns[i] = m->base.at.at[i].regex.len ? m->base.at.at[i].regex : STR("(?!)");
+    return 0;
+}
+
+static void close_json(struct matching *m)
+{
+    buf_addf(&m->out, "%s],\n  \"summary\": {\"lines\": %lu, \"matches\": %lu, \"records\": %zu}\n}\n",
+             m->any ? "\n  " : "", (unsigned long)m->lines, (unsigned long)m->matches, m->base.at.len);
+}
+
+static int run_match(const struct args *args)
+{
+    struct matching m = {.json =
+                             args_value(args, "format") && strcmp(args_value(args, "format"), "json") == 0,
+                         .first = args_flag(args, "first")};
+    bool failed = session_open_at(&m.s, args, NULL, &m.err) != 0 || read_base(&m) != 0;
+    if (failed) {
+        m.code = command_fail(&m.err);
+    } else {
+        if (m.json)
+            buf_adds(&m.out, "{\n  \"matches\": [");
+        bool trouble = false;
+        static const char *const standard[] = {"-"};
+        const char *const *logs = args->rest_count ? (const char *const *)args->rest : standard;
+        for (size_t i = 0; i < (args->rest_count ? args->rest_count : 1) && m.code != EXIT_TROUBLE; i++)
+            if (match_file(&m, logs[i]) != 0)
+                trouble = command_fail(&m.err) != 0;
+        if (m.json)
+            close_json(&m);
+        write_out(&m);
+        if (!args_flag(args, "quiet") && !trouble && m.code != EXIT_TROUBLE)
+            say_summary(&m);
+        m.code = trouble || m.code == EXIT_TROUBLE ? EXIT_TROUBLE : m.matches ? EXIT_CLEAN : EXIT_FINDINGS;
+    }
+    free(m.patterns);
+    free(m.tallies);
+    buf_release(&m.out);
+    neighbours_release(&m.base);
+    session_close(&m.s);
+    return m.code;
+}
+
+const struct command cmd_match = {
+    .name = "match",
+    .summary = "say which records recognise a log, and where",
+    .usage = "[FILE...]",
+    .description = "Reads logs, or standard input, and prints for each line the records whose regex matches "
+                   "it: place, record,\n"
+                   "matched text. Searches are caseless, as consumers of a base do them. A stream of any "
+                   "length is read in bounded\n"
+                   "memory and answered as it comes; of a line longer than 64 KiB columns count bytes.\n"
+                   "As with grep, the exit code is 1 when nothing is found.",
+    .exits = "0 a record recognises a line, 1 none does",
+    .options = own,
+    .examples =
+        "  kedb match app.log\n  journalctl -b | kedb match --first\n  kedb match --format json app.log",
+    .group = "write and use records",
+    .run = run_match,
+};
