@@ -50,10 +50,10 @@ struct command {
     const char *description; /* paragraphs of the long help and man page */
     const struct option *const
         *option_groups; /* tables shared by commands, each ended by a row without name; list ended by NULL */
-    const struct option *options;        /* its own, ended by a row without name; may be NULL */
-    const char *exits;                   /* its exit codes 0 and 1 in words, when they are not the usual ones */
-    const char *examples;                /* lines for help and man page: "kedb check records" */
-    const char *group;                   /* heading in the list of commands */
+    const struct option *options; /* its own, ended by a row without name; may be NULL */
+    const char *exits;            /* its exit codes 0 and 1 in words, when they are not the usual ones */
+    const char *examples;         /* lines for help and man page: "kedb check records" */
+    const char *group;            /* heading in the list of commands */
     int (*run)(const struct args *args); /* gives an exit code */
 };
 
