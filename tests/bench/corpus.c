@@ -7,6 +7,7 @@
  * record is broken in one of the ways of the table below, and FOLDER/manifest.tsv says which: path, way, rule
  * that must report it, JSON Pointer. */
 #include "base/file.h"
+#include "corpus_shapes.h"
 #include "json/edit.h"
 
 #include <stdio.h>
@@ -102,6 +103,14 @@ static void string_member(struct buf *b, int indent, const char *key, const char
     buf_release(&v);
 }
 
+static void shape_member(struct buf *b, const char *key, const char *shape, const struct fields *f)
+{
+    struct buf v = BUF_INIT;
+    shape_add(&v, shape, f);
+    string_member(b, 2, key, "%.*s", STR_FMT(buf_str(&v)));
+    buf_release(&v);
+}
+
 static void make_id(char *out, unsigned i)
 {
     const struct field *f = &fields[i % COUNT_OF(fields)];
@@ -142,9 +151,13 @@ static void make_record(struct made *m, unsigned i, unsigned count, struct rng *
     buf_clear(b);
     buf_adds(b, "{\n");
     string_member(b, 2, "id", "%s", m->id);
-    string_member(b, 2, "signature", "%s error E%06u: the %s of job %u %s", f->name, i, o->en, i, t->en);
-    string_member(b, 2, "signature_zh", "%s 错误 E%06u：作业 %u 的%s%s", f->name, i, i, o->zh, t->zh);
-    string_member(b, 2, "regex", "%s error E%06u: the %s of job %u %s", f->name, i, o->en, i, t->en);
+    const struct shape *shape = &shapes[i % COUNT_OF(shapes)];
+    char code[16];
+    snprintf(code, sizeof code, "E%06u", i);
+    struct fields en = {f->name, code, o->en, t->en, i}, zh = {f->name, code, o->zh, t->zh, i};
+    shape_member(b, "signature", shape->en, &en);
+    shape_member(b, "signature_zh", shape->zh, &zh);
+    shape_member(b, "regex", shape->regex, &en);
     string_member(b, 2, "domain", "%s", f->domain);
     buf_adds(b, "  \"category\": \"resource_error\",\n  \"subcategory\": null,\n");
     string_member(b, 2, "root_cause", "The %s that %s uses for job %u %s, so the step that needs it stops.",
@@ -188,9 +201,18 @@ static void make_record(struct made *m, unsigned i, unsigned count, struct rng *
              "  \"resolvable\": \"true\",\n  \"first_seen\": \"%u-%02u-%02u\",\n  \"last_confirmed\": "
              "\"2026-%02u-%02u\",\n"
              "  \"last_updated\": \"2026-06-%02u\",\n  \"evidence_count\": %u,\n  \"tags\": [],\n  "
-             "\"locale\": \"en\",\n  \"aliases\": []\n}\n",
+             "\"locale\": \"en\",\n  \"aliases\": [",
              60 + below(r, 40), year, month, day, 1 + below(r, 5), 1 + below(r, 28), 1 + below(r, 28),
              1 + below(r, 9));
+    if (shape->alias) {
+        struct buf alias = BUF_INIT;
+        shape_add(&alias, shape->alias, &en);
+        buf_adds(b, "\n    ");
+        json_quote(b, buf_str(&alias));
+        buf_adds(b, "\n  ");
+        buf_release(&alias);
+    }
+    buf_adds(b, "]\n}\n");
 }
 
 /* Ways to break a record: text to find (its first place), what stands there instead. */
@@ -227,6 +249,16 @@ static const struct {
     {"bidi", "text/bidi", "/root_cause", "\"root_cause\": \"", "\"root_cause\": \"\xE2\x80\xAE"},
     {"invisible", "text/invisible", "/root_cause", "so the step", "so\xE2\x80\x8B the step"},
     {"control", "text/control", "/root_cause", "so the step", "so\\u0007 the step"},
+    {"regex-syntax", "regex/syntax", "/regex", "\"regex\": \"", "\"regex\": \"("},
+    {"regex-other", "regex/agreement", "/regex", "\"regex\": \"", "\"regex\": \"lost "},
+    {"regex-empty", "regex/alternative-empty", "/regex", "\"regex\": \"", "\"regex\": \"|"},
+    {"regex-anchored", "regex/anchored", "/regex", "\"regex\": \"", "\"regex\": \"^"},
+    {"regex-flag", "regex/portable", "/regex", "\"regex\": \"", "\"regex\": \"(?i)"},
+    {"regex-weak", "regex/weak-alternative", "/regex", "\"regex\": \"", "\"regex\": \"E1|"},
+    {"regex-benign", "regex/benign", "/regex", "\"regex\": \"", "\"regex\": \"session opened|"},
+    {"regex-wildcard", "regex/edge-wildcard", "/regex", "\"regex\": \"", "\"regex\": \".*"},
+    {"alias-other", "regex/alias", "/aliases/0", "\"aliases\": [",
+     "\"aliases\": [\"Something else\"], \"b\": ["},
     {"key-order", "layout/key-order", "/tags", "  \"tags\": [],\n  \"locale\": \"en\",",
      "  \"locale\": \"en\",\n  \"tags\": [],"},
     {"layout", "layout/whitespace", "", "  \"category\"", "    \"category\""},

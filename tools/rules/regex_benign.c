@@ -28,12 +28,16 @@ static const char *const paths[] = {"/var/log/app.log", "/srv/data/today.csv", "
                                     "/opt/tools/bin"};
 static const char *const months[] = {"Jan", "Mar", "Jun", "Sep", "Dec"};
 
-enum { FILTER_BITS = 1 << 15 };
+/* Two filters, each of which says that a piece of text is in no line. The first is made of the templates and
+ * knows four letters in a row: it costs nothing and settles most. The second is made with the lines, when the
+ * first lets a regex through, and knows every six bytes. */
+enum { FILTER_BITS = 1 << 15, GRAM = 6, GRAM_BITS = 1 << 20 };
 struct benign {
     struct buf text;  /* the lines; empty until a regex asks for them */
     VEC(size_t) ends; /* the byte after each line's newline */
     size_t template_count;
-    uint8_t filter[FILTER_BITS / 8]; /* four letters in a row that some line has */
+    uint8_t filter[FILTER_BITS / 8];
+    uint8_t *grams; /* GRAM_BITS; NULL until the lines are made */
 };
 
 static unsigned filter_bit(const unsigned char *p)
@@ -97,6 +101,7 @@ void benign_free(struct benign *b)
         return;
     buf_release(&b->text);
     vec_release(&b->ends);
+    free(b->grams);
     free(b);
 }
 
@@ -195,6 +200,26 @@ static void add_line(struct buf *out, struct str line, uint64_t *r)
     buf_addc(out, '\n');
 }
 
+/* Six bytes, case folded. */
+static uint32_t gram_bit(const unsigned char *p)
+{
+    uint64_t h = 0;
+    for (int i = 0; i < GRAM; i++)
+        h = h << 8 | ascii_lower(p[i]);
+    return (uint32_t)(h * 0x9e3779b97f4a7c15u >> 44);
+}
+
+/* Whether every six bytes of a text stand somewhere in the lines. */
+static bool in_grams(const struct benign *b, struct str v)
+{
+    for (size_t i = 0; i + GRAM <= v.len; i++) {
+        uint32_t bit = gram_bit((const unsigned char *)v.s + i);
+        if (!(b->grams[bit / 8] >> bit % 8 & 1))
+            return false;
+    }
+    return true;
+}
+
 static void make_lines(struct benign *b)
 {
     struct str all = templates();
@@ -207,11 +232,16 @@ static void make_lines(struct benign *b)
         }
         at = end + 1;
     }
+    b->grams = mem_zalloc(GRAM_BITS / 8, 1);
+    for (size_t i = 0; i + GRAM <= b->text.len; i++) {
+        uint32_t bit = gram_bit((const unsigned char *)b->text.s + i);
+        b->grams[bit / 8] |= (uint8_t)(1u << bit % 8);
+    }
 }
 
 struct str benign_text(struct benign *b)
 {
-    if (!b->text.len)
+    if (!b->grams)
         make_lines(b);
     return buf_str(&b->text);
 }
@@ -222,52 +252,81 @@ size_t benign_template_count(struct benign *b)
     return b->template_count;
 }
 
-/* The longest run of literal ASCII characters that every match of a branch holds, as it is written; empty:
- * none of two or more. Recursion is bounded by the tree's depth, see regex/ast.h. */
-static struct str longest_run(struct str pattern, const struct regex_node *n)
+/* Runs of literal ASCII characters that every match of a branch holds, as they are written. */
+enum { RUNS_MAX = 16 };
+struct runs {
+    struct str at[RUNS_MAX];
+    size_t len;
+};
+
+/* Recursion is bounded by the tree's depth, see regex/ast.h. */
+static void find_runs(struct str pattern, const struct regex_node *n, struct runs *out)
 {
-    struct str best = {pattern.s, 0};
     const struct regex_node *it = n->kind == REGEX_SEQUENCE ? n->child : n;
     while (it) {
         const struct regex_node *end = it;
         while (end && end->kind == REGEX_CHAR && end->to - end->from == 1)
             end = n->kind == REGEX_SEQUENCE ? end->next : NULL;
-        struct str run = {pattern.s, 0};
         if (end != it) {
-            run = str_sub(pattern, it->from, end ? end->from : n->to);
+            if (out->len < RUNS_MAX)
+                out->at[out->len++] = str_sub(pattern, it->from, end ? end->from : n->to);
         } else {
-            if (it->kind == REGEX_GROUP && it->sub != GROUP_DEFINE)
-                run = longest_run(pattern, it->child);
+            if (it->kind == REGEX_GROUP && it->sub != GROUP_DEFINE && it->child->kind != REGEX_ALTERNATION)
+                find_runs(pattern, it->child, out);
             end = n->kind == REGEX_SEQUENCE ? it->next : NULL;
         }
-        if (run.len > best.len)
-            best = run;
         it = end;
     }
-    return best;
 }
 
-/* Runs at which a branch may be found in the lines at all: false when a needed run is in no line. */
-static bool branch_may_hit(const struct benign *b, const struct regex_view *v, const struct regex_branch *br)
+static void runs_of(const struct regex_view *v, const struct regex_branch *br, struct runs *out)
 {
+    out->len = 0;
     if (br->literal.s)
-        return benign_may_hold(b, br->literal);
-    struct str run = longest_run(v->pattern, br->node);
-    return run.len < 4 || benign_may_hold(b, run);
+        out->at[out->len++] = br->literal;
+    else
+        find_runs(v->pattern, br->node, out);
+}
+
+static bool passes(const struct benign *b, const struct runs *runs, bool grams)
+{
+    for (size_t i = 0; i < runs->len; i++)
+        if (grams ? !in_grams(b, runs->at[i]) : !benign_may_hold(b, runs->at[i]))
+            return false;
+    return true;
+}
+
+/* False when a run that the branch needs is in no line. */
+static bool branch_may_hit(struct benign *b, const struct regex_view *v, const struct regex_branch *br)
+{
+    struct runs runs;
+    runs_of(v, br, &runs);
+    if (br->from == br->to || !passes(b, &runs, false))
+        return false;
+    if (!b->grams)
+        make_lines(b);
+    return passes(b, &runs, true);
+}
+
+static bool has_runs(const struct runs *runs, struct str line)
+{
+    for (size_t i = 0; i < runs->len; i++)
+        if (str_ifind(line, runs->at[i], 0) == SIZE_MAX)
+            return false;
+    return true;
 }
 
 static size_t count_hits(struct check *c, struct benign *b, const struct regex_view *v,
                          const struct regex *regex, struct str *line)
 {
     struct str text = benign_text(b);
-    struct str needed = {0};
+    struct runs needed = {.len = 0};
     size_t kinds = 0;
     if (v->branch_count == 1)
-        needed =
-            v->branches[0].literal.s ? v->branches[0].literal : longest_run(v->pattern, v->branches[0].node);
+        runs_of(v, &v->branches[0], &needed);
     for (size_t i = 0; i < b->ends.len; i++) {
         struct str one = str_sub(text, i ? b->ends.at[i - 1] : 0, b->ends.at[i] - 1);
-        if ((needed.len && str_ifind(one, needed, 0) == SIZE_MAX) ||
+        if (!has_runs(&needed, one) ||
             (regex && regex_search(regex, c->tools->matcher, one, NULL, NULL) != REGEX_MATCH))
             continue;
         if (!kinds++)
@@ -284,6 +343,6 @@ size_t regex_benign_hits(struct check *c, const struct regex_view *v, struct str
     struct benign *b = c->tools->benign;
     bool may = false;
     for (size_t i = 0; i < v->branch_count && !may; i++)
-        may = v->branches[i].from < v->branches[i].to && branch_may_hit(b, v, &v->branches[i]);
+        may = branch_may_hit(b, v, &v->branches[i]);
     return may ? count_hits(c, b, v, v->regex, line) : 0;
 }

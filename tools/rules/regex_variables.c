@@ -180,6 +180,29 @@ static void report_part(struct check *c, const struct rule *rule, const struct r
     }
 }
 
+/* Cheap, from the pattern alone: whether something that could be volatile, or a placeholder, stands in it. */
+static bool may_pin(struct str p)
+{
+    unsigned digits = 0;
+    bool in_name = false;
+    for (size_t i = 0; i < p.len; i++) {
+        unsigned char ch = (unsigned char)p.s[i];
+        if (ascii_is_digit(ch) && !in_name && ++digits >= 3)
+            return true;
+        if (ch == '.' || ch == ':' || ch == '-')
+            continue; /* 10.0.0.1, 2024-05-01, 08:30 */
+        if (!ascii_is_digit(ch) && ch != '\\')
+            digits = 0;
+        in_name = ascii_is_alpha(ch) || (in_name && (ascii_is_digit(ch) || ch == '_'));
+        if (ch == '<' || ch == '/' || ch == '%' || ch == '~' || ch == '@' ||
+            (ch == '{' && i && p.s[i - 1] == '\\') || (ch == '\\' && i + 1 < p.len && p.s[i + 1] == '\\') ||
+            (ch == 'x' && i && p.s[i - 1] == '0') || (ch == 'X' && i && p.s[i - 1] == 'X') ||
+            (ch == '_' && i && ascii_is_upper((unsigned char)p.s[i - 1])))
+            return true;
+    }
+    return false;
+}
+
 static void check_parts(struct check *c, const struct regex_view *v, const struct regex_target *t)
 {
     struct volatile_part *parts;
@@ -257,7 +280,8 @@ void regex_part_variables(struct check *c, struct regex_view *v)
         const struct regex_target *t = &v->targets[i];
         if (t->alias || t->result != REGEX_MATCH)
             continue;
-        if (rule_is_on(c, &rule_regex_volatile) || rule_is_on(c, &rule_regex_placeholder))
+        if (may_pin(v->pattern) &&
+            (rule_is_on(c, &rule_regex_volatile) || rule_is_on(c, &rule_regex_placeholder)))
             check_parts(c, v, t);
         if (rule_is_on(c, &rule_regex_quotes))
             check_replaced(c, &rule_regex_quotes, v, t, "'\"", curly, classes);
