@@ -3,9 +3,11 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/similar.h"
 #include "engine/hold.h"
 #include "markdown/slots.h"
 #include "record/builtin.h"
+#include "regex/portable.h"
 #include "report/report.h"
 #include "schema/schema.h"
 
@@ -103,6 +105,29 @@ static int select_rules(struct session *s, const struct args *args, const char *
     return 0;
 }
 
+/* The engines that kedb.json names, as bits. */
+static int read_engines(struct session *s, struct err *err)
+{
+    for (size_t i = 0; i < s->config.engine_count; i++) {
+        const struct config_word *w = &s->config.engines[i];
+        enum regex_engine e;
+        if (regex_engine_parse(w->text, &e)) {
+            s->run.regex_engines |= REGEX_ENGINE_BIT(e);
+            continue;
+        }
+        struct similar near = similar_to(w->text);
+        for (unsigned k = 0; k < REGEX_ENGINE_COUNT; k++)
+            similar_offer(&near, str_of(regex_engine_word((enum regex_engine)k)));
+        return err_set(err, "%s:%u:%u: there is no regex engine \"%.*s\"; %s%.*s%s", s->config.path,
+                       w->place.line, w->place.column, STR_FMT(w->text),
+                       near.best.s ? "did you mean \""
+                                   : "known are pcre2, python, ecmascript, ecmascript-u, "
+                                     "ecmascript-v, re2, go and rust",
+                       STR_FMT(near.best), near.best.s ? "\"?" : "");
+    }
+    return 0;
+}
+
 int session_open_base(struct session *s, const struct args *args, struct err *err)
 {
     return session_open_at(s, args, args->rest_count ? args->rest[0] : args_value(args, "stdin-path"), err);
@@ -115,6 +140,8 @@ int session_open_at(struct session *s, const struct args *args, const char *from
     if (config_load(&s->config, args_value(args, "config"), from, err) != 0)
         return -1;
     s->run.stale_after = s->config.stale_after;
+    if (read_engines(s, err) != 0)
+        return -1;
     s->run.indent = s->config.indent;
     s->run.final_newline = s->config.final_newline;
     s->jobs = 1;

@@ -223,11 +223,30 @@ static int read_suppressions(struct reading *r, json_node v)
     return 0;
 }
 
+static int read_engines(struct reading *r, json_node v)
+{
+    if (want_type(r, v, JSON_ARRAY) != 0)
+        return -1;
+    size_t count = json_cell(&r->doc, v)->count;
+    if (!count)
+        return fail(r, v, "at least one engine is expected here");
+    r->c->engines = arena_zalloc(&r->c->arena, count, sizeof *r->c->engines);
+    json_foreach_item (&r->doc, v, item) {
+        if (want_type(r, item, JSON_STRING) != 0)
+            return -1;
+        r->c->engines[r->c->engine_count++] =
+            (struct config_word){arena_str(&r->c->arena, json_string(&r->doc, item, &r->c->arena)),
+                                 srcmap_place(&r->map, json_cell(&r->doc, item)->start)};
+    }
+    return 0;
+}
+
 static int read_setting(struct reading *r, json_node key)
 {
-    static const char *const known[] = {"$schema",        "records",          "schema",       "ledger",
-                                        "official_hosts", "stale_after_days", "layout",       "fail_on",
-                                        "rules",          "baseline",         "suppressions", NULL};
+    static const char *const known[] = {
+        "$schema",          "records",       "schema",  "ledger", "official_hosts",
+        "stale_after_days", "layout",        "fail_on", "rules",  "baseline",
+        "suppressions",     "regex_engines", NULL};
     struct config *c = r->c;
     struct str word = json_inner(&r->doc, key);
     json_node v = key + 1;
@@ -250,6 +269,8 @@ static int read_setting(struct reading *r, json_node key)
         return read_layout(r, v);
     if (str_is(word, "fail_on"))
         return read_level(r, v, &c->fail_on);
+    if (str_is(word, "regex_engines"))
+        return read_engines(r, v);
     if (str_is(word, "rules"))
         return read_rules(r, v);
     if (str_is(word, "suppressions"))

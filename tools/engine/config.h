@@ -10,6 +10,7 @@
  *       "layout": { "indent": 2, "final_newline": "any" },       any | always | never
  *       "fail_on": "error",
  *       "baseline": "kedb.baseline",             findings that are known, see engine/hold.h
+ *       "regex_engines": ["pcre2", "python"],    which count for portability, see regex/portable.h
  *       "suppressions": [{ "rule": "record/stale", "path": "records/aws/x.json", "pointer":
  * "/last_confirmed", "reason": "waits for the vendor", "until": "2026-12-31" }], "rules": { "record/stale":
  * "info", "text": "off" }       a rule, a group or a pattern, and its severity
@@ -25,6 +26,11 @@ struct config_rule {
     const char *pattern;
     enum severity level;
     struct place place; /* in kedb.json, for a pattern that names no rule */
+};
+
+struct config_word {
+    struct str text;
+    struct place place; /* in kedb.json, for a word that nothing knows */
 };
 
 /* Findings of a rule, a group or a pattern in the files that a shell pattern names ("*" also for slashes), at
@@ -49,7 +55,9 @@ struct config {
     enum severity fail_on;
     struct config_rule *rules;
     size_t rule_count;
-    const char *baseline; /* absolute, or NULL */
+    const char *baseline;        /* absolute, or NULL */
+    struct config_word *engines; /* of regexes; NULL: the usual ones */
+    size_t engine_count;
     struct suppression *suppressions;
     size_t suppression_count;
     struct buf text;

@@ -97,13 +97,28 @@ const struct rule rule_regex_coverage = {
         },
 };
 
-/* The pattern's last literal characters before a byte. */
+static bool is_word(unsigned char ch)
+{
+    return ch >= 0x80 || ascii_is_alnum(ch) || ch == '_';
+}
+
+/* Where the word begins that goes on at `at`. */
+static size_t word_start(struct str v, size_t at)
+{
+    while (at > 0 && at < v.len && is_word((unsigned char)v.s[at]) && is_word((unsigned char)v.s[at - 1]))
+        at--;
+    return at;
+}
+
+/* The last words before a byte. */
 static struct str tail_before(struct str v, size_t at)
 {
-    size_t from = at > 20 ? at - 20 : 0;
-    while (from > 0 && from < at && (v.s[from] & 0xC0) == 0x80)
+    size_t from = at;
+    while (from > 0 && at - from < 24)
+        from--;
+    while (from > 0 && from < at && v.s[from - 1] != ' ')
         from++;
-    return str_sub(v, from, at);
+    return str_trim(str_sub(v, from < at ? from : at, at));
 }
 
 static struct finding *say_where(struct check *c, const struct rule *rule, const struct regex_view *v,
@@ -115,16 +130,27 @@ static struct finding *say_where(struct check *c, const struct rule *rule, const
     if (d->at_start)
         return finding_at(c, rule, node, "the %.*s does not match the %.*s: nothing of it is found there",
                           STR_FMT(v->name), STR_FMT(t->name));
-    struct str wanted = str_sub(v->pattern, d->from, d->to), before = tail_before(t->text, d->at);
+    size_t wanted_from = word_start(v->pattern, d->from), got_from = word_start(t->text, d->at);
+    if (d->from - wanted_from != d->at - got_from) { /* the words do not begin alike */
+        wanted_from = d->from;
+        got_from = d->at;
+    }
+    struct str wanted = str_sub(v->pattern, wanted_from, d->to), got = str_sub(t->text, got_from, d->end),
+               before = tail_before(t->text, got_from);
     if (d->at == t->text.len)
         return finding_in_string(c, rule, node, from, to,
                                  "the %.*s does not match the %.*s, which ends after \"%.*s\" where \"%.*s\" "
                                  "is wanted",
-                                 STR_FMT(v->name), STR_FMT(t->name), STR_FMT(before), STR_FMT(wanted));
+                                 STR_FMT(v->name), STR_FMT(t->name), STR_FMT(tail_before(t->text, d->at)),
+                                 STR_FMT(str_sub(v->pattern, d->from, d->to)));
+    if (!before.len)
+        return finding_in_string(c, rule, node, from, to,
+                                 "the %.*s does not match the %.*s: it wants \"%.*s\", not \"%.*s\"",
+                                 STR_FMT(v->name), STR_FMT(t->name), STR_FMT(wanted), STR_FMT(got));
     return finding_in_string(
         c, rule, node, from, to,
         "the %.*s does not match the %.*s: after \"%.*s\" it wants \"%.*s\", not \"%.*s\"", STR_FMT(v->name),
-        STR_FMT(t->name), STR_FMT(before), STR_FMT(wanted), STR_FMT(str_sub(t->text, d->at, d->end)));
+        STR_FMT(t->name), STR_FMT(before), STR_FMT(wanted), STR_FMT(got));
 }
 
 static void report_disagreement(struct check *c, struct regex_view *v, const struct regex_target *t)

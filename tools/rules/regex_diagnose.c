@@ -281,8 +281,10 @@ static const char *compare_words(struct check *c, const struct regex_view *v, co
         struct str made = str_of(
             arena_printf(c->arena, "%.*s%.*s%.*s", STR_FMT(str_sub(v->pattern, 0, w.from[i])), STR_FMT(near),
                          STR_FMT(str_sub(v->pattern, w.from[i] + w.at[i].len, v->pattern.len))));
-        if (regex_view_would_agree(c, v, made))
-            *mended = made;
+        if (!regex_view_would_agree(c, v, made))
+            return arena_printf(c->arena, "\"%.*s\" does not occur in the %.*s", STR_FMT(w.at[i]),
+                                STR_FMT(t->name));
+        *mended = made;
         return arena_printf(c->arena, "\"%.*s\" does not occur in the %.*s; did you mean \"%.*s\"?",
                             STR_FMT(w.at[i]), STR_FMT(t->name), STR_FMT(near));
     }
@@ -357,8 +359,9 @@ struct diagnosis regex_diagnose(struct check *c, struct regex_view *v, const str
     const char *words = compare_words(c, v, d, t, &mended);
     if (mended.s)
         out.pattern = mended;
-    const char *instead =
-        out.pattern.s ? arena_printf(c->arena, "this would match: %.*s", STR_FMT(out.pattern)) : NULL;
+    const char *instead = out.pattern.s && !mended.s
+                              ? arena_printf(c->arena, "this would match: %.*s", STR_FMT(out.pattern))
+                              : NULL;
     out.help = words && instead ? arena_printf(c->arena, "%s; %s", words, instead)
                : words          ? words
                : instead        ? instead

@@ -96,8 +96,8 @@ bool regex_part_syntax(struct check *c, struct regex_view *v)
     for (size_t i = 0; i < v->target_count; i++)
         if (v->targets[i].result == REGEX_LIMIT) {
             struct finding *f = finding_at(c, &rule_regex_budget, v->node,
-                                           "the search for %.*s in the %.*s was given up after %d steps",
-                                           STR_FMT(v->name), STR_FMT(v->targets[i].name), REGEX_BUDGET);
+                                           "the search of the %.*s for the %.*s was given up after %d steps",
+                                           STR_FMT(v->targets[i].name), STR_FMT(v->name), REGEX_BUDGET);
             finding_help(c, f,
                          "no quantifier may stand on a group that begins or ends with a quantifier; "
                          "let a class exclude what follows it");

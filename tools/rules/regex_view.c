@@ -130,10 +130,11 @@ static void add_targets(struct check *c, struct regex_view *v, const struct role
             if (json_type(c->rec->doc, hits.at[j]->node) != JSON_STRING)
                 continue;
             const struct role_place *p = record_place_of(c->rec, hits.at[j]);
+            bool alias = (p->roles & ROLE_BIT(ROLE_ALIAS)) != 0;
             struct regex_target t = {.node = hits.at[j]->node,
                                      .text = record_string(c->rec, hits.at[j]->node, c->arena),
-                                     .name = p->name,
-                                     .alias = (p->roles & ROLE_BIT(ROLE_ALIAS)) != 0};
+                                     .name = alias ? STR("alias") : p->name,
+                                     .alias = alias};
             if (t.text.len)
                 v->targets[v->target_count++] = t;
         }
