@@ -59,9 +59,40 @@ static void add_pointer(struct buf *out, const struct fault_file *f, json_node n
     buf_release(&pointer);
 }
 
+/* Lines of the schema's documents: mapped once as long as faults speak of the same one. */
+struct schema_lines {
+    const struct json_doc *doc;
+    struct srcmap map;
+};
+
+/* "schema.json:20:9 #/properties/port/maximum (...)": where the keyword stands. */
+static void add_schema_place(struct buf *out, struct schema_lines *lines, const struct schema_fault *fault)
+{
+    if (lines->doc != fault->schema_doc) {
+        if (lines->doc)
+            srcmap_release(&lines->map);
+        lines->doc = fault->schema_doc;
+        srcmap_build(&lines->map, lines->doc->text);
+    }
+    const struct json_cell *c = json_cell(lines->doc, fault->at);
+    if (c->parent != JSON_NONE && json_type(lines->doc, c->parent) == JSON_KEY)
+        c = json_cell(lines->doc, c->parent);
+    struct place place = srcmap_place(&lines->map, c->start);
+    const char *pointer = fault->place + strlen(fault->schema_name);
+    buf_addf(out, "%s:%u:%u %s", fault->schema_name, place.line, place.column, pointer);
+}
+
+static void lines_release(struct schema_lines *lines)
+{
+    if (lines->doc)
+        srcmap_release(&lines->map);
+}
+
 void faults_text(struct buf *out, const struct fault_file *f, const struct schema_faults *faults, bool colour)
 {
     const struct paint *p = colour ? &colours : &plain;
+    struct schema_lines lines = {0};
+    struct buf where = BUF_INIT;
     for (size_t i = 0; i < faults->len; i++) {
         const struct schema_fault *fault = &faults->at[i];
         size_t from = json_cell(f->doc, fault->node)->start;
@@ -70,7 +101,9 @@ void faults_text(struct buf *out, const struct fault_file *f, const struct schem
         buf_adds(out, "   = ");
         add_pointer(out, f, fault->node);
         buf_adds(out, "; ");
-        report_safe(out, str_of(fault->place));
+        buf_clear(&where);
+        add_schema_place(&where, &lines, fault);
+        report_safe(out, buf_str(&where));
         buf_addc(out, '\n');
         if (fault->help) {
             buf_addf(out, "   = %shelp:%s ", p->bold, p->off);
@@ -78,6 +111,8 @@ void faults_text(struct buf *out, const struct fault_file *f, const struct schem
             buf_addc(out, '\n');
         }
     }
+    lines_release(&lines);
+    buf_release(&where);
 }
 
 void faults_text_json(struct buf *out, const struct fault_file *f, const struct json_fault *fault,
@@ -136,6 +171,8 @@ static tree *finding(const struct fault_file *f, size_t from, size_t to, json_no
 
 void faults_tree(tree *list, const struct fault_file *f, const struct schema_faults *faults)
 {
+    struct schema_lines lines = {0};
+    struct buf where = BUF_INIT;
     for (size_t i = 0; i < faults->len; i++) {
         const struct schema_fault *fault = &faults->at[i];
         size_t from = json_cell(f->doc, fault->node)->start;
@@ -144,9 +181,13 @@ void faults_tree(tree *list, const struct fault_file *f, const struct schema_fau
         free(rule);
         if (fault->help)
             tree_set(t, "help", tree_text(fault->help));
-        tree_set(t, "note", tree_text(fault->place));
+        buf_clear(&where);
+        add_schema_place(&where, &lines, fault);
+        tree_set(t, "note", tree_str(buf_str(&where)));
         tree_append(list, t);
     }
+    lines_release(&lines);
+    buf_release(&where);
 }
 
 void faults_tree_json(tree *list, const struct fault_file *f, const struct json_fault *fault)

@@ -38,11 +38,13 @@ bool ecma_valid(struct str pattern, struct regex_fault *fault);
 
 /* How far a match that begins at the subject's start comes, for messages about a pattern that does not match.
  */
+enum { ECMA_WANTED_MAX = 4 };
 struct ecma_stop {
-    size_t at;         /* byte of the subject where nothing fits; its length when more is wanted */
-    struct str wanted; /* the piece of the pattern that would have to fit there; a view, may be empty */
-    bool wants_end;    /* the subject would have to end there */
-    bool from_start;   /* the pattern begins with ^ on every way: only then is `at` the fault's place */
+    size_t at; /* byte of the subject where nothing fits; its length when more is wanted */
+    struct str wanted[ECMA_WANTED_MAX]; /* pieces of the pattern that might fit there; views of it */
+    size_t count;
+    bool wants_end;  /* or the subject would have to end there */
+    bool from_start; /* the pattern begins with ^ on every way: only then is `at` the fault's place */
 };
 /* False when there is nothing to say: the pattern matches, is none, or takes too many steps. */
 bool ecma_stop_find(struct str pattern, struct str subject, struct ecma_stop *out);

@@ -256,8 +256,7 @@ struct machine {
     VEC(struct change) log;
     uint64_t steps;
     struct ecma_stop *stop; /* NULL: not asked */
-    size_t farthest;
-    unsigned looks; /* depth of lookaround */
+    unsigned looks;         /* depth of lookaround */
     bool limit;
 };
 
@@ -321,12 +320,24 @@ static bool same_as_group(struct machine *m, const struct instruction *i, uint32
 /* Something was wanted at this place and was not there. */
 static void note_stop(struct machine *m, const struct instruction *i, uint32_t at)
 {
-    if (!m->stop || m->looks || at < m->farthest || (at == m->farthest && m->stop->wanted.s))
+    struct ecma_stop *stop = m->stop;
+    if (!stop || m->looks || at < stop->at)
         return;
-    m->farthest = at;
-    m->stop->at = at;
-    m->stop->wanted = str_sub(m->p->pattern, i->from, i->to);
-    m->stop->wants_end = i->op == OP_END;
+    if (at > stop->at) {
+        stop->count = 0;
+        stop->wants_end = false;
+        stop->at = at;
+    }
+    if (i->op == OP_END) {
+        stop->wants_end = true;
+        return;
+    }
+    struct str piece = str_sub(m->p->pattern, i->from, i->to);
+    for (size_t k = 0; k < stop->count; k++)
+        if (str_eq(stop->wanted[k], piece))
+            return;
+    if (stop->count < ECMA_WANTED_MAX)
+        stop->wanted[stop->count++] = piece;
 }
 
 static bool run(struct machine *m, uint32_t pc, uint32_t at);

@@ -122,8 +122,12 @@ static bool branches_ok(struct eval *e, const struct sub *sub, json_node n, bool
         CHECK(!evaluate_quietly(e, a->negated, n), "not", JSON_NONE);
     if (a->condition && (a->then || a->otherwise || marking) && (fine || e->collect)) {
         const struct sub *next = try_branch(e, a->condition, n, marking) ? a->then : a->otherwise;
-        if (next)
+        if (next) {
+            struct cause why = {.outer = e->cause, .sub = sub, .node = n, .is_else = next == a->otherwise};
+            e->cause = &why;
             fine &= evaluate_marking(e, next, n, marking);
+            e->cause = why.outer;
+        }
     }
     return fine;
 }

@@ -34,14 +34,23 @@ struct schema_scratch {
     size_t memo_count, memo_size;
 };
 
+/* Why a keyword applies that need not: the condition of a then or else, the member of a dependent keyword. */
+struct cause {
+    const struct cause *outer;
+    const struct sub *sub;
+    const struct dependent *dependent; /* NULL: of then or else */
+    json_node node;
+    bool is_else;
+};
+
 struct eval {
     const struct schema *schema;
     const struct json_doc *doc;
     struct schema_scratch *scratch;
     collector *collect; /* NULL: stop at the first fault */
     struct arena *arena;
-    VEC(struct schema_fault) faults;
-    void *more; /* the collector's own */
+    const struct cause *cause; /* the innermost */
+    void *more;                /* the collector's own */
 };
 
 /* Makes the scratch ready for one evaluation. */

@@ -202,11 +202,14 @@ static bool dependents_ok(struct eval *e, const struct sub *sub, json_node n, bo
         for (size_t j = 0; j < d->need_count; j++)
             CHECK(member_find(e->doc, n, d->needs[j], d->need_hashes[j]) != JSON_NONE,
                   keyword_rows[d->keyword].name, (json_node)(i << 16 | j));
-        if (d->sub && !evaluate_marking(e, d->sub, n, marking)) {
-            fine = false;
-            if (!e->collect)
-                return false;
-        }
+        if (!d->sub)
+            continue;
+        struct cause why = {.outer = e->cause, .sub = sub, .dependent = d, .node = n};
+        e->cause = &why;
+        fine &= evaluate_marking(e, d->sub, n, marking);
+        e->cause = why.outer;
+        if (!fine && !e->collect)
+            return false;
     }
     return fine;
 }

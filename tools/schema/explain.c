@@ -1,281 +1,239 @@
-/* Faults as sentences: what was found, what was expected, the place in the schema, the remedy. */
+/* The explaining pass: collects blames, and leaves one for each mistake. */
+#include "schema/explain.h"
+
 #include "base/similar.h"
-#include "base/utf8.h"
-#include "schema/evaluate.h"
-#include "json/pointer.h"
 
-#include <stdio.h>
-
-enum { SHOWN_MAX = 60 };
-
-/* A value as messages show it: as written, long ones clipped at a character's end. */
-static const char *shown(struct eval *e, const struct json_doc *doc, json_node n)
+const struct cause *cause_keep(struct eval *e)
 {
-    struct str raw = json_raw(doc, n);
-    enum json_type t = json_type(doc, n);
-    if ((t == JSON_ARRAY || t == JSON_OBJECT) && raw.len > SHOWN_MAX)
-        return json_type_name(t);
-    if (raw.len <= SHOWN_MAX)
-        return arena_dup(e->arena, raw);
-    size_t end = SHOWN_MAX - 4;
-    while (end > 0 && ((unsigned char)raw.s[end] & 0xC0) == 0x80)
-        end--;
-    return arena_printf(e->arena, "%.*s...%s", (int)end, raw.s, t == JSON_STRING ? "\"" : "");
+    if (!e->cause)
+        return NULL;
+    struct cause *c = arena_zalloc(e->arena, 1, sizeof *c);
+    *c = *e->cause;
+    c->outer = NULL;
+    return c;
 }
 
-/* How a message calls the value: its key, or the list's key and the item's number. */
-static const char *called(struct eval *e, json_node n)
+void explain_collect(struct eval *e, const struct sub *sub, json_node n, const char *keyword,
+                     json_node detail)
 {
-    const struct json_doc *doc = e->doc;
-    json_node above = json_cell(doc, n)->parent;
-    if (json_type(doc, n) == JSON_KEY)
-        return arena_printf(e->arena, "the key %.*s", STR_FMT(json_raw(doc, n)));
-    if (above == JSON_NONE)
-        return "the document";
-    if (json_type(doc, above) == JSON_KEY)
-        return arena_dup(e->arena, json_string(doc, above, e->arena));
-    size_t index = 1;
-    for (json_node i = above + 1; i != n; i = json_next(doc, i))
-        index++;
-    json_node key = json_cell(doc, above)->parent;
-    if (key != JSON_NONE && json_type(doc, key) == JSON_KEY)
-        return arena_printf(e->arena, "item %zu of %.*s", index, STR_FMT(json_string(doc, key, e->arena)));
-    return arena_printf(e->arena, "item %zu", index);
-}
-
-static const char *place_of(struct eval *e, const struct sub *sub, const char *keyword)
-{
-    struct buf b = BUF_INIT;
-    buf_addf(&b, "%s#", sub->source->name);
-    json_pointer_add(&b, sub->source->doc, sub->node);
-    if (keyword)
-        json_pointer_add_token(&b, str_of(keyword));
-    char *out = arena_dup(e->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
-}
-
-static const char *types_named(struct eval *e, const struct sub *sub)
-{
-    static const struct {
-        uint8_t bits;
-        const char *name;
-    } names[] = {{1 << JSON_STRING, "a string"},  {1 << JSON_NUMBER, "a number"},
-                 {1 << JSON_OBJECT, "an object"}, {1 << JSON_ARRAY, "an array"},
-                 {1 << JSON_TRUE, "a boolean"},   {1 << JSON_NULL, "null"}};
-    struct buf b = BUF_INIT;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (sub->types & names[i].bits)
-            buf_addf(&b, "%s%s", b.len ? " or " : "", i == 1 && sub->integer ? "an integer" : names[i].name);
-    char *out = arena_dup(e->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
-}
-
-static void explain_enum(struct eval *e, const struct sub *sub, json_node n, struct schema_fault *f)
-{
-    const struct json_doc *own = sub->source->doc;
-    struct arena *a = e->arena;
-    f->message = arena_printf(a, "%s is %s, which is not one of the %u allowed values", called(e, n),
-                              shown(e, e->doc, n), json_cell(own, sub->enumeration->node)->count);
-    bool text = json_type(e->doc, n) == JSON_STRING || json_type(e->doc, n) == JSON_KEY;
-    struct similar near = similar_to(text ? json_string(e->doc, n, a) : STR(""));
-    struct buf list = BUF_INIT;
-    json_foreach_item (own, sub->enumeration->node, item) {
-        if (json_type(own, item) == JSON_STRING && text)
-            similar_offer(&near, json_string(own, item, a));
-        if (list.len < 400)
-            buf_addf(&list, "%s%s", list.len ? ", " : "", shown(e, own, item));
+    struct explainer *x = e->more;
+    if (strcmp(keyword, "anyOf") == 0) {
+        explain_branches(x, sub, n, keyword, &sub->apply->any);
+        return;
     }
-    if (near.best.s) {
-        f->wanted = near.best;
-        f->help = arena_printf(a, "did you mean \"%.*s\"?", STR_FMT(near.best));
-    } else {
-        f->help = arena_printf(a, "one of %s%s", list.s ? list.s : "", list.len >= 400 ? ", ..." : "");
+    if (strcmp(keyword, "oneOf") == 0 && !detail) {
+        explain_branches(x, sub, n, keyword, &sub->apply->one);
+        return;
     }
-    buf_release(&list);
+    *vec_push(x->into) = (struct blame){.sub = sub,
+                                        .node = n,
+                                        .keyword = keyword,
+                                        .detail = detail,
+                                        .cause = cause_keep(e),
+                                        .choice = x->choice,
+                                        .misspelt = JSON_NONE};
 }
 
-static void explain_unknown(struct eval *e, const struct sub *sub, json_node key, struct schema_fault *f)
+static bool is_unknown_key(const struct blame *b)
 {
-    struct arena *a = e->arena;
-    struct str name = json_string(e->doc, key, a);
-    struct similar near = similar_to(name);
-    json_node object = json_cell(e->doc, key)->parent;
-    const struct object_rules *r = sub->object;
-    for (size_t i = 0; r && i < r->name_count; i++)
-        if (r->names[i].sub && json_get(e->doc, object, r->names[i].name) == JSON_NONE)
-            similar_offer(&near, r->names[i].name);
-    f->message = arena_printf(a, "the key %.*s is unknown here", STR_FMT(json_raw(e->doc, key)));
-    if (near.best.s) {
-        f->wanted = near.best;
-        f->help = arena_printf(a, "did you mean \"%.*s\"?", STR_FMT(near.best));
-    } else {
-        f->help = "remove it, or add it to the schema";
-    }
+    return strcmp(b->keyword, "additionalProperties") == 0 ||
+           strcmp(b->keyword, "unevaluatedProperties") == 0;
 }
 
-static const char *annotation_help(const struct sub *sub, struct arena *a)
+static bool is_required(const struct blame *b)
 {
-    const struct json_doc *own = sub->source->doc;
-    json_node help = json_get(own, json_get(own, sub->node, STR("x-kedb")), STR("help"));
-    return help != JSON_NONE && json_type(own, help) == JSON_STRING ? arena_dup(a, json_string(own, help, a))
-                                                                    : NULL;
+    return strcmp(b->keyword, "required") == 0 && !b->joined;
 }
 
-static const char *bound_words(const char *keyword)
+/* Which blame of a value speaks for all of them: the lower the better. */
+static int rank(const struct blame *b)
 {
-    return strcmp(keyword, "minimum") == 0            ? "below the minimum"
-           : strcmp(keyword, "maximum") == 0          ? "above the maximum"
-           : strcmp(keyword, "exclusiveMinimum") == 0 ? "and must be above"
-                                                      : "and must be below";
-}
-
-static void explain_string(struct eval *e, const struct sub *sub, json_node n, const char *keyword,
-                           struct schema_fault *f)
-{
-    struct arena *a = e->arena;
-    const struct json_doc *own = sub->source->doc;
-    struct str v = json_string(e->doc, n, a);
-    if (strcmp(keyword, "format") == 0) {
-        struct err err;
-        sub->string->format(v, &err);
-        struct str name = json_string(own, json_get(own, sub->node, STR("format")), a);
-        f->message = arena_printf(a, "%s is %s, which is no %.*s: %s", called(e, n), shown(e, e->doc, n),
-                                  STR_FMT(name), err.msg);
-    } else if (strcmp(keyword, "minLength") == 0) {
-        f->message = v.len ? arena_printf(a, "%s has %zu characters, fewer than %zu", called(e, n),
-                                          utf8_count(v), sub->string->min_length)
-                           : arena_printf(a, "%s is empty", called(e, n));
-    } else if (strcmp(keyword, "maxLength") == 0) {
-        f->message = arena_printf(a, "%s has %zu characters, more than %zu", called(e, n), utf8_count(v),
-                                  sub->string->max_length);
-    } else if (strncmp(keyword, "content", 7) == 0) {
-        f->message = arena_printf(a, "%s does not hold %s as its schema says", called(e, n),
-                                  strcmp(keyword, "contentEncoding") == 0 ? "base64" : "JSON");
-    } else if (strcmp(keyword, "pattern limit") == 0) {
-        f->message = arena_printf(a, "%s cannot be judged: the schema's pattern takes too many steps on it",
-                                  called(e, n));
-        f->keyword = "pattern";
-    } else {
-        struct str pattern = json_string(own, json_get(own, sub->node, STR("pattern")), a);
-        f->message = arena_printf(a, "%s is %s, which does not match the pattern %.*s", called(e, n),
-                                  shown(e, e->doc, n), STR_FMT(pattern));
-    }
-}
-
-static void explain_size(struct eval *e, const struct sub *sub, json_node n, const char *keyword,
-                         struct schema_fault *f)
-{
-    const char *what = strstr(keyword, "Items") ? "items" : "keys";
-    bool least = strncmp(keyword, "min", 3) == 0;
-    size_t bound = !strcmp(keyword, "minItems")        ? sub->array->min_items
-                   : !strcmp(keyword, "maxItems")      ? sub->array->max_items
-                   : !strcmp(keyword, "minProperties") ? sub->object->min_properties
-                                                       : sub->object->max_properties;
-    f->message = arena_printf(e->arena, "%s has %u %s, %s than %zu", called(e, n),
-                              json_cell(e->doc, n)->count, what, least ? "fewer" : "more", bound);
-}
-
-static void explain(struct eval *e, const struct sub *sub, json_node n, const char *keyword, json_node detail)
-{
-    struct arena *a = e->arena;
-    const struct json_doc *own = sub->source->doc;
-    struct schema_fault f = {.node = n,
-                             .keyword = keyword,
-                             .schema_doc = own,
-                             .schema_name = sub->source->name,
-                             .first = sub->node,
-                             .help = annotation_help(sub, a)};
-    if (strcmp(keyword, "type") == 0) {
-        f.message = arena_printf(a, "%s is %s, not %s", called(e, n), json_type_name(json_type(e->doc, n)),
-                                 types_named(e, sub));
-        if (json_type(e->doc, n) == JSON_STRING && sub->types & 1 << JSON_NUMBER)
-            f.help = "write the number without quotes";
-    } else if (strcmp(keyword, "enum") == 0) {
-        explain_enum(e, sub, n, &f);
-    } else if (strcmp(keyword, "const") == 0) {
-        f.message = arena_printf(a, "%s is %s, and must be %s", called(e, n), shown(e, e->doc, n),
-                                 shown(e, own, detail));
-    } else if (strcmp(keyword, "additionalProperties") == 0 ||
-               strcmp(keyword, "unevaluatedProperties") == 0) {
-        explain_unknown(e, sub, n, &f);
-    } else if (strcmp(keyword, "required") == 0) {
-        f.message =
-            arena_printf(a, "%s has no \"%.*s\"", called(e, n), STR_FMT(sub->object->names[detail].name));
-        f.wanted = sub->object->names[detail].name;
-    } else if (strcmp(keyword, "dependentRequired") == 0 || strcmp(keyword, "dependencies") == 0) {
-        const struct dependent *d = &sub->object->dependents[detail >> 16];
-        f.message = arena_printf(a, "%s has \"%.*s\" and so needs \"%.*s\"", called(e, n), STR_FMT(d->name),
-                                 STR_FMT(d->needs[detail & 0xFFFF]));
-    } else if (strcmp(keyword, "uniqueItems") == 0) {
-        f.message = arena_printf(a, "%s repeats %s", called(e, n), called(e, detail));
-    } else if (strcmp(keyword, "oneOf") == 0) {
-        f.message = arena_printf(a, "%s fits %s of the %zu alternatives, and must fit exactly one",
-                                 called(e, n), detail ? "more than one" : "none", sub->apply->one.len);
-    } else if (strcmp(keyword, "anyOf") == 0) {
-        f.message =
-            arena_printf(a, "%s fits none of the %zu alternatives", called(e, n), sub->apply->any.len);
-    } else if (strcmp(keyword, "not") == 0) {
-        f.message = arena_printf(a, "%s is %s, which the schema excludes", called(e, n), shown(e, e->doc, n));
-    } else if (strcmp(keyword, "false") == 0) {
-        f.message = arena_printf(a, "%s is not allowed here", called(e, n));
-    } else if (strcmp(keyword, "depth") == 0) {
-        f.message = arena_printf(a, "%s cannot be judged: schemas apply more than %d deep", called(e, n),
-                                 SCHEMA_DEPTH_MAX);
-    } else if (strcmp(keyword, "steps") == 0) {
-        f.message = arena_printf(a, "%s cannot be judged: the schema takes more than %llu steps on this file",
-                                 called(e, n), (unsigned long long)e->scratch->steps_max);
-    } else if (strcmp(keyword, "contains") == 0 || strcmp(keyword, "minContains") == 0) {
-        f.message = arena_printf(a, "%s has %u items of the kind that is wanted, fewer than %zu",
-                                 called(e, n), detail, sub->array->min_contains);
-    } else if (strcmp(keyword, "maxContains") == 0) {
-        f.message = arena_printf(a, "%s has %u items of the kind that is limited, more than %zu",
-                                 called(e, n), detail, sub->array->max_contains);
-    } else if (strcmp(keyword, "unevaluatedItems") == 0) {
-        f.message = arena_printf(a, "%s is not allowed: nothing in the schema speaks of it", called(e, n));
-    } else if (strcmp(keyword, "multipleOf") == 0) {
-        f.message = arena_printf(a, "%s is %s, which is no multiple of %s", called(e, n), shown(e, e->doc, n),
-                                 shown(e, own, detail));
-    } else if (strstr(keyword, "Items") || strstr(keyword, "Properties")) {
-        explain_size(e, sub, n, keyword, &f);
-    } else if (detail != JSON_NONE) {
-        f.message = arena_printf(a, "%s is %s, %s %s", called(e, n), shown(e, e->doc, n),
-                                 bound_words(keyword), shown(e, own, detail));
-    } else {
-        explain_string(e, sub, n, keyword, &f);
-    }
-    bool own_place =
-        strcmp(keyword, "false") != 0 && strcmp(keyword, "depth") != 0 && strcmp(keyword, "steps") != 0;
-    f.place = place_of(e, sub, own_place ? f.keyword : NULL);
-    *vec_push(&e->faults) = f;
+    static const char *const order[] = {"depth",
+                                        "steps",
+                                        "pattern limit",
+                                        "type",
+                                        "additionalProperties",
+                                        "unevaluatedProperties",
+                                        "const",
+                                        "enum",
+                                        "anyOf",
+                                        "minLength",
+                                        "maxLength",
+                                        "format",
+                                        "pattern",
+                                        "minimum",
+                                        "maximum",
+                                        "exclusiveMinimum",
+                                        "exclusiveMaximum",
+                                        "multipleOf"};
+    int i = 0;
+    if (b->joined == BLAME_TYPES)
+        return 3;
+    while (i < (int)(sizeof order / sizeof *order) && strcmp(order[i], b->keyword) != 0)
+        i++;
+    return i;
 }
 
 static int by_place(const void *a, const void *b)
 {
-    const struct schema_fault *x = a, *y = b;
+    const struct blame *x = a, *y = b;
     if (x->node != y->node)
         return x->node < y->node ? -1 : 1;
-    int c = strcmp(x->place, y->place);
-    return c ? c : strcmp(x->message, y->message);
+    int c = rank(x) - rank(y);
+    if (c)
+        return c;
+    if (x->sub->node != y->sub->node)
+        return x->sub->node < y->sub->node ? -1 : 1;
+    return x->detail < y->detail ? -1 : x->detail > y->detail;
 }
 
-/* One fault, one message: the same sentence by two ways through the schema is said once. */
+/* A value of the wrong type says nothing of what is in it; a single value has one message. */
+static void drop_followers(struct eval *e, blames *all)
+{
+    const struct json_doc *doc = e->doc;
+    json_node wrong_end = 0;
+    for (size_t i = 0; i < all->len; i++) {
+        struct blame *b = &all->at[i];
+        if (b->node < wrong_end) {
+            b->is_dropped = true;
+            continue;
+        }
+        size_t first = i;
+        while (first > 0 && all->at[first - 1].node == b->node)
+            first--;
+        enum json_type t = json_type(doc, b->node);
+        bool wrong = rank(&all->at[first]) == 3;
+        bool container = t == JSON_OBJECT || t == JSON_ARRAY;
+        if (i > first && (wrong || !container))
+            b->is_dropped = true;
+        bool last = i + 1 == all->len || all->at[i + 1].node != b->node;
+        if (wrong && last && container)
+            wrong_end = json_next(doc, b->node);
+    }
+}
+
+/* The key of the object that seems to be the missing name: unknown to the blame's subschema, and near to it.
+ */
+static json_node misspelt_key(struct eval *e, const struct blame *b, struct str name)
+{
+    const struct sub *parts[EXPLAIN_PARTS_MAX];
+    size_t count = explain_parts(b->sub, parts, EXPLAIN_PARTS_MAX);
+    struct similar near = similar_to(name);
+    json_node found = JSON_NONE;
+    bool speaks_of_it = false; /* else the key may be another subschema's */
+    for (size_t i = 0; i < count; i++) {
+        const struct object_rules *r = parts[i]->object;
+        for (uint32_t k = 0; r && k < r->name_count; k++)
+            speaks_of_it = speaks_of_it || (r->names[k].sub && str_eq(r->names[k].name, name));
+    }
+    json_foreach_member (e->doc, b->node, key) {
+        bool known = false;
+        for (size_t i = 0; i < count && !known; i++) {
+            const struct object_rules *r = parts[i]->object;
+            for (uint32_t k = 0; r && k < r->name_count && !known; k++)
+                known = json_string_is(e->doc, key, r->names[k].name);
+        }
+        size_t before = near.distance;
+        if (known || !speaks_of_it)
+            continue;
+        similar_offer(&near, json_string(e->doc, key, e->arena));
+        if (near.distance != before)
+            found = key;
+    }
+    return found;
+}
+
+/* A missing key and an unknown one in the same object are one mistake: the key is misspelt. It is told at the
+ * key. */
+static void join_misspelt(struct eval *e, blames *all)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        struct blame *missing = &all->at[i];
+        if (!is_required(missing) || missing->is_dropped)
+            continue;
+        struct str name = missing->sub->object->names[missing->detail].name;
+        struct similar near = similar_to(name);
+        struct blame *key = NULL, *only = NULL;
+        size_t unknown = 0, lacking = 0;
+        for (size_t k = 0; k < all->len; k++) {
+            struct blame *b = &all->at[k];
+            if (is_required(b) && b->node == missing->node && !b->is_dropped)
+                lacking++;
+            if (b->is_dropped || b->missing.s || !is_unknown_key(b) ||
+                json_cell(e->doc, b->node)->parent != missing->node)
+                continue;
+            size_t before = near.distance;
+            similar_offer(&near, json_string(e->doc, b->node, e->arena));
+            if (near.distance != before)
+                key = b;
+            only = b;
+            unknown++;
+        }
+        if (!key && unknown == 1 && lacking == 1)
+            key = only;
+        if (key) {
+            key->missing = name;
+            missing->is_dropped = true;
+        } else if (!unknown) {
+            json_node found = misspelt_key(e, missing, name);
+            if (found != JSON_NONE)
+                missing->misspelt = missing->node = found;
+        }
+    }
+}
+
+/* What only follows from another fault of the same object or list. */
+static void drop_consequences(struct eval *e, blames *all)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        struct blame *b = &all->at[i];
+        bool counts = strcmp(b->keyword, "minProperties") == 0 || strcmp(b->keyword, "maxProperties") == 0;
+        bool rest = strncmp(b->keyword, "unevaluated", 11) == 0;
+        if (!counts && !rest)
+            continue;
+        json_node whole = rest ? json_cell(e->doc, b->node)->parent : b->node;
+        for (size_t k = 0; k < all->len && !b->is_dropped; k++) {
+            const struct blame *other = &all->at[k];
+            if (other == b || other->is_dropped)
+                continue;
+            bool same = other->node == whole;
+            bool child = is_unknown_key(other) && json_cell(e->doc, other->node)->parent == whole;
+            /* Nobody knows which keys the branches would have allowed. */
+            b->is_dropped = counts ? (is_required(other) && same) || (child && b->keyword[1] == 'a')
+                                   : same && other->joined;
+        }
+    }
+}
+
 struct schema_faults schema_explain(const struct schema *s, const struct json_doc *doc,
                                     struct schema_scratch *scratch, struct arena *a)
 {
-    struct eval e = {.schema = s, .doc = doc, .scratch = scratch, .collect = explain, .arena = a};
-    evaluate_begin(&e);
-    evaluate(&e, s->root, 0);
+    blames all = {0};
+    struct explainer x = {
+        .e = {.schema = s, .doc = doc, .scratch = scratch, .collect = explain_collect, .arena = a},
+        .into = &all};
+    x.e.more = &x;
+    evaluate_begin(&x.e);
+    evaluate(&x.e, s->root, 0);
+    if (all.len)
+        qsort(all.at, all.len, sizeof *all.at, by_place);
+    drop_followers(&x.e, &all);
+    drop_consequences(&x.e, &all);
+    join_misspelt(&x.e, &all);
+    if (all.len)
+        qsort(all.at, all.len, sizeof *all.at, by_place);
     struct schema_faults out = {0};
-    out.at = arena_alloc(a, e.faults.len * sizeof *out.at);
-    if (e.faults.len) {
-        qsort(e.faults.at, e.faults.len, sizeof *e.faults.at, by_place);
-        for (size_t i = 0; i < e.faults.len; i++)
-            if (!out.len || out.at[out.len - 1].node != e.faults.at[i].node ||
-                strcmp(out.at[out.len - 1].message, e.faults.at[i].message) != 0)
-                out.at[out.len++] = e.faults.at[i];
+    out.at = arena_alloc(a, all.len * sizeof *out.at);
+    for (size_t i = 0; i < all.len; i++) {
+        if (all.at[i].is_dropped)
+            continue;
+        struct schema_fault f = explain_text(&x, &all.at[i]);
+        bool said = false;
+        for (size_t k = out.len; k-- > 0 && out.at[k].node == f.node && !said;)
+            said = strcmp(out.at[k].message, f.message) == 0;
+        if (!said)
+            out.at[out.len++] = f;
     }
-    vec_release(&e.faults);
+    vec_release(&all);
     return out;
 }

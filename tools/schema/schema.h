@@ -77,6 +77,7 @@ struct schema_fault {
     const struct json_doc *schema_doc; /* the document of the schema that the keyword stands in */
     const char *schema_name;           /* its name */
     json_node first;                   /* in it: the subschema of the keyword */
+    json_node at;                      /* in it: the keyword's value; the subschema when it is `false` */
     struct str wanted;                 /* for enum and unknown keys: the nearest legal value, or empty */
 };
 
