@@ -241,7 +241,8 @@ static void test_stop(void **state)
         assert_true(stop.from_start);
         if (stop.at != cases[i].at || stop.count != (*cases[i].wanted != 0) ||
             (stop.count && !str_is(stop.wanted[0], cases[i].wanted)) || stop.wants_end != cases[i].end)
-            fail_msg("%s on %s: %zu %.*s", cases[i].pattern, cases[i].subject, stop.at, STR_FMT(stop.wanted[0]));
+            fail_msg("%s on %s: %zu %.*s", cases[i].pattern, cases[i].subject, stop.at,
+                     STR_FMT(stop.wanted[0]));
     }
 }
 
