@@ -232,7 +232,7 @@ static enum url_state judge(const struct url *u, const struct address *literal, 
     if (!named && is_reserved(u->host)) {
         err_set(err, "%.*s is a name for examples and private use, never on the public web",
                 STR_FMT(u->host));
-        return URL_INVALID;
+        return URL_RESERVED;
     }
     return URL_FINE;
 }
