@@ -193,16 +193,17 @@ static enum judge_step page_came(struct judge *j, struct answer *a)
         page_release(j->page);
         free(j->page);
     }
-    j->page = a->page;
-    a->page = NULL;
     j->body = a->body;
     j->etag = a->etag.s ? arena_str(&j->arena, a->etag) : STR("");
     j->last_modified = a->last_modified.s ? arena_str(&j->arena, a->last_modified) : STR("");
-    j->page_unknown = a->undecodable || a->status == 304;
+    bool known = a->status == 304 && a->page; /* what an earlier run read */
+    j->page_unknown = a->undecodable || (a->status == 304 && !known);
+    j->page = a->page;
+    a->page = NULL;
     struct page *p = j->page;
     if (a->challenge)
         return done(j, VERDICT_BLOCKED, "a wall against programs answers");
-    if (!p || a->undecodable || a->status == 204 || a->status == 205)
+    if (!p || known || a->undecodable || a->status == 204 || a->status == 205)
         return there(j);
     struct url base;
     if (wants_on(j, p, &base))

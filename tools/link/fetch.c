@@ -1,0 +1,560 @@
+/* Requests: see fetch.h. */
+#include "link/fetch.h"
+
+#include <curl/curl.h>
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define USER_AGENT "Mozilla/5.0 (compatible; kedb/" KEDB_VERSION "; checks documentation links; GET only)"
+#define BROWSER    "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+
+struct slot {
+    CURL *easy;
+    struct fetcher *f;
+    bool busy, denied, refused, too_long, enough, jar;
+    struct fetched got;
+    char address[ADDRESS_TEXT];
+    char error[CURL_ERROR_SIZE];
+    struct curl_slist *own_headers, *resolve;
+    bool (*found)(void *ctx, const struct page *page);
+    void *found_ctx;
+    bool capture;
+    uint64_t started, window, in_window;
+};
+
+struct fetcher {
+    CURLM *multi;
+    int epoll;
+    struct fetch_options o;
+    struct slot *slots;
+    size_t running;
+    struct curl_slist *honest, *browser;
+    uint64_t timer; /* when libcurl wants to be called; UINT64_MAX: not */
+    uint64_t watched;
+    struct strmap judged; /* hosts asked for through a proxy: 1 public, 2 not */
+};
+
+uint64_t clock_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+void cookies_free(struct curl_slist *cookies)
+{
+    curl_slist_free_all(cookies);
+}
+
+/* ---- libcurl's callbacks ---- */
+
+/* Judges the address itself, when the connection is made: between a check and this moment the name cannot
+ * change its mind. */
+static curl_socket_t on_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *sa)
+{
+    struct slot *s = ctx;
+    struct address a;
+    const struct url_policy *p = &s->f->o.policy;
+    if (purpose != CURLSOCKTYPE_IPCXN || !address_of(&sa->addr, &a)) {
+        s->denied = true;
+        return CURL_SOCKET_BAD;
+    }
+    if (!address_allowed(&a, p->nets, p->net_count)) {
+        s->denied = true;
+        address_format(&a, s->address);
+        return CURL_SOCKET_BAD;
+    }
+    return socket(sa->family, sa->socktype | SOCK_CLOEXEC, sa->protocol);
+}
+
+static curl_socket_t on_open_proxy(void *ctx, curlsocktype purpose, struct curl_sockaddr *sa)
+{
+    (void)ctx;
+    (void)purpose;
+    return socket(sa->family, sa->socktype | SOCK_CLOEXEC, sa->protocol);
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *ctx)
+{
+    struct slot *s = ctx;
+    size_t len = size * count;
+    s->in_window += len;
+    if (s->capture)
+        buf_add(&s->got.headers, data, len);
+    if (!answer_header(&s->got.answer, (struct str){data, len})) {
+        s->too_long = true;
+        return 0;
+    }
+    return len;
+}
+
+static size_t on_body(char *data, size_t size, size_t count, void *ctx)
+{
+    struct slot *s = ctx;
+    size_t len = size * count;
+    s->in_window += len;
+    if (s->capture)
+        buf_add(&s->got.body, data, len);
+    if (answer_body(&s->got.answer, (struct str){data, len}, s->found, s->found_ctx))
+        return len;
+    s->enough = true;
+    return 0;
+}
+
+static int on_socket(CURL *easy, curl_socket_t fd, int what, void *ctx, void *known)
+{
+    struct fetcher *f = ctx;
+    (void)easy;
+    struct epoll_event e = {.data.fd = fd};
+    if (what == CURL_POLL_REMOVE) {
+        epoll_ctl(f->epoll, EPOLL_CTL_DEL, fd, &e);
+        return 0;
+    }
+    e.events =
+        (what & CURL_POLL_IN ? (uint32_t)EPOLLIN : 0) | (what & CURL_POLL_OUT ? (uint32_t)EPOLLOUT : 0);
+    if (epoll_ctl(f->epoll, known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &e) != 0)
+        epoll_ctl(f->epoll, known ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &e);
+    curl_multi_assign(f->multi, fd, f);
+    return 0;
+}
+
+static int on_timer(CURLM *multi, long ms, void *ctx)
+{
+    struct fetcher *f = ctx;
+    (void)multi;
+    f->timer = ms < 0 ? UINT64_MAX : clock_ms() + (uint64_t)ms;
+    return 0;
+}
+
+/* ---- set-up ---- */
+
+static struct curl_slist *list(const char *const *lines)
+{
+    struct curl_slist *l = NULL;
+    for (; *lines; lines++)
+        l = curl_slist_append(l, *lines);
+    return l;
+}
+
+static CURL *new_easy(struct fetcher *f, struct slot *s)
+{
+    CURL *e = curl_easy_init();
+    if (!e)
+        return NULL;
+    curl_easy_setopt(e, CURLOPT_PRIVATE, s);
+    curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(e, CURLOPT_COOKIEFILE, "");
+    curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
+    curl_easy_setopt(e, CURLOPT_HTTP09_ALLOWED, 0L);
+    curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)FETCH_CONNECT_MS);
+    curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)FETCH_TOTAL_MS);
+    curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(e, CURLOPT_HEADERDATA, s);
+    curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(e, CURLOPT_WRITEDATA, s);
+    curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, s);
+    curl_easy_setopt(e, CURLOPT_ERRORBUFFER, s->error);
+    curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_easy_setopt(e, CURLOPT_DNS_CACHE_TIMEOUT, 600L);
+    /* With a folder of certificates libcurl cannot keep the parsed bundle: 45 ms a connection instead of 1.6.
+     */
+    curl_easy_setopt(e, CURLOPT_CAPATH, NULL);
+    if (f->o.cacert)
+        curl_easy_setopt(e, CURLOPT_CAINFO, f->o.cacert);
+    return e;
+}
+
+struct fetcher *fetcher_new(const struct fetch_options *o, struct err *err)
+{
+    static const char *const honest[] = {
+        "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,text/markdown;q=0.8,*/*;q=0.7",
+        "Accept-Language: en,*;q=0.5", NULL};
+    static const char *const browser[] = {
+        "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+        "Accept-Language: en-US,en;q=0.5",
+        "Upgrade-Insecure-Requests: 1",
+        "Sec-Fetch-Dest: document",
+        "Sec-Fetch-Mode: navigate",
+        "Sec-Fetch-Site: none",
+        "Sec-Fetch-User: ?1",
+        NULL};
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        err_set(err, "libcurl does not start");
+        return NULL;
+    }
+    struct fetcher *f = mem_zalloc(1, sizeof *f);
+    f->o = *o;
+    f->timer = UINT64_MAX;
+    f->epoll = epoll_create1(EPOLL_CLOEXEC);
+    f->multi = curl_multi_init();
+    f->slots = mem_zalloc(o->slots, sizeof *f->slots);
+    f->honest = list(honest);
+    f->browser = list(browser);
+    if (f->epoll < 0 || !f->multi) {
+        err_set(err, "no more descriptors: %s", strerror(errno));
+        fetcher_free(f);
+        return NULL;
+    }
+    curl_multi_setopt(f->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+    curl_multi_setopt(f->multi, CURLMOPT_SOCKETDATA, f);
+    curl_multi_setopt(f->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+    curl_multi_setopt(f->multi, CURLMOPT_TIMERDATA, f);
+    curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, (long)(o->connections ? o->connections : 256));
+    return f;
+}
+
+void fetcher_free(struct fetcher *f)
+{
+    if (!f)
+        return;
+    for (size_t i = 0; i < f->o.slots; i++) {
+        struct slot *s = &f->slots[i];
+        if (s->busy) {
+            curl_multi_remove_handle(f->multi, s->easy);
+            answer_release(&s->got.answer);
+            buf_release(&s->got.headers);
+            buf_release(&s->got.body);
+        }
+        curl_easy_cleanup(s->easy);
+        curl_slist_free_all(s->own_headers);
+        curl_slist_free_all(s->resolve);
+    }
+    free(f->slots);
+    curl_multi_cleanup(f->multi);
+    curl_slist_free_all(f->honest);
+    curl_slist_free_all(f->browser);
+    for (uint32_t i = 0; i < f->judged.len; i++)
+        free((char *)(uintptr_t)f->judged.entries[i].key.s);
+    strmap_release(&f->judged);
+    if (f->epoll >= 0)
+        close(f->epoll);
+    free(f);
+    curl_global_cleanup();
+}
+
+bool fetcher_is_full(const struct fetcher *f)
+{
+    return f->running >= f->o.slots;
+}
+
+size_t fetcher_running(const struct fetcher *f)
+{
+    return f->running;
+}
+
+/* ---- proxies ---- */
+
+static const char *env_any(const char *low, const char *high)
+{
+    const char *v = getenv(low);
+    if (!v || !*v)
+        v = high ? getenv(high) : NULL;
+    return v && *v ? v : NULL;
+}
+
+const char *fetch_proxy(const struct url *u)
+{
+    const char *proxy =
+        str_is(u->scheme, "https") ? env_any("https_proxy", "HTTPS_PROXY") : env_any("http_proxy", NULL);
+    if (!proxy)
+        proxy = env_any("all_proxy", "ALL_PROXY");
+    const char *no = env_any("no_proxy", "NO_PROXY");
+    if (!proxy || !no)
+        return proxy;
+    struct str left = str_of(no);
+    for (size_t at = 0; at <= left.len;) {
+        size_t end = str_find(left, STR(","), at);
+        if (end == SIZE_MAX)
+            end = left.len;
+        struct str one = str_trim(str_sub(left, at, end));
+        at = end + 1;
+        if (one.len && one.s[0] == '.')
+            one = str_sub(one, 1, one.len);
+        bool tail = one.len && u->host.len >= one.len &&
+                    str_ieq(str_sub(u->host, u->host.len - one.len, u->host.len), one);
+        bool label = tail && (u->host.len == one.len || u->host.s[u->host.len - one.len - 1] == '.');
+        if (str_is(one, "*") || label)
+            return NULL;
+    }
+    return proxy;
+}
+
+/* Through a proxy the target's address is nowhere to be seen: it is asked for here first. What this machine
+ * cannot resolve is left to the proxy. */
+static bool proxied_is_public(struct fetcher *f, const struct url *u)
+{
+    uint32_t *seen = strmap_get(&f->judged, u->host);
+    if (seen)
+        return *seen == 1;
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found = NULL;
+    char *host = mem_dup(u->host);
+    bool public = true;
+    if (host[0] != '[' && getaddrinfo(host, NULL, &hints, &found) == 0)
+        for (struct addrinfo *i = found; i; i = i->ai_next) {
+            struct address a;
+            public &=
+                address_of(i->ai_addr, &a) && address_allowed(&a, f->o.policy.nets, f->o.policy.net_count);
+        }
+    if (found)
+        freeaddrinfo(found);
+    strmap_put(&f->judged, (struct str){host, u->host.len}, public ? 1 : 2, NULL);
+    return public;
+}
+
+/* ---- a request ---- */
+
+static void set_resolve(struct slot *s, const struct url *u)
+{
+    curl_slist_free_all(s->resolve);
+    s->resolve = NULL;
+    for (size_t i = 0; i < s->f->o.resolve_count; i++) {
+        const char *row = s->f->o.resolve[i], *colon = strchr(row, ':');
+        if (!str_ieq((struct str){row, (size_t)(colon - row)}, u->host))
+            continue;
+        struct buf b = BUF_INIT;
+        buf_addf(&b, "%.*s:%u:%s", STR_FMT(u->host), u->port, colon + 1);
+        s->resolve = curl_slist_append(NULL, b.s);
+        buf_release(&b);
+    }
+    curl_easy_setopt(s->easy, CURLOPT_RESOLVE, s->resolve);
+}
+
+static void set_headers(struct slot *s, const struct request *r)
+{
+    struct fetcher *f = s->f;
+    struct curl_slist *base = r->browser ? f->browser : f->honest;
+    curl_slist_free_all(s->own_headers);
+    s->own_headers = NULL;
+    if (r->etag.len || r->last_modified.len) {
+        struct buf b = BUF_INIT;
+        for (struct curl_slist *i = base; i; i = i->next)
+            s->own_headers = curl_slist_append(s->own_headers, i->data);
+        buf_addf(&b, r->etag.len ? "If-None-Match: %.*s" : "If-Modified-Since: %.*s",
+                 STR_FMT(r->etag.len ? r->etag : r->last_modified));
+        s->own_headers = curl_slist_append(s->own_headers, b.s);
+        buf_release(&b);
+    }
+    curl_easy_setopt(s->easy, CURLOPT_HTTPHEADER, s->own_headers ? s->own_headers : base);
+    const char *agent = f->o.user_agent ? f->o.user_agent : USER_AGENT;
+    curl_easy_setopt(s->easy, CURLOPT_USERAGENT, r->browser ? BROWSER : agent);
+}
+
+void fetcher_start(struct fetcher *f, const struct request *r)
+{
+    struct slot *s = f->slots;
+    while (s->busy)
+        s++;
+    s->f = f;
+    if (!s->easy)
+        s->easy = new_easy(f, s);
+    s->got = (struct fetched){.ctx = r->ctx};
+    answer_begin(&s->got.answer, r->want_text);
+    s->busy = true;
+    s->denied = s->refused = s->too_long = s->enough = false;
+    s->error[0] = s->address[0] = 0;
+    s->found = r->found;
+    s->found_ctx = r->found_ctx;
+    s->capture = r->capture;
+    s->started = s->window = clock_ms();
+    s->in_window = 0;
+    f->running++;
+    if (s->jar) /* of another chain */
+        curl_easy_setopt(s->easy, CURLOPT_COOKIELIST, "ALL");
+    s->jar = r->cookies != NULL;
+    for (struct curl_slist *i = r->cookies; i; i = i->next)
+        curl_easy_setopt(s->easy, CURLOPT_COOKIELIST, i->data);
+    curl_easy_setopt(s->easy, CURLOPT_URL, r->url->page.s);
+    set_headers(s, r);
+    if (s->resolve || f->o.resolve_count)
+        set_resolve(s, r->url);
+    const char *proxy = fetch_proxy(r->url);
+    curl_easy_setopt(s->easy, CURLOPT_PROXY, proxy ? proxy : "");
+    curl_easy_setopt(s->easy, CURLOPT_OPENSOCKETFUNCTION, proxy ? on_open_proxy : on_open);
+    if (proxy && !proxied_is_public(f, r->url)) {
+        s->denied = s->refused = true; /* handed over by the next wait */
+        snprintf(s->error, sizeof s->error, "its name leads to an address that is not public");
+        f->watched = 0;
+        return;
+    }
+    curl_multi_add_handle(f->multi, s->easy);
+}
+
+/* ---- the end of a request ---- */
+
+static enum answer_error error_of(struct slot *s, CURLcode code)
+{
+    struct answer *a = &s->got.answer;
+    curl_off_t connected = 0, secured = 0;
+    long os = 0;
+    curl_easy_getinfo(s->easy, CURLINFO_CONNECT_TIME_T, &connected);
+    curl_easy_getinfo(s->easy, CURLINFO_APPCONNECT_TIME_T, &secured);
+    curl_easy_getinfo(s->easy, CURLINFO_OS_ERRNO, &os);
+    switch (code) {
+    case CURLE_OK:
+    case CURLE_PARTIAL_FILE: return ANSWER_NONE;
+    case CURLE_WRITE_ERROR: return s->too_long ? ANSWER_PROTOCOL : ANSWER_NONE;
+    case CURLE_BAD_CONTENT_ENCODING: a->undecodable = true; return ANSWER_NONE;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY: return ANSWER_DNS;
+    case CURLE_COULDNT_CONNECT:
+        if (s->denied)
+            return ANSWER_UNSAFE;
+        return os == ENETUNREACH || os == ENETDOWN ? ANSWER_NETWORK
+               : os == ETIMEDOUT                   ? ANSWER_CONNECT_TIMEOUT
+                                                   : ANSWER_CONNECT;
+    case CURLE_OPERATION_TIMEDOUT:
+        return !connected || (!secured && str_starts(str_of(s->error), STR("SSL"))) ? ANSWER_CONNECT_TIMEOUT
+                                                                                    : ANSWER_TIMEOUT;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+    case CURLE_USE_SSL_FAILED:
+    case CURLE_SSL_ENGINE_NOTFOUND: return ANSWER_TLS;
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR: /* reset before anything of an answer came: as good as no connection */
+        return a->header_bytes ? ANSWER_PROTOCOL : ANSWER_CONNECT;
+    default: return ANSWER_PROTOCOL;
+    }
+}
+
+/* A sentence of libcurl's without the period that some have. */
+static struct str detail_of(struct slot *s, CURLcode code)
+{
+    if (s->denied && s->address[0])
+        return arena_str(&s->got.answer.arena, str_of(s->address));
+    struct str v = str_trim(str_of(s->error[0] ? s->error : curl_easy_strerror(code)));
+    while (v.len && v.s[v.len - 1] == '.')
+        v.len--;
+    return arena_str(&s->got.answer.arena, v);
+}
+
+static void finish(struct slot *s, enum answer_error error, CURLcode code, fetched_fn *receive,
+                   void *receiver)
+{
+    struct fetched *g = &s->got;
+    struct answer *a = &g->answer;
+    curl_off_t bytes = 0, us = 0;
+    curl_easy_getinfo(s->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+    curl_easy_getinfo(s->easy, CURLINFO_TOTAL_TIME_T, &us);
+    a->bytes = (uint64_t)bytes;
+    a->ms = (uint32_t)(us / 1000);
+    a->error = error;
+    if (error != ANSWER_NONE)
+        a->detail = detail_of(s, code);
+    answer_end(a, code == CURLE_OK);
+    if (a->cookies || s->jar) {
+        curl_easy_getinfo(s->easy, CURLINFO_COOKIELIST, &g->cookies);
+        s->jar = true;
+    }
+    s->busy = false;
+    s->f->running--;
+    receive(receiver, g);
+    curl_slist_free_all(g->cookies);
+    answer_release(a);
+    buf_release(&g->headers);
+    buf_release(&g->body);
+}
+
+/* Too slow, or silent: the status line must come in FETCH_FIRST_BYTE_MS, then FETCH_SLOW_BYTES a second. */
+static void watch(struct fetcher *f, uint64_t now, fetched_fn *receive, void *receiver)
+{
+    for (size_t i = 0; i < f->o.slots; i++) {
+        struct slot *s = &f->slots[i];
+        if (!s->busy)
+            continue;
+        bool answered = s->got.answer.header_bytes > 0, late;
+        if (!answered) {
+            curl_off_t sent = 0;
+            if (now - s->started > FETCH_FIRST_BYTE_MS)
+                curl_easy_getinfo(s->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
+            late = sent && now - s->started > FETCH_FIRST_BYTE_MS + (uint64_t)sent / 1000;
+            s->window = now;
+        } else {
+            late = false;
+            if (now - s->window >= FETCH_SLOW_MS) {
+                late = s->in_window < (uint64_t)FETCH_SLOW_BYTES * FETCH_SLOW_MS / 1000;
+                s->window = now;
+                s->in_window = 0;
+            }
+        }
+        if (s->refused) {
+            finish(s, ANSWER_UNSAFE, CURLE_COULDNT_CONNECT, receive, receiver);
+            continue;
+        }
+        if (!late)
+            continue;
+        curl_multi_remove_handle(f->multi, s->easy);
+        if (answered)
+            snprintf(s->error, sizeof s->error, "less than %d bytes a second for %d s", FETCH_SLOW_BYTES,
+                     FETCH_SLOW_MS / 1000);
+        else
+            snprintf(s->error, sizeof s->error, "nothing came in %d s", FETCH_FIRST_BYTE_MS / 1000);
+        finish(s, ANSWER_TIMEOUT, CURLE_OPERATION_TIMEDOUT, receive, receiver);
+    }
+}
+
+static void collect(struct fetcher *f, fetched_fn *receive, void *receiver)
+{
+    int left;
+    for (CURLMsg *m; (m = curl_multi_info_read(f->multi, &left));) {
+        if (m->msg != CURLMSG_DONE)
+            continue;
+        struct slot *s = NULL;
+        CURLcode code = m->data.result;
+        curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &s);
+        curl_multi_remove_handle(f->multi, s->easy);
+        finish(s, error_of(s, code), code, receive, receiver);
+    }
+}
+
+void fetcher_wait(struct fetcher *f, uint32_t timeout_ms, fetched_fn *receive, void *receiver)
+{
+    struct epoll_event events[64];
+    uint64_t now = clock_ms();
+    uint64_t until = now + timeout_ms;
+    if (f->timer < until)
+        until = f->timer;
+    if (f->running && f->watched + 250 < until)
+        until = f->watched + 250 > now ? f->watched + 250 : now;
+    int n = epoll_wait(f->epoll, events, 64, until > now ? (int)(until - now) : 0), active;
+    for (int i = 0; i < n; i++) {
+        uint32_t e = events[i].events;
+        int mask = (e & EPOLLIN ? CURL_CSELECT_IN : 0) | (e & EPOLLOUT ? CURL_CSELECT_OUT : 0) |
+                   (e & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
+        curl_multi_socket_action(f->multi, events[i].data.fd, mask, &active);
+    }
+    now = clock_ms();
+    if (f->timer <= now) {
+        f->timer = UINT64_MAX;
+        curl_multi_socket_action(f->multi, CURL_SOCKET_TIMEOUT, 0, &active);
+    }
+    collect(f, receive, receiver);
+    if (now >= f->watched + 250) {
+        f->watched = now;
+        watch(f, now, receive, receiver);
+    }
+}
+
+void fetcher_cancel(struct fetcher *f, fetched_fn *receive, void *receiver)
+{
+    for (size_t i = 0; i < f->o.slots; i++) {
+        struct slot *s = &f->slots[i];
+        if (!s->busy)
+            continue;
+        curl_multi_remove_handle(f->multi, s->easy);
+        finish(s, ANSWER_CANCELLED, CURLE_ABORTED_BY_CALLBACK, receive, receiver);
+    }
+}
