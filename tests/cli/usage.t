@@ -11,6 +11,7 @@ keep a base true:
   fix         mend what can be mended safely
   fmt         write records in the canonical layout
   render      write the Markdown pages of records
+  links       fetch documentation links and say which still lead somewhere
   hook        render and check what is staged, before a commit
 ~
 write and use records:

@@ -8,6 +8,7 @@
     X(fix) \
     X(fmt) \
     X(render) \
+    X(links) \
     X(hook) \
     X(new) \
     X(match) \

@@ -62,7 +62,7 @@ static void status_line(struct answer *a, struct str line)
     a->location = a->etag = a->last_modified = (struct str){NULL, 0};
     a->content_type = STR("");
     a->retry_after = ANSWER_NO_WAIT;
-    a->challenge = false;
+    a->challenge = a->headed = false;
 }
 
 static void one_header(struct answer *a, struct str line)
@@ -111,7 +111,9 @@ bool answer_header(struct answer *a, struct str line)
         return true;
     }
     take_folded(a);
-    if (str_starts(v, STR("HTTP/")))
+    if (!v.len)
+        a->headed = true;
+    else if (str_starts(v, STR("HTTP/")))
         status_line(a, v);
     else
         buf_add_str(&a->folded, v);

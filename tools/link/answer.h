@@ -45,6 +45,7 @@ struct answer {
     long retry_after;  /* seconds; ANSWER_NO_WAIT: not said */
     bool challenge;    /* a header says that this is a wall against robots */
     bool undecodable;  /* the body's Content-Encoding cannot be undone */
+    bool headed;       /* the headers came to their end */
     bool whole;        /* the body came to its end */
     bool cookies;      /* it set some */
     struct page *page; /* of a 2xx answer with a body that was read; owned */

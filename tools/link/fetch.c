@@ -433,6 +433,10 @@ static enum answer_error error_of(struct slot *s, CURLcode code)
 /* A sentence of libcurl's without the period that some have. */
 static struct str detail_of(struct slot *s, CURLcode code)
 {
+    long os = 0;
+    curl_easy_getinfo(s->easy, CURLINFO_OS_ERRNO, &os);
+    if (code == CURLE_COULDNT_CONNECT && os && !s->denied)
+        return arena_str(&s->got.answer.arena, str_of(strerror((int)os)));
     if (s->denied && s->address[0])
         return arena_str(&s->got.answer.arena, str_of(s->address));
     struct str v = str_trim(str_of(s->error[0] ? s->error : curl_easy_strerror(code)));

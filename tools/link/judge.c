@@ -2,6 +2,7 @@
 #include "link/judge.h"
 
 #include "link/fragment.h"
+#include "link/phrase.h"
 
 void judge_begin(struct judge *j, const struct url *start, const struct url_policy *policy,
                  const struct str *fragments, size_t fragment_count)
@@ -23,6 +24,7 @@ static enum judge_step done(struct judge *j, enum verdict v, const char *why)
 
 void judge_end(struct judge *j, enum verdict v, const char *why)
 {
+    j->was_limited |= v == VERDICT_RATE_LIMITED;
     done(j, v, why);
 }
 
@@ -42,9 +44,9 @@ static void restart(struct judge *j)
 enum judge_step judge_again(struct judge *j)
 {
     j->last_pass = true;
-    j->failed = true;
+    j->failed |= j->requests > 0;
     j->wait_ms = 0;
-    j->tries = JUDGE_RETRIES;
+    j->tries = j->requests ? JUDGE_RETRIES : 0; /* its host was left before it was asked for */
     restart(j);
     return JUDGE_FETCH;
 }
@@ -214,7 +216,7 @@ static enum judge_step page_came(struct judge *j, struct answer *a)
         return done(j, VERDICT_BLOCKED, "it asks to log in");
     switch (soft404_suspect(p, &j->start, &j->at, &j->suspect)) {
     case SUSPECT_SURE: return done(j, VERDICT_SOFT_404, j->suspect);
-    case SUSPECT_PROBE: return JUDGE_PROBE;
+    case SUSPECT_PROBE: j->probe_beside = str_is(j->at.path, "/") ? &j->start : &j->at; return JUDGE_PROBE;
     default: return there(j);
     }
 }
@@ -225,7 +227,8 @@ enum judge_step judge_probed(struct judge *j, const struct soft404_probe *probe)
         return done(j, VERDICT_SOFT_404,
                     arena_printf(&j->arena, "%s, and the site answers the same to a page that cannot exist",
                                  j->suspect));
-    bool said = soft404_is_phrase(j->page && j->page->h1.s ? j->page->h1 : STR(""));
+    bool said = j->page && (phrase_in_title(j->page->title, PHRASE_MISSING) ||
+                            phrase_in_title(j->page->h1, PHRASE_MISSING));
     if ((!probe || probe->http_status >= 500 || probe->http_status == 429 || probe->http_status == 403) &&
         said)
         return done(j, VERDICT_BLOCKED,

@@ -21,7 +21,7 @@ enum {
 
 enum judge_step {
     JUDGE_FETCH, /* ask for judge.at, after judge.wait_ms */
-    JUDGE_PROBE, /* ask for a page beside judge.at that cannot exist, then judge_probed() */
+    JUDGE_PROBE, /* ask for a page beside judge.probe_beside that cannot exist, then judge_probed() */
     JUDGE_LATER, /* put aside for the last pass, then judge_again() */
     JUDGE_DONE
 };
@@ -53,7 +53,8 @@ struct judge {
     unsigned requests;
     uint64_t bytes;
     uint64_t ms;
-    uint64_t body; /* decoded size of the page */
+    uint64_t body;                  /* decoded size of the page */
+    const struct url *probe_beside; /* at JUDGE_PROBE: ask for a page beside this one */
     /* private */
     VEC(struct visit) visits;
     unsigned redirects, tries, rate_hits;

@@ -18,9 +18,6 @@ enum suspicion {
 enum suspicion soft404_suspect(const struct page *page, const struct url *from, const struct url *at,
                                const char **why);
 
-/* True when a text as a whole says that a page is missing, in one of a score of languages. */
-bool soft404_is_phrase(struct str text);
-
 /* The folder of a URL: up to and including the last '/' of its path. */
 struct str soft404_folder(const struct url *u, struct arena *a);
 /* A URL beside it that cannot exist, with the same ending (".html"). */

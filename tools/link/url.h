@@ -28,7 +28,7 @@ enum url_state {
     URL_FINE,
     URL_INVALID,  /* no web address, or none that can be documentation */
     URL_RESERVED, /* a name that is kept out of the public name service: examples, private use */
-    URL_UNSAFE   /* leads away from the public web: file:, a private address, a port of another protocol */
+    URL_UNSAFE    /* leads away from the public web: file:, a private address, a port of another protocol */
 };
 
 /* Which addresses and names a check may use beside the public ones. */

@@ -182,7 +182,8 @@ static void networks(void **state)
     assert_int_equal(net_parse("::1", &n, &err), 0);
     assert_int_equal(net_parse("::/0", &n, &err), 0);
     assert_true(net_holds(&n, &in));
-    static const char *const bad[] = {"", "10.0.0.0/33", "10.0.0/8", "10.0.0.0/", "::1/129", "x/8", "10.0.0.0/-1"};
+    static const char *const bad[] = {"",        "10.0.0.0/33", "10.0.0/8",   "10.0.0.0/",
+                                      "::1/129", "x/8",         "10.0.0.0/-1"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(net_parse(bad[i], &n, &err), -1);
     assert_true(address_parse_v6(STR("2606:4700::1111"), &in) && address_is_public(&in));
