@@ -3,15 +3,8 @@
 #ifndef KEDB_RULES_REGEX_DIVERGE_H
 #define KEDB_RULES_REGEX_DIVERGE_H
 
+#include "regex/diverge.h"
 #include "rules/regex_view.h"
-
-struct divergence {
-    size_t from,
-        to;         /* bytes of the pattern: what is wanted, a word of literal characters or one other item */
-    size_t at, end; /* bytes of the text: where it was wanted, and the word that stands there instead */
-    size_t literals; /* literal characters of the pattern that agreed before it */
-    bool at_start;   /* nothing agreed */
-};
 
 /* How far the search came: of all tries the one that agreed with the most literal characters of one
  * alternative. The view has a tree. */
