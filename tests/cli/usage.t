@@ -13,6 +13,7 @@ keep a base true:
   render      write the Markdown pages of records
   links       fetch documentation links and say which still lead somewhere
   hook        render and check what is staged, before a commit
+  report      figures of a whole base, and what to mend first
 ~
 write and use records:
   new         begin a record: its regex generalised from the error's text

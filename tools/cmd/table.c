@@ -10,6 +10,7 @@
     X(render) \
     X(links) \
     X(hook) \
+    X(report) \
     X(new) \
     X(match) \
     X(validate) \
