@@ -68,7 +68,7 @@ static int run_accept(const struct args *args)
     struct config config = {0};
     struct ledger *l;
     struct err err;
-    int32_t until;
+    int32_t until = 0;
     int code;
     if (check_acceptance(args, &until, &err) != 0 ||
         links_ledger_open(args, &config, LEDGER_WRITE, &l, &err) != 0)

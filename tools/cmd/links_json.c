@@ -3,7 +3,6 @@
 
 #include "base/date.h"
 #include "link/stamp.h"
-#include "json/edit.h"
 #include "json/tree.h"
 
 static tree *strings(const struct str *list, size_t count)
@@ -81,20 +80,6 @@ static tree *link_tree(const struct links_report *r, const struct links_row *row
     return t;
 }
 
-/* What to write at a place: the whole string. Empty when nothing is known. */
-static void add_fixed(const struct links_row *row, struct str url, struct buf *out)
-{
-    struct buf value = BUF_INIT;
-    size_t hash = str_find(url, STR("#"), 0);
-    if (row->verdict == VERDICT_PERMANENT)
-        buf_add_str(&value, row->new_url);
-    else if (row->nearest_count && hash != SIZE_MAX)
-        buf_addf(&value, "%.*s#%.*s", STR_FMT(str_sub(url, 0, hash)), STR_FMT(row->nearest[0]));
-    if (value.len)
-        json_quote(out, buf_str(&value));
-    buf_release(&value);
-}
-
 static tree *finding_tree(const struct links_row *row, struct str url, const struct plan_place *p)
 {
     struct buf text = BUF_INIT;
@@ -115,7 +100,7 @@ static tree *finding_tree(const struct links_row *row, struct str url, const str
     links_row_help(row, &text);
     set_some(t, "help", buf_str(&text));
     buf_clear(&text);
-    add_fixed(row, url, &text);
+    links_row_fixed(row, url, &text);
     if (text.len) {
         tree *edits = tree_array(), *e = tree_object();
         tree_set(e, "offset", tree_int(p->start));

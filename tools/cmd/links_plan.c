@@ -241,7 +241,8 @@ void links_scope_say(const struct links_scope *scope, const struct plan *plan, s
     add_part(out, &any, scope->not_due, "not due");
     add_part(out, &any, scope->other_shards, "of other shards");
     add_part(out, &any, scope->done_before, "done before the interruption");
-    add_part(out, &any, scope->over_max, "left for another run by --max");
+    add_part(out, &any, scope->over_max,
+             scope->contribution ? "over the limit of --max" : "left for another run by --max");
     buf_adds(out, any ? ")" : "");
 }
 

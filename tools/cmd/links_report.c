@@ -169,6 +169,19 @@ void links_row_help(const struct links_row *row, struct buf *out)
     }
 }
 
+void links_row_fixed(const struct links_row *row, struct str url, struct buf *out)
+{
+    struct buf value = BUF_INIT;
+    size_t hash = str_find(url, STR("#"), 0);
+    if (row->verdict == VERDICT_PERMANENT)
+        buf_add_str(&value, row->new_url);
+    else if (row->nearest_count && hash != SIZE_MAX)
+        buf_addf(&value, "%.*s#%.*s", STR_FMT(str_sub(url, 0, hash)), STR_FMT(row->nearest[0]));
+    if (value.len)
+        json_quote(out, buf_str(&value));
+    buf_release(&value);
+}
+
 const char *links_row_rule(const struct links_row *row)
 {
     switch (row->verdict) {

@@ -50,12 +50,17 @@ void links_report_text(const struct links_report *r, struct buf *out);
 void links_report_markdown(const struct links_report *r, struct buf *out);
 /* schemas/links-report.schema.json: findings, summary, and links in the order of the plan. */
 void links_report_json(const struct links_report *r, struct buf *out);
+/* In a format of report/report.h that is made of findings: "github", "sarif", "junit". Links of a plain list
+ * have no place and are not in it. */
+void links_report_findings(const struct links_report *r, const char *format, struct buf *out);
 /* One line on the whole: "345 links: 2 broken, 1 moved, ...". */
 void links_report_summary(const struct links_report *r, struct buf *out);
 
 /* What a row tells, for the writers: "broken since 2026-05-01 (3 nights)", and what to do, or "". */
 void links_row_headline(const struct links_row *row, struct buf *out);
 void links_row_help(const struct links_row *row, struct buf *out);
+/* The string to write instead, quoted, or "". */
+void links_row_fixed(const struct links_row *row, struct str url, struct buf *out);
 /* The rule of `kedb check` that says the same. */
 const char *links_row_rule(const struct links_row *row);
 

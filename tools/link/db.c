@@ -25,7 +25,10 @@ int db_fail(struct ledger *l, struct err *err)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return err_set(err, "%s: another program holds the ledger: wait until it has ended", l->path);
-    case SQLITE_READONLY: return err_set(err, "%s: the ledger cannot be written to", l->path);
+    case SQLITE_READONLY:
+        return err_set(err,
+                       "%s: the ledger cannot be written to: it and the folder it lies in must be writable",
+                       l->path);
     case SQLITE_IOERR:
         return err_set(err, "%s: the ledger cannot be read or written: %s", l->path,
                        strerror(sqlite3_system_errno(l->db)));

@@ -176,7 +176,7 @@ static int make_tables(struct ledger *l, struct err *err)
 
 static int check_version(struct ledger *l, struct err *err)
 {
-    int64_t application, version, objects;
+    int64_t application = 0, version = 0, objects = 0;
     if (ask(l, "PRAGMA application_id", &application, NULL, err) != 0 ||
         ask(l, "PRAGMA user_version", &version, NULL, err) != 0 ||
         ask(l, "SELECT count(*) FROM sqlite_schema", &objects, NULL, err) != 0)
@@ -198,7 +198,9 @@ static int prepare_writing(struct ledger *l, struct err *err)
     int64_t unused;
     char word[64];
     if (sqlite3_db_readonly(l->db, "main") == 1)
-        return err_set(err, "%s: the ledger cannot be written to", l->path);
+        return err_set(err,
+                       "%s: the ledger cannot be written to: it and the folder it lies in must be writable",
+                       l->path);
     if (ask(l, "PRAGMA quick_check(1)", &unused, word, err) != 0)
         return -1;
     if (strcmp(word, "ok") != 0)

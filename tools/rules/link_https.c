@@ -39,7 +39,7 @@ static void check_https(struct check *c)
         struct finding *f = finding_in_string(c, &rule_link_https, node, 0, 7, "the link is not encrypted");
         finding_help(c, f, "write https:// when the page answers there");
         size_t end = 7;
-        while (end < url.len && !memchr("/?#", url.s[end], 3))
+        while (end < url.len && !(url.s[end] && strchr("/?#", url.s[end])))
             end++;
         if (memchr(url.s + 7, ':', end - 7))
             continue; /* a port of its own: where https would answer nobody knows */

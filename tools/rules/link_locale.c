@@ -85,7 +85,7 @@ static struct str find_language(struct str url)
         return found;
     if (str_starts(rest, STR("/"))) {
         size_t end = 1;
-        while (end < rest.len && !memchr("/?#", rest.s[end], 3))
+        while (end < rest.len && !(rest.s[end] && strchr("/?#", rest.s[end])))
             end++;
         if ((found = language_of(str_sub(rest, 1, end))).len)
             return found;

@@ -214,6 +214,16 @@ static void test_shapes(void **state)
         links_report_markdown(&r, &out);
         assert_null(strchr(out.s, '\x1b'));
         assert_non_null(strstr(out.s, with ? "## To watch" : "## Broken"));
+        buf_clear(&out);
+        links_report_findings(&r, "github", &out);
+        assert_non_null(
+            strstr(out.s, "::warning file=records/z/z.json,line=11,col=5,endColumn=30,title=link/moved::"));
+        for (int k = 0; k < 2; k++) { /* whole, whatever is in it */
+            buf_clear(&out);
+            links_report_findings(&r, k ? "sarif" : "junit", &out);
+            assert_non_null(strstr(out.s, "link/moved"));
+            assert_null(strchr(out.s, 0x1b));
+        }
         links_report_release(&r);
         plan_release(&p);
         buf_release(&out);
