@@ -74,27 +74,44 @@ static struct str after(struct str text, struct str prefix)
     return str_starts(text, prefix) ? str_sub(text, prefix.len, text.len) : text;
 }
 
+/* The host and path of a meta-schema's URI, without scheme and without what often trails it. */
+static struct str bare_uri(struct str uri)
+{
+    while (uri.len && (uri.s[uri.len - 1] == '#' || uri.s[uri.len - 1] == '/'))
+        uri.len--;
+    return after(after(uri, STR("https://")), STR("http://"));
+}
+
+/* Names of the drafts' meta-schemas beside the published ones: hyper-schemas demand the same of an instance,
+ * draft 5 was draft 4 worded anew, and the bare name once stood for the newest. */
+static bool is_other_name(struct str bare, struct str own, enum draft d)
+{
+    struct str folder = str_sub(own, 0, own.len - STR("/schema").len);
+    if (str_ieq(bare, folder))
+        return true;
+    if (bare.len > folder.len && str_starts(bare, folder) &&
+        str_ieq(str_sub(bare, folder.len, bare.len), STR("/hyper-schema")))
+        return true;
+    return (d == DRAFT_4 && str_ieq(bare, STR("json-schema.org/draft-05/schema"))) ||
+           (d == DRAFT_2020 && str_ieq(bare, STR("json-schema.org/schema")));
+}
+
 bool draft_find(struct str text, enum draft *draft, bool *exact)
 {
-    struct str uri = text;
-    if (uri.len && uri.s[uri.len - 1] == '#')
-        uri.len--;
-    struct str bare = after(after(uri, STR("https://")), STR("http://"));
-    while (bare.len && bare.s[bare.len - 1] == '/')
-        bare.len--;
-    bool with_scheme = bare.s != uri.s;
+    struct str bare = bare_uri(text), word = after(text, STR("draft"));
     for (int i = 0; i < DRAFT_COUNT; i++) {
-        struct str own = after(after(str_of(drafts[i].uri), STR("https://")), STR("http://"));
-        struct str folder = str_sub(own, 0, own.len - STR("/schema").len);
-        bool near = with_scheme && (str_ieq(bare, own) || str_ieq(bare, folder));
-        struct str word = after(text, STR("draft"));
+        struct str published = str_of(drafts[i].uri), own = bare_uri(published);
+        bool with_scheme = bare.s != text.s;
+        bool near = with_scheme && (str_ieq(bare, own) || is_other_name(bare, own, (enum draft)i));
         bool named = str_is(text, drafts[i].name) || str_is(word, drafts[i].number) ||
                      str_is(word, drafts[i].name) || (i < DRAFT_2019 && str_is(word, drafts[i].name + 5));
         if (!near && !named)
             continue;
         *draft = (enum draft)i;
         if (exact)
-            *exact = str_is(uri, drafts[i].uri);
+            *exact =
+                str_is(text, drafts[i].uri) ||
+                (text.len == published.len + 1 && str_starts(text, published) && text.s[text.len - 1] == '#');
         return true;
     }
     return false;

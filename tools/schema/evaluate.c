@@ -231,7 +231,7 @@ void evaluate_begin(struct eval *e)
     s->depth = 0;
     s->steps = 0;
     s->steps_max = SCHEMA_STEPS_MAX + (uint64_t)SCHEMA_STEPS_PER_NODE * e->doc->len;
-    s->memo_after = MEMO_AFTER + (uint64_t)MEMO_AFTER_PER_NODE * e->doc->len;
+    s->memo_after = s->memo_at_once ? 0 : MEMO_AFTER + (uint64_t)MEMO_AFTER_PER_NODE * e->doc->len;
     s->limit = NULL;
     s->marks.len = s->scope.len = s->order.len = 0;
     if (s->memo_count)

@@ -26,6 +26,7 @@ struct schema_scratch {
     struct matcher *matcher;
     unsigned depth;
     uint64_t steps, steps_max, memo_after;
+    bool memo_at_once;    /* tests: verdicts are remembered from the first step on */
     const char *limit;    /* the limit that was met ("depth", "steps", "pattern limit"), or NULL */
     VEC(json_node) marks; /* evaluated members and items, a stack; a node itself stands for all of its own */
     VEC(const struct resource *) scope; /* the dynamic scope, outermost first, none twice */

@@ -261,12 +261,12 @@ static int by_node(const void *a, const void *b)
 enum { FEW_MARKS = 16 };
 
 /* Whether a child has a mark; marks are sorted when they are many. */
-static bool is_marked(const json_node *marks, size_t count, json_node child)
+static bool is_marked(const struct schema_scratch *s, size_t from, size_t count, json_node child)
 {
     if (count > FEW_MARKS)
-        return bsearch(&child, marks, count, sizeof *marks, by_node) != NULL;
-    for (size_t i = 0; i < count; i++)
-        if (marks[i] == child)
+        return bsearch(&child, s->marks.at + from, count, sizeof child, by_node) != NULL;
+    for (size_t i = from; i < from + count; i++)
+        if (s->marks.at[i] == child)
             return true;
     return false;
 }
@@ -280,9 +280,9 @@ bool evaluate_rest(struct eval *e, const struct sub *sub, json_node n, size_t fr
     size_t count = s->marks.len - from;
     if (count > FEW_MARKS)
         qsort(s->marks.at + from, count, sizeof *s->marks.at, by_node);
-    if (!is_marked(s->marks.at + from, count, n)) {
+    if (!is_marked(s, from, count, n)) {
         for (json_node child = n + 1; child < json_next(e->doc, n); child = json_next(e->doc, child)) {
-            if (is_marked(s->marks.at + from, count, child))
+            if (is_marked(s, from, count, child))
                 continue;
             /* Marks may move while a child is evaluated; `from` and `count` stay true. */
             if (rest->kind == SUB_NEVER)

@@ -140,16 +140,14 @@ static int check_anchor(struct compiler *c, const struct sub *sub, json_node v)
                                 old ? "" : " or '_'");
 }
 
-static int check_id(struct compiler *c, const struct sub *sub, json_node v)
+/* A fragment that is no plain name has no meaning here, and is often written. */
+static void note_id(struct compiler *c, const struct sub *sub, json_node v)
 {
-    const struct json_doc *doc = sub->source->doc;
-    struct str id = json_inner(doc, v);
-    const char *hash = memchr(id.s, '#', id.len);
-    if (!hash || hash + 1 == id.s + id.len || sub->resource->dialect->draft < DRAFT_2019 ||
-        (hash[1] != '/' && !strchr("0123456789", hash[1])))
-        return 0;
-    return compiler_fail(c, sub->source, v, "%.*s has a fragment, which an identifier must not have",
-                         STR_FMT(json_raw(doc, v)));
+    struct str id = json_inner(sub->source->doc, v);
+    const char *hash = id.len ? memchr(id.s, '#', id.len) : NULL;
+    if (hash && hash + 1 < id.s + id.len && hash[1] == '/' && sub->resource->dialect->draft >= DRAFT_2019)
+        compiler_note(c, sub->source, v, true, "the fragment of %.*s means nothing in an identifier",
+                      STR_FMT(json_raw(sub->source->doc, v)));
 }
 
 static int read_ref(struct compiler *c, const struct sub *sub, json_node v, const struct sub **out)
@@ -335,7 +333,7 @@ static int read_one(struct compiler *c, struct sub *sub, enum keyword k, json_no
     case KW_content_schema: return compiler_sub(c, sub->source, sub->resource, v) ? 0 : -1;
     case KW_anchor:
     case KW_dynamic_anchor: return check_anchor(c, sub, v);
-    case KW_id: return check_id(c, sub, v);
+    case KW_id: note_id(c, sub, v); return 0;
     default: return 0;
     }
 }

@@ -1,5 +1,6 @@
 /* The drafts' meta-schemas inside the program, copied by the assembler from schemas/meta (the Makefile lists
  * them as dependencies). */
+#include "schema/dialect.h"
 #include "schema/registry.h"
 
 /* name in C, file, URI */
@@ -50,6 +51,9 @@ struct str metaschema_find(struct str uri)
         METASCHEMA_LIST(X)
 #undef X
     };
+    enum draft draft;
+    if (draft_find(uri, &draft, NULL))
+        uri = str_of(draft_uri(draft));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (str_is(uri, rows[i].uri))
             return (struct str){rows[i].text, (size_t)((uintptr_t)rows[i].end - (uintptr_t)rows[i].text)};

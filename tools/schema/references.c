@@ -138,6 +138,17 @@ struct sub *reference_resolve(struct compiler *c, const struct sub *sub, json_no
         if (found && by_anchor)
             *by_anchor = fragment;
     }
+    /* Before 2019-09 identifiers within a schema are often meant as names and not as new bases. */
+    if (n == JSON_NONE && text.s[0] == '#' && fragment.s[0] == '/' && r->node != 0 &&
+        r->dialect->draft < DRAFT_2019) {
+        n = follow_pointer(c, r->source->doc, 0, fragment);
+        if (n != JSON_NONE)
+            compiler_note(
+                c, sub->source, at, true,
+                "the reference is taken from the document's root: by the id \"%.*s\" around it, it would "
+                "lead nowhere",
+                STR_FMT(r->uri));
+    }
     if (n == JSON_NONE) {
         compiler_fail(c, sub->source, at, "the reference \"%.*s\" leads nowhere: there is no %s %.*s in %s",
                       STR_FMT(text), fragment.s[0] == '/' ? "value at" : "anchor", STR_FMT(fragment),
