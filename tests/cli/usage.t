@@ -8,6 +8,7 @@ usage: kedb COMMAND [OPTION...] [PATH...]
 keep a base true:
   check       check records against every offline rule
   parity      hold translations against their originals
+  regex       check what regexes match, and what they cost
   fix         mend what can be mended safely
   fmt         write records in the canonical layout
   render      write the Markdown pages of records

@@ -66,3 +66,25 @@ const struct command cmd_parity = {
     .group = "keep a base true",
     .run = run_parity,
 };
+
+static int run_regex(const struct args *args)
+{
+    static const char *const only[] = {"regex", NULL};
+    return run_selected(args, only);
+}
+
+const struct command cmd_regex = {
+    .name = "regex",
+    .summary = "check what regexes match, and what they cost",
+    .usage = "[PATH...]",
+    .description = "The rules of regex/: each regex must recognise its own signature and aliases and not "
+                   "half of the log, mean the\n"
+                   "same to every engine that counts, and take no long time on any line. What is said of its "
+                   "cost was run: the\n"
+                   "report holds the line and the steps that it took. Which field is a regex, and for what, "
+                   "the record schema says.",
+    .option_groups = groups,
+    .examples = "  kedb regex\n  kedb regex records/aws --only regex/redos-exponential",
+    .group = "keep a base true",
+    .run = run_regex,
+};

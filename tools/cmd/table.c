@@ -5,6 +5,7 @@
 #define COMMANDS(X) \
     X(check) \
     X(parity) \
+    X(regex) \
     X(fix) \
     X(fmt) \
     X(render) \
@@ -27,6 +28,7 @@
     X(links_accept) \
     X(links_history) \
     X(links_due) \
+    X(regex_explain) \
     X(regex_suggest)
 // clang-format on
 

@@ -15,5 +15,6 @@ void check_regex(struct check *c)
         regex_part_alternatives(c, v);
         regex_part_variables(c, v);
         regex_part_style(c, v);
+        regex_part_redos(c, v);
     }
 }

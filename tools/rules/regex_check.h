@@ -17,6 +17,7 @@ void regex_part_alternatives(struct check *c, struct regex_view *v);
 void regex_part_variables(struct check *c, struct regex_view *v);
 void regex_part_portable(struct check *c, struct regex_view *v);
 void regex_part_style(struct check *c, struct regex_view *v);
+void regex_part_redos(struct check *c, struct regex_view *v);
 
 /* `.*`, `.+` and their kin. */
 bool regex_is_open(const struct regex_node *n);

@@ -104,6 +104,11 @@
     X(regex_portable)                                                                                        \
     X(regex_portable_minor)                                                                                  \
     X(regex_quotes)                                                                                          \
+    X(regex_redos_bounded)                                                                                   \
+    X(regex_redos_exponential)                                                                               \
+    X(regex_redos_polynomial)                                                                                \
+    X(regex_redos_superlinear)                                                                               \
+    X(regex_redos_undecided)                                                                                 \
     X(regex_short_word)                                                                                      \
     X(regex_signature_unique)                                                                                \
     X(regex_syntax)                                                                                          \

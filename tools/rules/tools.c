@@ -31,6 +31,7 @@ void rule_tools_free(struct rule_tools *t)
     free(t->pair);
     list_release(t->list);
     free(t->list);
+    arena_release(&t->scratch);
     buf_release(&t->page);
     free(t);
 }

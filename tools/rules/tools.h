@@ -16,6 +16,7 @@ struct rule_tools {
     struct list *list;              /* the one at hand */
     struct regex_kept *kept;        /* the compiled patterns of the record at hand: rules/regex_view.h */
     struct benign *benign;          /* ordinary lines of logs, made when first asked for */
+    struct arena scratch;           /* of one analysis; reset after it */
     struct buf page;                /* a page as it should be */
 };
 
