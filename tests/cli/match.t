@@ -22,6 +22,7 @@ $ cd base && kedb match --format json -q < app.log
     {"record": "disk/full", "file": "records/disk/full.json", "path": "-", "line": 3, "column": 1, "end_line": 4, "end_column": 15, "text": "no space\nleft on device"},
     {"record": "disk/full", "file": "records/disk/full.json", "path": "-", "line": 5, "column": 6, "end_line": 5, "end_column": 29, "text": "NO SPACE LEFT on device"}
   ],
+  "near_misses": [],
   "summary": {"lines": 5, "matches": 3, "records": 2}
 }
 
@@ -41,12 +42,37 @@ $ cd base && echo fine | kedb match
 $ cd base && : | kedb match --format json -q
 {
   "matches": [],
+  "near_misses": [],
   "summary": {"lines": 0, "matches": 0, "records": 2}
 }
 [1]
 
 $ cd base && yes 'no space left on device' | head -n 100000 | kedb match -q | tail -n 1
 -:100000:1: disk/full: no space left on device
+
+Near misses: what came nearest, and the first character that differs.
+
+$ cd base && printf 'a\nfatal: Unable to create x: File is there\nno spade left on device\n' > near.log && kedb match near.log
+near.log:2:33: near miss of git/lock: "is" where the regex wants "exists"
+  regex  | fatal: Unable to create [^\n]{1,200}: File exists
+         |                                            ^~~~~~
+  text   | fatal: Unable to create x: File is there
+         |                                 ^
+3 lines: 0 matches of 0 records of 2
+[1]
+
+$ cd base && kedb match near.log --format json -q
+{
+  "matches": [],
+  "near_misses": [
+    {"record": "git/lock", "file": "records/git/lock.json", "path": "near.log", "line": 2, "column": 33, "text": "is", "wanted": "exists"}
+  ],
+  "summary": {"lines": 3, "matches": 0, "records": 2}
+}
+[1]
+
+$ cd base && kedb match near.log --no-near -q
+[1]
 
 What cannot be done.
 

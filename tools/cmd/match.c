@@ -1,9 +1,9 @@
 /* kedb match: which records recognise a log. */
 #include "base/utf8.h"
+#include "cmd/near.h"
 #include "cmd/samples.h"
 #include "regex/scan.h"
 #include "json/edit.h"
-#include "json/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,18 +14,20 @@ static const char *const formats[] = {"text", "json", NULL};
 
 static const struct option own[] = {
     {"first", '1', OPTION_FLAG, NULL, "only the first match of each record", NULL},
+    {"no-near", 0, OPTION_FLAG, NULL, "no near misses", NULL},
     {"format", 0, OPTION_VALUE, "FORMAT", "shape of what is printed (default: text)", formats},
     {"config", 0, OPTION_VALUE, "FILE", "use this kedb.json (default: the nearest upwards)", NULL},
     {"quiet", 'q', OPTION_FLAG, NULL, "no summary on standard error", NULL},
     {0},
 };
 
-enum { SHOWN_MAX = 200, OUT_BLOCK = 1 << 16 };
+enum { SHOWN_MAX = 200, OUT_BLOCK = 1 << 16, NEAR_SHOWN_MAX = 20 };
 
 /* What came of one record. */
 struct tally {
     uint64_t lines; /* that it matches */
     bool undecided;
+    struct near_miss near;
 };
 
 struct matching {
@@ -36,6 +38,7 @@ struct matching {
     const char *path; /* of the log, as reported */
     bool json, first, any;
     uint64_t matches, lines;
+    struct matcher *matcher; /* for near misses; NULL: none are wanted */
     struct buf out;
     int code;
     struct err err;
@@ -124,6 +127,14 @@ static void on_match(void *ctx, const struct scan_match *f)
         write_out(m);
 }
 
+static void on_miss(void *ctx, const struct scan_match *f)
+{
+    struct matching *m = ctx;
+    struct tally *t = &m->tallies[f->pattern];
+    if (!t->lines)
+        near_miss_try(&t->near, f, m->patterns[f->pattern], m->path, m->matcher);
+}
+
 /* Whether a descriptor has nothing to give just now: then what is there is scanned and shown. */
 static bool would_wait(int fd)
 {
@@ -164,7 +175,7 @@ static int match_file(struct matching *m, const char *path)
         return err_set(&m->err, "match: %s is a folder: name a log, or pipe into standard input", path);
     if (!in && (fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)) < 0)
         return err_set(&m->err, "%s: cannot be opened: %s", path, strerror(errno));
-    struct scan_events events = {.ctx = m, .match = on_match};
+    struct scan_events events = {.ctx = m, .match = on_match, .miss = m->matcher ? on_miss : NULL};
     size_t n = m->base.at.len;
     struct str *texts = mem_zalloc(n, sizeof *texts);
     for (size_t i = 0; i < n; i++)
@@ -176,6 +187,79 @@ static int match_file(struct matching *m, const char *path)
     if (!in)
         close(fd);
     return rc;
+}
+
+/* The record's near miss, when it is one to show. */
+static const struct near_miss *near_of(const struct matching *m, size_t i)
+{
+    const struct tally *t = &m->tallies[i];
+    return m->matcher && !t->lines && t->near.literals ? &t->near : NULL;
+}
+
+static void add_near_json(struct matching *m, size_t i, bool first)
+{
+    const struct near_miss *n = near_of(m, i);
+    const struct neighbour *x = &m->base.at.at[i];
+    struct buf *out = &m->out;
+    buf_adds(out, first ? "\n    {\"record\": " : ",\n    {\"record\": ");
+    json_quote(out, x->id);
+    buf_adds(out, ", \"file\": ");
+    json_quote(out, str_of(x->path));
+    buf_adds(out, ", \"path\": ");
+    json_quote(out, str_of(n->path));
+    buf_addf(out, ", \"line\": %lu, \"column\": %lu, \"text\": ", (unsigned long)n->line,
+             (unsigned long)n->column);
+    json_quote(out, str_sub(str_of(n->text), n->at, n->end));
+    buf_adds(out, ", \"wanted\": ");
+    json_quote(out, str_sub(x->regex, n->wanted, n->wanted_to));
+    buf_addc(out, '}');
+}
+
+static void add_near_text(struct matching *m, size_t i)
+{
+    const struct near_miss *n = near_of(m, i);
+    const struct neighbour *x = &m->base.at.at[i];
+    struct str text = str_of(n->text), there = str_sub(text, n->at, n->end);
+    buf_addf(&m->out, "%s:%lu:%lu: near miss of %.*s: ", n->path, (unsigned long)n->line,
+             (unsigned long)n->column, STR_FMT(x->id.len ? x->id : str_of(x->path)));
+    if (there.len) {
+        buf_adds(&m->out, "\"");
+        add_shown(&m->out, there);
+        buf_adds(&m->out, "\"");
+    } else {
+        buf_adds(&m->out, "the text ends");
+    }
+    buf_adds(&m->out, " where the regex wants \"");
+    add_shown(&m->out, str_sub(x->regex, n->wanted, n->wanted_to));
+    buf_adds(&m->out, "\"\n");
+    near_miss_show(n, x->regex, &m->out);
+}
+
+/* The near misses, those that agreed the most first in text; in JSON in the order of the records. */
+static void add_near_misses(struct matching *m)
+{
+    size_t left = 0;
+    bool *done = mem_zalloc(m->base.at.len, sizeof *done), first = true;
+    for (size_t i = 0; i < m->base.at.len; i++) {
+        if (!near_of(m, i))
+            continue;
+        left++;
+        if (m->json)
+            add_near_json(m, i, first);
+        first = false;
+    }
+    for (size_t shown = 0; !m->json && left && shown < NEAR_SHOWN_MAX; shown++, left--) {
+        size_t best = SIZE_MAX;
+        for (size_t i = 0; i < m->base.at.len; i++)
+            if (near_of(m, i) && !done[i] &&
+                (best == SIZE_MAX || near_of(m, i)->literals > near_of(m, best)->literals))
+                best = i;
+        done[best] = true;
+        add_near_text(m, best);
+    }
+    if (!m->json && left)
+        buf_addf(&m->out, "%zu more near miss%s; --format json lists all\n", left, left == 1 ? "" : "es");
+    free(done);
 }
 
 static void say_summary(struct matching *m)
@@ -216,8 +300,12 @@ static int read_base(struct matching *m)
 
 static void close_json(struct matching *m)
 {
+    buf_adds(&m->out, m->any ? "\n  ],\n  \"near_misses\": [" : "],\n  \"near_misses\": [");
+    size_t before = m->out.len;
+    add_near_misses(m);
     buf_addf(&m->out, "%s],\n  \"summary\": {\"lines\": %lu, \"matches\": %lu, \"records\": %zu}\n}\n",
-             m->any ? "\n  " : "", (unsigned long)m->lines, (unsigned long)m->matches, m->base.at.len);
+             m->out.len > before ? "\n  " : "", (unsigned long)m->lines, (unsigned long)m->matches,
+             m->base.at.len);
 }
 
 static int run_match(const struct args *args)
@@ -229,6 +317,7 @@ static int run_match(const struct args *args)
     if (failed) {
         m.code = command_fail(&m.err);
     } else {
+        m.matcher = args_flag(args, "no-near") ? NULL : matcher_new();
         if (m.json)
             buf_adds(&m.out, "{\n  \"matches\": [");
         bool trouble = false;
@@ -239,13 +328,18 @@ static int run_match(const struct args *args)
                 trouble = command_fail(&m.err) != 0;
         if (m.json)
             close_json(&m);
+        else
+            add_near_misses(&m);
         write_out(&m);
         if (!args_flag(args, "quiet") && !trouble && m.code != EXIT_TROUBLE)
             say_summary(&m);
         m.code = trouble || m.code == EXIT_TROUBLE ? EXIT_TROUBLE : m.matches ? EXIT_CLEAN : EXIT_FINDINGS;
     }
+    for (size_t i = 0; m.tallies && i < m.base.at.len; i++)
+        near_miss_release(&m.tallies[i].near);
     free(m.patterns);
     free(m.tallies);
+    matcher_free(m.matcher);
     buf_release(&m.out);
     neighbours_release(&m.base);
     session_close(&m.s);
@@ -256,12 +350,14 @@ const struct command cmd_match = {
     .name = "match",
     .summary = "say which records recognise a log, and where",
     .usage = "[FILE...]",
-    .description = "Reads logs, or standard input, and prints for each line the records whose regex matches "
-                   "it: place, record,\n"
-                   "matched text. Searches are caseless, as consumers of a base do them. A stream of any "
-                   "length is read in bounded\n"
-                   "memory and answered as it comes; of a line longer than 64 KiB columns count bytes.\n"
-                   "As with grep, the exit code is 1 when nothing is found.",
+    .description =
+        "Reads logs, or standard input, and prints for each line the records whose regex matches "
+        "it: place, record,\n"
+        "matched text; at the end, for records that match nowhere, the line that came nearest and the first\n"
+        "character that differs. Searches are caseless, as consumers of a base do them. A stream of any "
+        "length is read in bounded\n"
+        "memory and answered as it comes; of a line longer than 64 KiB columns count bytes.\n"
+        "As with grep, the exit code is 1 when nothing is found.",
     .exits = "0 a record recognises a line, 1 none does",
     .options = own,
     .examples =

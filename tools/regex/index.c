@@ -8,6 +8,7 @@ struct entry {
     uint32_t literal; /* number of the literal */
     uint32_t shift;   /* where in it the piece begins */
     uint32_t next;    /* the next entry of the same piece, or NONE */
+    bool near;        /* leads to parts of the literal only */
 };
 
 struct slot {
@@ -36,9 +37,14 @@ struct literal_index {
     VEC(uint32_t) heads;           /* by literal: number of its first user + 1 */
     VEC(uint32_t) users;           /* pattern, and number of the next user + 1, in turn */
     VEC(uint32_t) always;
+    bool want_near;
 };
 
-enum { NONE = 0xFFFFFFFFu, COUNT_BITS = 20 };
+enum {
+    NONE = 0xFFFFFFFFu,
+    COUNT_BITS = 20,
+    NEAR_RARE = 8 /* a piece that more texts have is no start for near misses */
+};
 
 static uint64_t load(const char *p)
 {
@@ -153,8 +159,18 @@ static uint64_t cost_of(struct literal_index *x, const struct literal_set *s)
 static void add_entry(struct literal_index *x, uint32_t number)
 {
     uint32_t shift = 0, count;
-    struct tier *tier = best_piece(x, x->texts.at[number], &shift, &count);
+    struct str v = x->texts.at[number];
+    struct tier *tier = best_piece(x, v, &shift, &count);
     *vec_push(&tier->entries) = (struct entry){.literal = number, .shift = shift, .next = NONE};
+    /* For near misses a rare piece of each third, since any of them may be the one that differs. */
+    for (size_t third = 0; x->want_near && v.len >= 2 * INDEX_NEAR && third < 3; third++) {
+        uint32_t from = (uint32_t)(v.len * third / 3), at = 0;
+        struct str part = str_sub(v, from, v.len * (third + 1) / 3);
+        tier = best_piece(x, part, &at, &count);
+        if (part.len >= INDEX_GRAM && from + at != shift && count <= NEAR_RARE)
+            *vec_push(&tier->entries) =
+                (struct entry){.literal = number, .shift = from + at, .next = NONE, .near = true};
+    }
 }
 
 static void add_user(struct literal_index *x, struct str literal, uint32_t pattern)
@@ -199,6 +215,11 @@ static void build_tier(struct literal_index *x, struct tier *t)
     }
 }
 
+void index_want_near(struct literal_index *x)
+{
+    x->want_near = true;
+}
+
 void index_build(struct literal_index *x)
 {
     for (size_t p = 0; p < x->patterns.len; p++) {
@@ -224,8 +245,34 @@ void index_build(struct literal_index *x)
     }
 }
 
-static void look_up(const struct literal_index *x, const struct tier *t, struct str text, size_t at,
-                    uint64_t piece, uint64_t hash, void (*hit)(void *, uint32_t, size_t), void *ctx)
+/* One scan: the text and whom to tell. */
+struct scan {
+    const struct literal_index *index;
+    struct str text;
+    index_visit *hit, *near;
+    void *ctx;
+};
+
+/* How many bytes around `at` the text shares with a literal whose byte `shift` stands there. */
+static size_t shared(struct str text, size_t at, struct str literal, size_t shift)
+{
+    size_t left = 0, right = 0;
+    while (left < shift && left < at && text.s[at - left - 1] == literal.s[shift - left - 1])
+        left++;
+    while (shift + right < literal.len && at + right < text.len &&
+           text.s[at + right] == literal.s[shift + right])
+        right++;
+    return left + right;
+}
+
+static void tell(const struct scan *s, uint32_t literal, size_t at, index_visit *visit)
+{
+    const struct literal_index *x = s->index;
+    for (uint32_t u = x->heads.at[literal]; u; u = x->users.at[(u - 1) * 2 + 1])
+        visit(s->ctx, x->users.at[(u - 1) * 2], at);
+}
+
+static void look_up(const struct scan *s, const struct tier *t, size_t at, uint64_t piece, uint64_t hash)
 {
     size_t i = hash >> 20 & t->slot_mask;
     while (t->slots[i].first && t->slots[i].piece != piece)
@@ -233,31 +280,33 @@ static void look_up(const struct literal_index *x, const struct tier *t, struct 
     uint32_t e = t->slots[i].first ? t->slots[i].first - 1 : NONE;
     for (; e != NONE; e = t->entries.at[e].next) {
         const struct entry *entry = &t->entries.at[e];
-        struct str literal = x->texts.at[entry->literal];
-        if (at < entry->shift || text.len - (at - entry->shift) < literal.len ||
-            memcmp(text.s + at - entry->shift, literal.s, literal.len) != 0)
-            continue;
-        for (uint32_t u = x->heads.at[entry->literal]; u; u = x->users.at[(u - 1) * 2 + 1])
-            hit(ctx, x->users.at[(u - 1) * 2], at);
+        struct str literal = s->index->texts.at[entry->literal];
+        bool whole = at >= entry->shift && s->text.len - (at - entry->shift) >= literal.len &&
+                     memcmp(s->text.s + at - entry->shift, literal.s, literal.len) == 0;
+        if (whole && !entry->near)
+            tell(s, entry->literal, at, s->hit);
+        else if (!whole && s->near && shared(s->text, at, literal, entry->shift) >= INDEX_NEAR)
+            tell(s, entry->literal, at, s->near);
     }
 }
 
-void index_scan(const struct literal_index *x, struct str folded, void (*hit)(void *, uint32_t, size_t),
+void index_scan(const struct literal_index *x, struct str folded, index_visit *hit, index_visit *near,
                 void *ctx)
 {
     const struct tier *a = &x->tiers[0], *b = &x->tiers[1];
+    const struct scan s = {x, folded, hit, near, ctx};
     bool with_a = a->entries.len > 0, with_b = b->entries.len > 0;
     for (size_t i = 0; i + INDEX_SHORT <= folded.len; i++) {
         uint64_t v = load(folded.s + i);
         if (with_a) {
             uint64_t hash = mix(v & a->mask), bit = hash >> a->filter_shift;
             if (a->filter[bit >> 6] >> (bit & 63) & 1)
-                look_up(x, a, folded, i, v & a->mask, hash, hit, ctx);
+                look_up(&s, a, i, v & a->mask, hash);
         }
         if (with_b) {
             uint64_t hash = mix(v & b->mask), bit = hash >> b->filter_shift;
             if (b->filter[bit >> 6] >> (bit & 63) & 1)
-                look_up(x, b, folded, i, v & b->mask, hash, hit, ctx);
+                look_up(&s, b, i, v & b->mask, hash);
         }
     }
 }
@@ -311,7 +360,7 @@ const uint32_t *index_find(struct index_finder *f, struct str text, size_t *coun
     literal_fold(&f->folded, text);
     buf_reserve(&f->folded, INDEX_PAD);
     memset(f->folded.s + f->folded.len, 0, INDEX_PAD);
-    index_scan(f->index, buf_str(&f->folded), note, f);
+    index_scan(f->index, buf_str(&f->folded), note, NULL, f);
     *count = f->found.len;
     return f->found.at;
 }

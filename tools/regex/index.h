@@ -20,15 +20,20 @@ void index_free(struct literal_index *x);
 void index_add(struct literal_index *x, const struct literals *l);
 /* Counts the pieces of a folded text like those that will be looked up. */
 void index_count(struct literal_index *x, struct str folded);
+/* Before it is built: also find places where a part of a literal stands that is long enough to be told from
+ * chance (INDEX_NEAR bytes in a row). */
+enum { INDEX_NEAR = 12 };
+void index_want_near(struct literal_index *x);
 /* After all were added and counted, once. The index is read-only from then on. */
 void index_build(struct literal_index *x);
 
 /* Calls hit() for each place in the folded text where a literal stands that leads to a pattern, by ascending
- * place of the piece, the same pattern maybe several times. The text must be followed by INDEX_PAD readable
- * bytes. */
+ * place of the piece, the same pattern maybe several times; near() (may be NULL) where a part of one does.
+ * The text must be followed by INDEX_PAD readable bytes. */
 enum { INDEX_PAD = 8 };
-void index_scan(const struct literal_index *x, struct str folded,
-                void (*hit)(void *ctx, uint32_t pattern, size_t place), void *ctx);
+typedef void index_visit(void *ctx, uint32_t pattern, size_t place);
+void index_scan(const struct literal_index *x, struct str folded, index_visit *hit, index_visit *near,
+                void *ctx);
 
 /* The patterns without a usable literal. */
 const uint32_t *index_always(const struct literal_index *x, size_t *count);

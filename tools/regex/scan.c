@@ -13,6 +13,7 @@ struct pattern {
     uint64_t seen;         /* the last line on which a match was found */
     uint64_t epoch, tried; /* when and on which line it was tried last, */
     size_t tried_to;       /* and up to which byte of the block */
+    unsigned misses;       /* told so far */
 };
 
 struct found {
@@ -97,6 +98,8 @@ struct scanner *scanner_new(const struct str *patterns, size_t count, const stru
         literal_fold(&s->folded, texts[i]);
         index_count(s->index, buf_str(&s->folded));
     }
+    if (events->miss)
+        index_want_near(s->index);
     index_build(s->index);
     return s;
 }
@@ -224,6 +227,22 @@ static bool try_lines(struct scanner *s, uint32_t number)
     return false;
 }
 
+static void tell_miss(struct scanner *s, uint32_t number, size_t from, size_t to, size_t place)
+{
+    struct pattern *p = &s->patterns[number];
+    if (!s->events.miss || p->misses >= SCAN_MISSES || p->seen)
+        return;
+    p->misses++;
+    size_t at = place < from ? 0 : place > to ? to - from : place - from;
+    struct scan_match m = {.pattern = number,
+                           .line = s->line_number,
+                           .text = clean_text(s, (struct str){s->block.s + from, to - from}),
+                           .from = at,
+                           .to = at,
+                           .offset = from - s->line_from};
+    s->events.miss(s->events.ctx, &m);
+}
+
 /* Tries a pattern on the line at hand, or on the window of it around `place`. */
 static void try_line(struct scanner *s, uint32_t number, size_t place)
 {
@@ -242,15 +261,7 @@ static void try_line(struct scanner *s, uint32_t number, size_t place)
     p->tried_to = to == without_cr(s, s->line_from, s->line_to) ? s->line_to + 1 : to - SCAN_WINDOW / 4;
     if (try_window(s, number, s->line_number, from, to, s->line_from) || (p->spans && try_lines(s, number)))
         return;
-    if (s->events.miss) {
-        struct scan_match m = {.pattern = number,
-                               .line = s->line_number,
-                               .text = clean_text(s, (struct str){s->block.s + from, to - from}),
-                               .from = place > from ? place - from : 0,
-                               .offset = from - s->line_from};
-        m.to = m.from;
-        s->events.miss(s->events.ctx, &m);
-    }
+    tell_miss(s, number, from, to, place);
 }
 
 static void try_always(struct scanner *s)
@@ -289,6 +300,19 @@ static void hit(void *ctx, uint32_t pattern, size_t place)
     try_line(s, pattern, place);
 }
 
+/* A part of a literal stands in a line. */
+static void near(void *ctx, uint32_t pattern, size_t place)
+{
+    struct scanner *s = ctx;
+    place += s->folded_from;
+    if (place < s->done || place >= s->hits_end || s->patterns[pattern].misses >= SCAN_MISSES)
+        return;
+    go_to(s, place);
+    size_t from = s->line_from, to = without_cr(s, from, s->line_to);
+    if (to - from <= SCAN_WINDOW)
+        tell_miss(s, pattern, from, to, place);
+}
+
 /* Folds bytes one for one: what literal_fold() makes shorter stays as it is, and *odd says that there is
  * some. */
 static void fold_block(struct scanner *s, size_t from, size_t to, bool *odd)
@@ -317,7 +341,7 @@ static void scan_odd_lines(struct scanner *s)
         memset(s->folded.s + s->folded.len, 0, INDEX_PAD);
         s->hits_end = next;
         s->folded_from = at; /* places are not exact, lines are: folding never lengthens */
-        index_scan(s->index, buf_str(&s->folded), hit, s);
+        index_scan(s->index, buf_str(&s->folded), hit, s->events.miss ? near : NULL, s);
         at = next + 1;
     }
 }
@@ -357,7 +381,7 @@ static void scan_block(struct scanner *s, size_t ready)
     if (odd)
         scan_odd_lines(s);
     else
-        index_scan(s->index, buf_str(&s->folded), hit, s);
+        index_scan(s->index, buf_str(&s->folded), hit, s->events.miss ? near : NULL, s);
     if (always)
         go_to(s, ready - 1);
     if (s->found.len)

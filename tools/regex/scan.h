@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 
-enum { SCAN_BLOCK = 1 << 20, SCAN_WINDOW = 1 << 16, SCAN_AROUND = 3 };
+enum { SCAN_BLOCK = 1 << 20, SCAN_WINDOW = 1 << 16, SCAN_AROUND = 3, SCAN_MISSES = 20 };
 
 struct scan_match {
     uint32_t pattern;
@@ -26,8 +26,8 @@ struct scan_events {
     void *ctx;
     /* A pattern matches a line: each pattern at most once a line, in the order of lines, places, patterns. */
     void (*match)(void *ctx, const struct scan_match *m);
-    /* A line holds a required literal of the pattern and is not matched; may be NULL. from and to are the
-     * literal's surroundings. */
+    /* A line holds a required literal of the pattern, or a good part of one, at `from`, and is not matched:
+     * the first SCAN_MISSES lines for each pattern. May be NULL. */
     void (*miss)(void *ctx, const struct scan_match *m);
 };
 
