@@ -205,6 +205,33 @@ static void drop_consequences(struct eval *e, blames *all)
     }
 }
 
+/* What a then or else demands, when the member that its condition asks about is itself at fault. */
+static void drop_conditional(struct eval *e, blames *all)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        struct blame *b = &all->at[i];
+        const struct sub *parts[EXPLAIN_PARTS_MAX];
+        if (!b->cause || b->cause->dependent || json_type(e->doc, b->cause->node) != JSON_OBJECT)
+            continue;
+        size_t count = explain_parts(b->cause->sub->apply->condition, parts, EXPLAIN_PARTS_MAX);
+        for (size_t k = 0; k < all->len && !b->is_dropped; k++) {
+            const struct blame *other = &all->at[k];
+            if (other == b || other->cause || other->is_dropped)
+                continue;
+            for (size_t j = 0; j < count; j++) {
+                const struct object_rules *r = parts[j]->object;
+                for (uint32_t m = 0; r && m < r->name_count; m++) {
+                    json_node value = json_get(e->doc, b->cause->node, r->names[m].name);
+                    bool bad = value != JSON_NONE && other->node == value;
+                    bool lacks = value == JSON_NONE && is_required(other) && other->node == b->cause->node &&
+                                 str_eq(other->sub->object->names[other->detail].name, r->names[m].name);
+                    b->is_dropped = b->is_dropped || bad || lacks;
+                }
+            }
+        }
+    }
+}
+
 struct schema_faults schema_explain(const struct schema *s, const struct json_doc *doc,
                                     struct schema_scratch *scratch, struct arena *a)
 {
@@ -219,6 +246,7 @@ struct schema_faults schema_explain(const struct schema *s, const struct json_do
         qsort(all.at, all.len, sizeof *all.at, by_place);
     drop_followers(&x.e, &all);
     drop_consequences(&x.e, &all);
+    drop_conditional(&x.e, &all);
     join_misspelt(&x.e, &all);
     if (all.len)
         qsort(all.at, all.len, sizeof *all.at, by_place);

@@ -30,6 +30,30 @@ size_t explain_parts(const struct sub *sub, const struct sub **out, size_t max)
     return count;
 }
 
+/* The types of the values that const and enum offer. */
+static uint8_t types_of_values(const struct sub *sub)
+{
+    const struct json_doc *own = sub->source->doc;
+    uint8_t types = sub->constant != JSON_NONE ? (uint8_t)(1 << json_type(own, sub->constant)) : TYPES_ANY;
+    if (sub->enumeration) {
+        uint8_t bits = 0;
+        json_foreach_item (own, sub->enumeration->node, item)
+            bits |= (uint8_t)(1 << json_type(own, item));
+        types &= bits;
+    }
+    return types == TYPES_ANY ? types : types & 1 << JSON_STRING ? types | 1 << JSON_KEY : types;
+}
+
+static bool has_values(const struct sub *sub)
+{
+    const struct sub *parts[EXPLAIN_PARTS_MAX];
+    size_t count = explain_parts(sub, parts, EXPLAIN_PARTS_MAX);
+    for (size_t i = 0; i < count; i++)
+        if (parts[i]->enumeration || parts[i]->constant != JSON_NONE)
+            return true;
+    return false;
+}
+
 uint8_t explain_types(const struct sub *sub, bool *integer)
 {
     const struct sub *parts[EXPLAIN_PARTS_MAX];
@@ -37,7 +61,7 @@ uint8_t explain_types(const struct sub *sub, bool *integer)
     uint8_t types = TYPES_ANY;
     bool whole = false;
     for (size_t i = 0; i < count; i++) {
-        types &= parts[i]->types;
+        types &= parts[i]->types & types_of_values(parts[i]);
         whole = whole || (parts[i]->types != TYPES_ANY && parts[i]->integer);
     }
     if (integer)
@@ -48,7 +72,24 @@ uint8_t explain_types(const struct sub *sub, bool *integer)
 /* What the branch says of a member's value by const and enum. */
 enum tag { TAG_SILENT, TAG_TAKES, TAG_REFUSES };
 
-static enum tag tag_of(struct eval *e, const struct sub *branch, json_node key)
+enum { TAG_DEPTH = 3 };
+
+static enum tag tag_of(struct eval *e, const struct sub *branch, json_node key, unsigned depth);
+
+/* Of the branches within a branch: one that takes the value is enough, refusing takes all. */
+static enum tag tag_within(struct eval *e, const struct sub_list *list, json_node key, unsigned depth)
+{
+    size_t refused = 0;
+    for (size_t i = 0; i < list->len; i++) {
+        enum tag tag = tag_of(e, list->at[i], key, depth + 1);
+        if (tag == TAG_TAKES)
+            return tag;
+        refused += tag == TAG_REFUSES;
+    }
+    return list->len && refused == list->len ? TAG_REFUSES : TAG_SILENT;
+}
+
+static enum tag tag_of(struct eval *e, const struct sub *branch, json_node key, unsigned depth)
 {
     const struct sub *parts[EXPLAIN_PARTS_MAX], *inner[EXPLAIN_PARTS_MAX];
     size_t count = explain_parts(branch, parts, EXPLAIN_PARTS_MAX);
@@ -72,6 +113,13 @@ static enum tag tag_of(struct eval *e, const struct sub *branch, json_node key)
                 tag = TAG_TAKES;
             }
         }
+        const struct apply_rules *a = depth < TAG_DEPTH ? parts[i]->apply : NULL;
+        for (int which = 0; a && which < 2; which++) {
+            enum tag inside = tag_within(e, which ? &a->one : &a->any, key, depth);
+            if (inside == TAG_REFUSES)
+                return inside;
+            tag = inside == TAG_TAKES ? inside : tag;
+        }
     }
     return tag;
 }
@@ -88,7 +136,7 @@ static void rule_out(struct eval *e, const struct sub_list *list, json_node n, b
         if (t == JSON_OBJECT || t == JSON_ARRAY || members++ >= MEMBERS_MAX)
             continue;
         for (size_t i = 0; i < list->len; i++) {
-            tags[i] = (uint8_t)(out[i] ? TAG_SILENT : tag_of(e, list->at[i], key));
+            tags[i] = (uint8_t)(out[i] ? TAG_SILENT : tag_of(e, list->at[i], key, 0));
             taken = taken || tags[i] == TAG_TAKES;
         }
         for (size_t i = 0; taken && i < list->len; i++)
@@ -227,8 +275,11 @@ static void choose(struct explainer *x, const struct sub *sub, json_node n, cons
     for (size_t i = 0; i < list->len; i++)
         if (!out[i] && trials[i].faults.len && (best == SIZE_MAX || trials[i].weight < trials[best].weight))
             best = i;
-    if (best == SIZE_MAX || trials[best].weight >= 1000) {
-        blame_all(x, sub, n, keyword, BLAME_TYPES);
+    if (best == SIZE_MAX || trials[best].weight >= 900) {
+        size_t offered = 0;
+        for (size_t i = 0; i < list->len; i++)
+            offered += list->at[i]->kind == SUB_RULES && has_values(list->at[i]);
+        blame_all(x, sub, n, keyword, offered == list->len ? BLAME_VALUES : BLAME_TYPES);
         return;
     }
     if (all_say(trials, out, list->len, n, "const", "enum")) {
