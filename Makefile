@@ -128,8 +128,8 @@ install: all
 		$(dirs)/share/bash-completion/completions $(dirs)/share/fish/vendor_completions.d
 	install -m 644 schemas/*.json $(share)/schemas
 	$(BUILD)/kedb help --man >$(dirs)/share/man/man1/kedb.1
-	for c in $$($(BUILD)/kedb help | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do \
-		$(BUILD)/kedb help --man $$c >$(dirs)/share/man/man1/kedb-$$c.1 || exit 1; done
+	$(BUILD)/kedb help --commands | while read -r c; do \
+		$(BUILD)/kedb help --man $$c >"$(dirs)/share/man/man1/kedb-$$(echo $$c | tr ' ' -).1" || exit 1; done
 	$(BUILD)/kedb completion bash >$(dirs)/share/bash-completion/completions/kedb
 	$(BUILD)/kedb completion zsh >$(dirs)/share/zsh/site-functions/_kedb
 	$(BUILD)/kedb completion fish >$(dirs)/share/fish/vendor_completions.d/kedb.fish

@@ -47,11 +47,21 @@ static void add_quoted(struct buf *out, const char *text)
             buf_addc(out, *p);
 }
 
+/* The second words of the commands whose first is this one; gives how many. */
+static size_t add_verbs(struct buf *out, const struct command *first)
+{
+    size_t len = strlen(first->name), count = 0;
+    for (const struct command *const *v = verb_table; *v; v++)
+        if (strncmp((*v)->name, first->name, len) == 0 && (*v)->name[len] == ' ')
+            buf_addf(out, "%s%s", count++ ? " " : "", (*v)->name + len + 1);
+    return count;
+}
+
 static void bash_command(struct buf *out, const struct command *c)
 {
     size_t count;
     const struct option **options = command_options(c, &count);
-    buf_addf(out, "    %s)\n        case $prev in\n", c->name);
+    buf_addf(out, "    '%s')\n        case $prev in\n", c->name);
     for (size_t i = 0; i < count; i++) {
         const struct option *o = options[i];
         enum value_kind kind = kind_of(o);
@@ -92,9 +102,15 @@ static void bash(struct buf *out)
     buf_adds(out, "'\n    COMPREPLY=()\n"
                   "    if [ \"$COMP_CWORD\" = 1 ]; then\n"
                   "        COMPREPLY=($(compgen -W \"$commands --version --help\" -- \"$cur\"))\n"
-                  "        return\n    fi\n    case ${COMP_WORDS[1]} in\n");
+                  "        return\n    fi\n    local command=${COMP_WORDS[1]} verbs=\n"
+                  "    case \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n");
+    for (const struct command *const *v = verb_table; *v; v++)
+        buf_addf(out, "    '%s') command='%s' ;;\n", (*v)->name, (*v)->name);
+    buf_adds(out, "    esac\n    case $command in\n");
     for (const struct command *const *c = command_table; *c; c++)
         bash_command(out, *c);
+    for (const struct command *const *v = verb_table; *v; v++)
+        bash_command(out, *v);
     buf_adds(out, "    esac\n"
                   "    if [ -z \"$words$files\" ]; then\n"
                   "        case ${COMP_WORDS[1]} in\n"
@@ -102,17 +118,27 @@ static void bash(struct buf *out)
                   "        help) words=$commands ;;\n"
                   "        completion) words='bash zsh fish' ;;\n"
                   "        esac\n    fi\n"
-                  "    case $cur in\n"
-                  "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$cur\")) ;;\n"
-                  "    *)\n"
-                  "        if [ -n \"$words\" ]; then\n"
-                  "            COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
-                  "        else\n"
-                  "            compopt -o filenames 2>/dev/null\n"
-                  "            local IFS=$'\\n'\n"
-                  "            COMPREPLY=($(compgen -f -- \"$cur\"))\n"
-                  "        fi ;;\n"
-                  "    esac\n}\ncomplete -F _kedb kedb\n");
+                  "    if [ \"$COMP_CWORD\" = 2 ]; then\n        case $command in\n");
+    for (const struct command *const *c = command_table; *c; c++) {
+        struct buf verbs = BUF_INIT;
+        if (add_verbs(&verbs, *c))
+            buf_addf(out, "        %s) verbs='%s' ;;\n", (*c)->name, verbs.s);
+        buf_release(&verbs);
+    }
+    buf_adds(out,
+             "        esac\n    fi\n"
+             "    case $cur in\n"
+             "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$cur\")) ;;\n"
+             "    *)\n"
+             "        if [ -n \"$words\" ]; then\n"
+             "            COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+             "        else\n"
+             "            compopt -o filenames 2>/dev/null\n"
+             "            local IFS=$'\\n'\n"
+             "            COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+             "            [ -z \"$verbs\" ] || COMPREPLY+=($(IFS=' '; compgen -W \"$verbs\" -- \"$cur\"))\n"
+             "        fi ;;\n"
+             "    esac\n}\ncomplete -F _kedb kedb\n");
 }
 
 static void add_zsh_text(struct buf *out, const char *text)
@@ -153,11 +179,26 @@ static void zsh_option(struct buf *out, const struct option *o)
     buf_adds(out, "' \\\n");
 }
 
+static void zsh_command(struct buf *out, const struct command *c)
+{
+    size_t count;
+    const struct option **options = command_options(c, &count);
+    buf_addf(out, "    '%s')\n        _arguments -s \\\n", c->name);
+    for (size_t i = 0; i < count; i++)
+        zsh_option(out, options[i]);
+    const char *rest = strcmp(c->name, "explain") == 0      ? "*: :($rules)"
+                       : strcmp(c->name, "completion") == 0 ? "1: :(bash zsh fish)"
+                       : strcmp(c->name, "help") == 0       ? "1: :{_describe command commands}"
+                                                            : "*: :_files";
+    buf_addf(out, "            '%s'\n        ;;\n", rest);
+    free((void *)options);
+}
+
 static void zsh(struct buf *out)
 {
     buf_adds(out,
              "#compdef kedb\n# zsh completion for kedb: put it as _kedb into a folder of $fpath.\n_kedb() {\n"
-             "    local -a commands rules\n    rules=(");
+             "    local -a commands rules verbs\n    rules=(");
     add_rules(out);
     buf_adds(out, ")\n    commands=(\n");
     for (const struct command *const *c = command_table; *c; c++) {
@@ -168,24 +209,50 @@ static void zsh(struct buf *out)
     buf_adds(
         out,
         "    )\n    if (( CURRENT == 2 )); then\n        _describe command commands\n        return\n    fi\n"
-        "    local command=$words[2]\n    shift words\n    (( CURRENT-- ))\n    case $command in\n");
+        "    local command=$words[2]\n    case $command in\n");
     for (const struct command *const *c = command_table; *c; c++) {
-        size_t count;
-        const struct option **options = command_options(*c, &count);
-        buf_addf(out, "    %s)\n        _arguments -s \\\n", (*c)->name);
-        for (size_t i = 0; i < count; i++)
-            zsh_option(out, options[i]);
-        const char *rest = strcmp((*c)->name, "explain") == 0      ? "($rules)"
-                           : strcmp((*c)->name, "completion") == 0 ? "(bash zsh fish)"
-                           : strcmp((*c)->name, "help") == 0       ? "->commands"
-                                                                   : "_files";
-        if (strcmp(rest, "->commands") == 0)
-            buf_adds(out, "            '1: :{_describe command commands}'\n        ;;\n");
-        else
-            buf_addf(out, "            '*: :%s'\n        ;;\n", rest);
-        free((void *)options);
+        struct buf verbs = BUF_INIT;
+        if (add_verbs(&verbs, *c))
+            buf_addf(out, "    %s) verbs=(%s) ;;\n", (*c)->name, verbs.s);
+        buf_release(&verbs);
     }
+    buf_adds(out,
+             "    esac\n    if (( $#verbs && CURRENT == 3 )); then\n        _describe verb verbs\n    fi\n"
+             "    shift words\n    (( CURRENT-- ))\n"
+             "    if (( CURRENT > 2 && ${verbs[(Ie)$words[2]]} )); then\n"
+             "        command=\"$command $words[2]\"\n        shift words\n        (( CURRENT-- ))\n    fi\n"
+             "    case $command in\n");
+    for (const struct command *const *c = command_table; *c; c++)
+        zsh_command(out, *c);
+    for (const struct command *const *v = verb_table; *v; v++)
+        zsh_command(out, *v);
     buf_adds(out, "    esac\n}\n_kedb \"$@\"\n");
+}
+
+static void fish_options(struct buf *out, const struct command *c, const char *when)
+{
+    size_t count;
+    const struct option **options = command_options(c, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct option *o = options[i];
+        buf_addf(out, "complete -c kedb -n '%s' -l %s", when, o->name);
+        if (o->letter)
+            buf_addf(out, " -s %c", o->letter);
+        if (o->kind == OPTION_VALUE || o->kind == OPTION_LIST)
+            buf_adds(out, kind_of(o) == VALUE_FILE ? " -r" : " -x");
+        if (o->words || kind_of(o) == VALUE_RULE) {
+            buf_adds(out, " -a '");
+            if (o->words)
+                add_words(out, o->words);
+            else
+                add_rules(out);
+            buf_addc(out, '\'');
+        }
+        buf_adds(out, " -d '");
+        add_quoted(out, o->help);
+        buf_adds(out, "'\n");
+    }
+    free((void *)options);
 }
 
 static void fish(struct buf *out)
@@ -193,31 +260,26 @@ static void fish(struct buf *out)
     buf_adds(out, "# fish completion for kedb: put it as kedb.fish into ~/.config/fish/completions.\n"
                   "complete -c kedb -n __fish_use_subcommand -f\n");
     for (const struct command *const *c = command_table; *c; c++) {
-        size_t count;
-        const struct option **options = command_options(*c, &count);
+        struct buf verbs = BUF_INIT, when = BUF_INIT;
         buf_addf(out, "complete -c kedb -n __fish_use_subcommand -a %s -d '", (*c)->name);
         add_quoted(out, (*c)->summary);
         buf_adds(out, "'\n");
-        for (size_t i = 0; i < count; i++) {
-            const struct option *o = options[i];
-            buf_addf(out, "complete -c kedb -n '__fish_seen_subcommand_from %s' -l %s", (*c)->name, o->name);
-            if (o->letter)
-                buf_addf(out, " -s %c", o->letter);
-            if (o->kind == OPTION_VALUE || o->kind == OPTION_LIST)
-                buf_adds(out, kind_of(o) == VALUE_FILE ? " -r" : " -x");
-            if (o->words || kind_of(o) == VALUE_RULE) {
-                buf_adds(out, " -a '");
-                if (o->words)
-                    add_words(out, o->words);
-                else
-                    add_rules(out);
-                buf_addc(out, '\'');
-            }
-            buf_adds(out, " -d '");
-            add_quoted(out, o->help);
-            buf_adds(out, "'\n");
-        }
-        free((void *)options);
+        buf_addf(&when, "__fish_seen_subcommand_from %s", (*c)->name);
+        if (add_verbs(&verbs, *c))
+            buf_addf(&when, "; and not __fish_seen_subcommand_from %s", verbs.s);
+        fish_options(out, *c, when.s);
+        if (verbs.len)
+            buf_addf(out, "complete -c kedb -n '%s' -a '%s'\n", when.s, verbs.s);
+        buf_release(&verbs);
+        buf_release(&when);
+    }
+    for (const struct command *const *v = verb_table; *v; v++) {
+        struct buf when = BUF_INIT;
+        size_t blank = strcspn((*v)->name, " ");
+        buf_addf(&when, "__fish_seen_subcommand_from %.*s; and __fish_seen_subcommand_from %s", (int)blank,
+                 (*v)->name, (*v)->name + blank + 1);
+        fish_options(out, *v, when.s);
+        buf_release(&when);
     }
     buf_adds(out, "complete -c kedb -n '__fish_seen_subcommand_from explain' -f -a '");
     add_rules(out);

@@ -4,8 +4,17 @@
 
 static const struct option options[] = {
     {"man", 0, OPTION_FLAG, NULL, "print the man page's source (roff) instead", NULL},
+    {"commands", 0, OPTION_FLAG, NULL, "list every command, also those of two words, one a line", NULL},
     {0},
 };
+
+static void list_commands(void)
+{
+    for (const struct command *const *c = command_table; *c; c++)
+        puts((*c)->name);
+    for (const struct command *const *c = verb_table; *c; c++)
+        puts((*c)->name);
+}
 
 static int print_manual(const struct command *c)
 {
@@ -22,6 +31,10 @@ static int print_manual(const struct command *c)
 static int run_help(const struct args *args)
 {
     bool man = args_flag(args, "man");
+    if (args_flag(args, "commands")) {
+        list_commands();
+        return EXIT_CLEAN;
+    }
     if (!args->rest_count && man)
         return print_manual(NULL);
     if (!args->rest_count) {

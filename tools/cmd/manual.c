@@ -104,6 +104,9 @@ void manual_command(struct buf *out, const struct command *c)
     struct buf name = BUF_INIT;
     buf_addf(&name, "kedb-%s", c->name);
     for (size_t i = 0; i < name.len; i++)
+        if (name.s[i] == ' ')
+            name.s[i] = '-';
+    for (size_t i = 0; i < name.len; i++)
         name.s[i] = name.s[i] == ' ' ? '-' : name.s[i];
     add_head(out, name.s, c->summary);
     buf_addf(out, ".SH SYNOPSIS\n\\fBkedb %s\\fR", c->name);
@@ -121,7 +124,12 @@ void manual_command(struct buf *out, const struct command *c)
         add_text(out, c->examples, true);
         buf_adds(out, "\n.fi\n");
     }
-    buf_adds(out, ".SH SEE ALSO\n\\fBkedb\\fR(1)\n");
+    buf_adds(out, ".SH SEE ALSO\n\\fBkedb\\fR(1)");
+    size_t len = strlen(c->name);
+    for (const struct command *const *v = verb_table; *v; v++)
+        if (strncmp((*v)->name, c->name, len) == 0 && (*v)->name[len] == ' ')
+            buf_addf(out, ", \\fBkedb\\-%s\\-%s\\fR(1)", c->name, (*v)->name + len + 1);
+    buf_addc(out, '\n');
     buf_release(&name);
     free((void *)options);
 }
