@@ -187,6 +187,7 @@ void session_close(struct session *s)
     buf_release(&s->schema_text);
     buf_release(&s->stdin_text);
     git_files_release(&s->git);
+    git_files_release(&s->before);
     config_release(&s->config);
     timings_release(&s->timings);
     arena_release(&s->arena);

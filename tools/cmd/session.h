@@ -36,6 +36,7 @@ struct session {
     VEC(struct paths) walked;   /* what the sources' paths live in */
     struct buf stdin_text;
     struct git_files git;     /* texts of the index, with --staged */
+    struct git_files before;  /* texts of the revision that --changed compares with */
     struct page_facts pages;  /* for the rules on rendered pages */
     bool want_pages;          /* one of them is on */
     struct page_slots *slots; /* owned */

@@ -243,6 +243,12 @@ const char *session_shown_path(struct session *s, const char *absolute)
     return path_shown(absolute, &s->arena);
 }
 
+static bool is_on(const struct session *s, const char *rule)
+{
+    return s->selection.table &&
+           selection_level(&s->selection, rule_find(s->selection.table, str_of(rule))) != SEVERITY_OFF;
+}
+
 /* The records that git names. With --staged the index is the base: files that differ from it in the work
  * tree, or are only there, are read from the index. */
 static int add_from_git(struct session *s, const struct args *args, struct err *err)
@@ -251,6 +257,11 @@ static int add_from_git(struct session *s, const struct args *args, struct err *
     const char *folder = path_absolute(default_folder(s), &s->arena);
     int rc = staged ? git_index_files(folder, ".json", &s->git, err)
                     : git_changed_files(folder, ".json", args_value(args, "changed"), &s->git, err);
+    if (rc == 0 && !staged && is_on(s, "parity/left-behind"))
+        rc = git_base_files(folder, ".json", args_value(args, "changed"), &s->before, err);
+    struct strmap before = STRMAP_INIT;
+    for (size_t i = 0; rc == 0 && i < s->before.len; i++)
+        strmap_put(&before, str_of(s->before.at[i].path), (uint32_t)i, NULL);
     for (size_t i = 0; rc == 0 && i < s->git.len; i++) {
         const struct git_file *f = &s->git.at[i];
         const char *path = arena_printf(&s->arena, "%s/%s", s->git.top, f->path);
@@ -258,7 +269,11 @@ static int add_from_git(struct session *s, const struct args *args, struct err *
         vec_last(&s->sources)->blob = f->blob;
         if (f->held)
             vec_last(&s->sources)->text = buf_str(&f->text);
+        const uint32_t *was = strmap_get(&before, str_of(f->path));
+        if (was)
+            vec_last(&s->sources)->before = buf_str(&s->before.at[*was].text);
     }
+    strmap_release(&before);
     struct str *removed = arena_alloc(&s->arena, s->git.removed.len * sizeof *removed);
     for (size_t i = 0; i < s->git.removed.len; i++)
         removed[i] = session_id_of(s, arena_printf(&s->arena, "%s/%s", s->git.top, s->git.removed.at[i]));

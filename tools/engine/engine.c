@@ -113,6 +113,7 @@ static void check_text(struct pass *p, struct worker *w, uint32_t number, struct
                       .arena = &w->arena,
                       .sink = &w->sink,
                       .tools = w->tools,
+                      .before = src->before,
                       .from = INT32_MIN,
                       .to = INT32_MAX};
     end_step(w, STEP_ROLES);

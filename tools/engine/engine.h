@@ -14,6 +14,7 @@ struct source {
     struct str id_expected;  /* path below the records folder without ".json"; empty: not below it */
     struct str text;         /* text.s NULL: to be read */
     struct hash blob;        /* fingerprint of what names its content in a repository; zero: not known */
+    struct str before;       /* its text in the revision that is compared with; .s NULL: there is none */
     bool asked;              /* false: it only lends facts to corpus rules */
     bool orphan;             /* no record, but a page whose record is gone */
     bool pages_known;        /* pages_there says which pages lie beside `path`; false: they are looked for */

@@ -95,6 +95,10 @@ bool recall_by_stamp(struct pass *p, struct worker *w, uint32_t number)
         return false;
     struct note *n = &p->notes[number];
     const struct source *src = &p->e->sources[number];
+    if (src->before.s) { /* what is found depends on that text as well: see recall_by_text() */
+        n->pages = pages_hash(p, w, src);
+        return false;
+    }
     bool named = src->blob.low | src->blob.high;
     n->blob = src->blob;
     if (named && n->old && hash_eq(n->old->blob, src->blob)) {
@@ -117,6 +121,8 @@ bool recall_by_text(struct pass *p, struct worker *w, uint32_t number, struct st
         return false;
     struct note *n = &p->notes[number];
     n->text = hash_bytes(text, cache_seed(p->e->cache));
+    if (p->e->sources[number].before.s)
+        hash_add(&n->text, p->e->sources[number].before);
     n->renewed = true;
     return n->old && hash_eq(n->text, n->old->text) && use_row(p, w, number);
 }

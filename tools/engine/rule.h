@@ -32,6 +32,7 @@ struct rule_example {
     const char *baseline; /* the text of a baseline, */
     const char *config;   /* and of a kedb.json whose suppressions hold: all rules run */
     const char *ledger;   /* lines of an export of a ledger (link/lines.h), without its first line */
+    const char *before;   /* merge patch of the record as it was in the revision that is compared with */
     const char *page;     /* the page that lies beside the record in a base whose pages are rendered */
 };
 
@@ -91,6 +92,7 @@ struct check {
     const struct record *rec;
     struct arena *arena;
     struct sink *sink;        /* where findings go: engine/finding.h */
+    struct str before;        /* the record's text in the revision that is compared with; .s NULL: none */
     const struct str *pages;  /* the pages beside the record by suffix, .s NULL where there is none; NULL: not
                                  known */
     struct rule_tools *tools; /* what one thread's rules work with: rules/tools.h */

@@ -40,6 +40,7 @@
     X(parity_identifier)                                                                                     \
     X(parity_inconsistent)                                                                                   \
     X(parity_inconsistent_rare)                                                                              \
+    X(parity_left_behind)                                                                                    \
     X(parity_length)                                                                                         \
     X(parity_list_count)                                                                                     \
     X(parity_list_order)                                                                                     \

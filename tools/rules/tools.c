@@ -15,6 +15,7 @@ struct rule_tools *rule_tools_new(const struct run *run)
     text_pair_init(t->pair);
     text_pair_init(t->again);
     t->list = mem_zalloc(1, sizeof *t->list);
+    t->before = mem_zalloc(1, sizeof *t->before);
     return t;
 }
 
@@ -32,6 +33,8 @@ void rule_tools_free(struct rule_tools *t)
     list_release(t->list);
     free(t->list);
     arena_release(&t->scratch);
+    json_release(t->before);
+    free(t->before);
     buf_release(&t->page);
     free(t);
 }

@@ -13,6 +13,7 @@ struct rule_tools {
     struct schema_scratch *schema;
     struct matcher *matcher;
     struct text_pair *pair, *again; /* the comparison of translations, and of mended ones */
+    struct json_doc *before;        /* a record as it was */
     struct list *list;              /* the one at hand */
     struct regex_kept *kept;        /* the compiled patterns of the record at hand: rules/regex_view.h */
     struct benign *benign;          /* ordinary lines of logs, made when first asked for */

@@ -84,6 +84,8 @@ static void run_example(struct stage *st, const struct rule *rule, const struct 
     if (e->page)
         pages[PAGE_ENGLISH] = str_of(e->page);
     own.pages = e->page ? pages : NULL;
+    char *before = e->before ? patched(e->before) : NULL;
+    own.before = before ? str_of(before) : own.before;
     own.orphan = str_ends(str_of(path), STR(".md"));
     struct source lent = {.path = twin ? "records/aws/another.json" : "records/aws/other.json",
                           .id_expected = twin ? STR("aws/another") : STR("aws/other"),
@@ -100,6 +102,7 @@ static void run_example(struct stage *st, const struct rule *rule, const struct 
     stage_run(st, sources, count, 1);
     if (holds)
         hold_example(st, e, sources, count);
+    free(before);
 }
 
 static void check_fix(const struct stage *st, const struct rule_example *e, const char *text)
