@@ -73,6 +73,7 @@ $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
 $(BUILD)/obj/record/builtin.o: schemas/record.schema.json
 $(BUILD)/obj/rules/regex_benign.o: tools/rules/benign.txt
 $(BUILD)/obj/link/official.o: schemas/official-hosts.json
+$(BUILD)/obj/rules/glossary.o: schemas/glossary.json
 $(BUILD)/obj/schema/metaschemas.o: $(wildcard schemas/meta/*.json)
 
 $(BUILD)/libkedb.a: $(obj)

@@ -9,6 +9,7 @@
 #include "link/official.h"
 #include "markdown/slots.h"
 #include "record/builtin.h"
+#include "rules/glossary.h"
 #include "rules/tools.h"
 
 #include <stdio.h>
@@ -23,6 +24,7 @@ struct stage {
     struct page_slots *slots;
     struct page_facts pages;
     struct official_hosts *official;
+    struct glossary *glossary;
     struct link_book *links; /* what stage_ledger() gave */
     struct result result;
 };
@@ -52,6 +54,7 @@ static inline void stage_begin(struct stage *st, const char *schema)
     st->pages = (struct page_facts){.slots = st->slots, .suffixes = {".md", ".zh.md"}};
     st->run.pages = &st->pages;
     st->run.official = st->official = official_builtin();
+    st->run.glossary = st->glossary = glossary_builtin();
     selection_init(&st->selection, rule_table);
 }
 
@@ -87,6 +90,7 @@ static inline void stage_end(struct stage *st)
 {
     result_release(&st->result);
     official_free(st->official);
+    glossary_free(st->glossary);
     link_book_free(st->links);
     selection_release(&st->selection);
     schema_free(st->schema);

@@ -43,6 +43,7 @@ struct session {
     VEC(char *) missing;      /* sentences about operands that are not there */
     struct timings timings;
     struct official_hosts *official; /* owned */
+    struct glossary *glossary;       /* owned */
     struct link_book *links;         /* owned; NULL without a ledger */
     struct arena arena;
 };

@@ -1,7 +1,9 @@
-/* What the rules on links need: official hosts, and what a ledger knows. Nothing is fetched. */
+/* What rules need besides records: the glossary, official hosts, and what a ledger knows of links. Nothing is
+ * fetched. */
 #include "cmd/session.h"
 #include "link/book.h"
 #include "link/official.h"
+#include "rules/glossary.h"
 
 /* links.db has its export beside it as links.jsonl. */
 const char *session_export_path(struct session *s, const char *ledger)
@@ -33,6 +35,25 @@ static int load_official(struct session *s, struct err *err)
     return rc;
 }
 
+static int load_glossary(struct session *s, struct err *err)
+{
+    struct buf text = BUF_INIT;
+    int rc = 0;
+    if (!s->config.glossary) {
+        s->glossary = glossary_builtin();
+        hash_add(&s->inputs, glossary_builtin_text());
+    } else if (file_read(s->config.glossary, 1 << 24, &text, err) != 0) {
+        rc = err_prefix(err, "%s: \"glossary\"", s->config.path);
+    } else {
+        hash_add(&s->inputs, buf_str(&text));
+        s->glossary = glossary_read(buf_str(&text), s->config.glossary, err);
+        rc = s->glossary ? 0 : -1;
+    }
+    buf_release(&text);
+    s->run.glossary = s->glossary;
+    return rc;
+}
+
 static int load_book(struct session *s, const char *named, struct err *err)
 {
     const char *path = named ? named : s->config.ledger;
@@ -52,12 +73,19 @@ static int load_book(struct session *s, const char *named, struct err *err)
     return 0;
 }
 
+static bool any_is_on(const struct session *s, struct str pattern)
+{
+    for (size_t i = 0; i < s->selection.count; i++)
+        if (s->selection.levels[i] != SEVERITY_OFF && rule_matches(s->selection.table[i], pattern))
+            return true;
+    return false;
+}
+
 int session_verdicts(struct session *s, const struct args *args, struct err *err)
 {
-    bool any = false;
-    for (size_t i = 0; i < s->selection.count; i++)
-        any |= s->selection.levels[i] != SEVERITY_OFF && rule_matches(s->selection.table[i], STR("link"));
-    if (!any)
+    if (any_is_on(s, STR("parity/glossary")) && load_glossary(s, err) != 0)
+        return -1;
+    if (!any_is_on(s, STR("link")))
         return 0;
     return load_official(s, err) != 0 ? -1 : load_book(s, args_value(args, "ledger"), err);
 }
@@ -65,5 +93,6 @@ int session_verdicts(struct session *s, const struct args *args, struct err *err
 void session_verdicts_release(struct session *s)
 {
     official_free(s->official);
+    glossary_free(s->glossary);
     link_book_free(s->links);
 }

@@ -244,20 +244,17 @@ static int read_engines(struct reading *r, json_node v)
 static int read_setting(struct reading *r, json_node key)
 {
     static const char *const known[] = {
-        "$schema",          "records",       "schema",  "ledger", "official_hosts",
-        "stale_after_days", "layout",        "fail_on", "rules",  "baseline",
-        "suppressions",     "regex_engines", NULL};
+        "$schema", "records", "schema", "ledger",   "official_hosts", "glossary",      "stale_after_days",
+        "layout",  "fail_on", "rules",  "baseline", "suppressions",   "regex_engines", NULL};
     struct config *c = r->c;
     struct str word = json_inner(&r->doc, key);
     json_node v = key + 1;
     const struct {
         const char *word;
         const char **path;
-    } paths[] = {{"records", &c->records},
-                 {"schema", &c->schema},
-                 {"ledger", &c->ledger},
-                 {"official_hosts", &c->official_hosts},
-                 {"baseline", &c->baseline}};
+    } paths[] = {{"records", &c->records},   {"schema", &c->schema},
+                 {"ledger", &c->ledger},     {"official_hosts", &c->official_hosts},
+                 {"glossary", &c->glossary}, {"baseline", &c->baseline}};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         if (str_is(word, paths[i].word))
             return read_path(r, v, paths[i].path);

@@ -6,6 +6,7 @@
  *       "schema": "schemas/record.schema.json",
  *       "ledger": "links.db",
  *       "official_hosts": "schemas/official-hosts.json",
+ *       "glossary": "schemas/glossary.json",
  *       "stale_after_days": 365,
  *       "layout": { "indent": 2, "final_newline": "any" },       any | always | never
  *       "fail_on": "error",
@@ -48,6 +49,7 @@ struct config {
     const char *records;        /* absolute; NULL without a file */
     const char *schema;         /* absolute; NULL: the built-in record schema */
     const char *ledger;         /* of links, absolute; it need not be there; NULL without a file */
+    const char *glossary;       /* absolute; NULL: the built-in one */
     const char *official_hosts; /* absolute; NULL: the built-in ones */
     int stale_after;
     int indent;

@@ -70,6 +70,7 @@ struct run {
     int indent;
     const struct page_facts *pages;        /* rendered pages on disk */
     const struct link_book *links;         /* what a ledger knows of links: link/book.h */
+    const struct glossary *glossary;       /* how terms are rendered: rules/glossary.h */
     const struct official_hosts *official; /* whose pages are official: link/official.h */
     const struct str *removed; /* ids of records that the change under check takes away: an edge to one is */
     size_t removed_count;      /* reported wherever it stands, also in a record that was not asked for */

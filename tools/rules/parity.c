@@ -250,6 +250,7 @@ static void compare(struct check *c, const struct parity_pair *pair, struct str 
     text_pair_compare(p, en, zh, signature ? PAIR_SIGNATURE : 0);
     for (size_t i = 0; i < p->defects.len; i++)
         report(c, p, pair, &p->defects.at[i]);
+    parity_check_glossary(c, pair, p);
 }
 
 /* A record that was not asked for lends facts: its sides are read, and only when it is in the sample. */

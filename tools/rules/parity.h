@@ -27,6 +27,8 @@ void parity_pairs(const struct record *rec, struct arena *a, struct parity_pairs
 
 /* The comparison, shared by the rows of one record (rules/parity.c). */
 void check_parity(struct check *c);
+/* Terms of the glossary in a pair that was just compared. */
+void parity_check_glossary(struct check *c, const struct parity_pair *pair, const struct text_pair *p);
 /* Whether both sides are there: a value, or the n pairs of a list. */
 void parity_check_shape(struct check *c, const struct parity_pair *p, size_t n);
 /* Reports the exchanged items of a list whose pairs begin at p. */

@@ -114,11 +114,13 @@ static void note_style(struct parity_notes *n, struct check *c, json_node node, 
 
 /* ---- names ---- */
 
+enum { NAME_LENGTH = 24 };
+
 /* "Docker" amid a sentence: a capital, and lower case behind it. */
 static bool is_proper(const struct side *s, const struct token *t)
 {
     struct str v = side_token(s, t);
-    if (t->kind != TOKEN_WORD || v.len < 3 || v.len > 24 || !ascii_is_upper((unsigned char)v.s[0]) ||
+    if (t->kind != TOKEN_WORD || v.len < 3 || v.len > NAME_LENGTH || !ascii_is_upper((unsigned char)v.s[0]) ||
         t->from < 2)
         return false;
     bool amid = s->fold.s[t->from - 1] == ' ' && ascii_is_lower((unsigned char)s->fold.s[t->from - 2]);
@@ -138,7 +140,12 @@ static void note_names(const struct parity_notes *n, struct check *c, json_node 
         kept = kept || str_ifind(buf_str(&zh->fold), side_token(en, t), 0) != SIZE_MAX;
         if (kept && !n->sampled)
             continue;
-        fact_add(c, FACT_NAME, node, side_token(en, t),
+        uint64_t text = str_hash64(en->raw);
+        char key[NAME_TEXT + NAME_LENGTH];
+        struct str v = side_token(en, t);
+        memcpy(key, &text, NAME_TEXT);
+        memcpy(key + NAME_TEXT, v.s, v.len);
+        fact_add(c, FACT_NAME, node, (struct str){key, NAME_TEXT + v.len},
                  (kept ? NAME_KEPT : 0u) | (n->sampled ? NAME_SAMPLED : 0u));
     }
 }

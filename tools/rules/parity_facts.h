@@ -24,7 +24,9 @@ struct style_fact {
     uint8_t blank[STYLE_PLACES]; /* a blank stands behind the colon */
 };
 
-/* FACT_NAME: the key is the word; number has these bits. */
+/* FACT_NAME: the key is a hash of the English text (NAME_TEXT bytes), then the word; number has these bits.
+ */
+enum { NAME_TEXT = 8 };
 enum { NAME_KEPT = 1, NAME_SAMPLED = 2 };
 
 /* Facts of one record, gathered pair by pair. */

@@ -48,9 +48,11 @@ const struct rule rule_parity_name_learned = {
             {.bad = "{\"root_cause\": \"The secrets of Vaulty are sealed.\", \"root_cause_zh\": "
                     "\"密钥库已封存。\"}",
              .at = "/root_cause_zh",
-             .with = "{\"root_cause\": \"The secrets of Vaulty are sealed.\", \"root_cause_zh\": \"Vaulty "
-                     "的密钥已封存。\"}",
-             .copies = 12},
+             .with = "{\"workarounds\": [{\"action\": \"Open the Vaulty console.\"}, {\"action\": \"Restart "
+                     "the Vaulty server.\"}, {\"action\": \"Read the Vaulty log.\"}, {\"action\": \"Ask the "
+                     "Vaulty owner.\"}, {\"action\": \"Upgrade the Vaulty client.\"}], \"workarounds_zh\": "
+                     "[\"打开 Vaulty 控制台。\", \"重启 Vaulty 服务器。\", \"阅读 Vaulty 日志。\", \"询问 "
+                     "Vaulty 所有者。\", \"升级 Vaulty 客户端。\"]}"},
             {.good = "{}"},
             {0},
         },
@@ -152,36 +154,58 @@ static void check_lists(struct corpus *k)
 struct name_use {
     uint32_t kept, lost;
 };
+struct name_uses {
+    struct name_use *at;
+    size_t len, cap;
+};
 
-static void check_names(struct corpus *k)
+static struct str name_of(const struct fact *f)
+{
+    return str_sub(f->key, NAME_TEXT, f->key.len);
+}
+
+/* How often each name is kept and lost, over the different texts of the sample. */
+static void count_names(const struct fact *facts, size_t count, struct strmap *names, struct name_uses *uses)
 {
     struct strmap seen = STRMAP_INIT;
-    VEC(struct name_use) uses = {0};
-    const struct fact *facts = k->facts[FACT_NAME];
-    size_t count = k->counts[FACT_NAME];
     for (size_t i = 0; i < count; i++) {
         bool fresh;
         if (!(facts[i].number & NAME_SAMPLED))
             continue;
-        uint32_t id = *strmap_put(&seen, facts[i].key, (uint32_t)uses.len, &fresh);
+        strmap_put(&seen, facts[i].key, 0, &fresh);
+        if (!fresh)
+            continue;
+        uint32_t id = *strmap_put(names, name_of(&facts[i]), (uint32_t)uses->len, &fresh);
         if (fresh)
-            *vec_push(&uses) = (struct name_use){0, 0};
+            *vec_push(uses) = (struct name_use){0, 0};
         if (facts[i].number & NAME_KEPT)
-            uses.at[id].kept++;
+            uses->at[id].kept++;
         else
-            uses.at[id].lost++;
+            uses->at[id].lost++;
     }
+    strmap_release(&seen);
+}
+
+static void check_names(struct corpus *k)
+{
+    struct strmap names = STRMAP_INIT;
+    struct name_uses uses = {0};
+    const struct fact *facts = k->facts[FACT_NAME];
+    size_t count = k->counts[FACT_NAME];
+    count_names(facts, count, &names, &uses);
     for (size_t i = 0; i < count; i++) {
-        const uint32_t *id = facts[i].number & NAME_KEPT ? NULL : strmap_get(&seen, facts[i].key);
+        const uint32_t *id = facts[i].number & NAME_KEPT ? NULL : strmap_get(&names, name_of(&facts[i]));
         const struct name_use *u = id ? &uses.at[*id] : NULL;
-        if (!u || u->kept < NAME_USES || u->kept < 9 * u->lost)
+        /* This loss itself says nothing against the name. */
+        uint32_t own = facts[i].number & NAME_SAMPLED ? 1 : 0;
+        if (!u || u->kept < NAME_USES || u->kept < 9 * (u->lost - own))
             continue;
         struct finding *f =
             corpus_finding(k, &rule_parity_name_learned, &facts[i],
-                           "the name \"%.*s\" is missing in the Chinese", STR_FMT(facts[i].key));
-        corpus_note(k, f, "%u of %u translations of the base keep it", u->kept, u->kept + u->lost);
+                           "the name \"%.*s\" is missing in the Chinese", STR_FMT(name_of(&facts[i])));
+        corpus_note(k, f, "%u of %u texts of the base that hold it keep it", u->kept, u->kept + u->lost);
         corpus_help(k, f, "keep names of products and programs in Latin letters");
     }
     vec_release(&uses);
-    strmap_release(&seen);
+    strmap_release(&names);
 }

@@ -36,6 +36,7 @@
     X(parity_extra)                                                                                          \
     X(parity_extra_acronym)                                                                                  \
     X(parity_flag)                                                                                           \
+    X(parity_glossary)                                                                                       \
     X(parity_hex)                                                                                            \
     X(parity_identifier)                                                                                     \
     X(parity_inconsistent)                                                                                   \
