@@ -191,13 +191,13 @@ static int validate_file(struct validation *v, const char *path)
         enum schema_verdict verdict = schema_judge(v->schema, &v->doc, v->scratch);
         v->valid += verdict == SCHEMA_VALID;
         v->invalid += verdict == SCHEMA_INVALID;
-        if (verdict == SCHEMA_UNDECIDED)
-            add_failure(v, arena_printf(&v->arena, "%s: cannot be judged: a limit of the evaluation was met",
-                                        f.path));
-        if (v->output >= 0 && verdict != SCHEMA_UNDECIDED) {
+        if (verdict == SCHEMA_UNDECIDED) {
+            add_failure(
+                v, arena_printf(&v->arena, "%s: cannot be judged: %s", f.path, schema_limit(v->scratch)));
+        } else if (v->output >= 0) {
             output_write(v->schema, &v->doc, (enum output_format)v->output, &v->out);
             buf_addc(&v->out, '\n');
-        } else if (verdict != SCHEMA_VALID && v->output < 0) {
+        } else if (verdict == SCHEMA_INVALID) {
             report_faults(v, &f);
         }
     }
@@ -296,6 +296,9 @@ static int run_validate(const struct args *args)
     int code;
     if (!args_value(args, "schema"))
         return command_failf("validate: --schema FILE says which schema");
+    for (size_t i = 0; strcmp(args_value(args, "schema"), "-") == 0 && i < args->rest_count; i++)
+        if (strcmp(args->rest[i], "-") == 0)
+            return command_failf("validate: schema and instance cannot both be standard input");
     if (!args->rest_count)
         return command_failf("validate: names no file; - is standard input");
     for (int i = 0; output && outputs[i]; i++)

@@ -248,6 +248,14 @@ enum schema_verdict schema_judge(const struct schema *s, const struct json_doc *
     return scratch->limit ? SCHEMA_UNDECIDED : ok ? SCHEMA_VALID : SCHEMA_INVALID;
 }
 
+const char *schema_limit(const struct schema_scratch *s)
+{
+    return !s->limit                        ? "no limit was met"
+           : strcmp(s->limit, "depth") == 0 ? "subschemas apply one another more than 6,000 deep"
+           : strcmp(s->limit, "steps") == 0 ? "the schema takes too many steps on it"
+                                            : "a pattern of the schema takes too many steps on it";
+}
+
 bool schema_valid(const struct schema *s, const struct json_doc *doc, struct schema_scratch *scratch)
 {
     return schema_judge(s, doc, scratch) == SCHEMA_VALID;

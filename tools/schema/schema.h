@@ -64,6 +64,8 @@ void schema_scratch_free(struct schema_scratch *s);
 enum schema_verdict { SCHEMA_VALID, SCHEMA_INVALID, SCHEMA_UNDECIDED /* a limit was met */ };
 enum schema_verdict schema_judge(const struct schema *s, const struct json_doc *doc,
                                  struct schema_scratch *scratch);
+/* After SCHEMA_UNDECIDED: which limit was met, as the rest of a sentence. */
+const char *schema_limit(const struct schema_scratch *scratch);
 /* schema_judge() says SCHEMA_VALID. */
 bool schema_valid(const struct schema *s, const struct json_doc *doc, struct schema_scratch *scratch);
 
