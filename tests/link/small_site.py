@@ -44,6 +44,7 @@ class Site(http.server.BaseHTTPRequestHandler):
         pass
 
 
+http.server.ThreadingHTTPServer.request_queue_size = 128  # a full queue would cost a second a connection
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
 server.daemon_threads = True
 timer = threading.Timer(float(sys.argv[1]) if len(sys.argv) > 1 else 60, lambda: os._exit(0))

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char *const formats[] = {"text", "json", "markdown", NULL};
+static const char *const formats[] = {"text", "json", "markdown", "github", "sarif", "junit", NULL};
 
 static const struct option options_links[] = {
     {"urls", 0, OPTION_VALUE, "FILE",
@@ -194,8 +194,10 @@ static int write_report(struct links_run *r)
         links_report_text(&r->report, &out);
     else if (strcmp(format, "json") == 0)
         links_report_json(&r->report, &out);
-    else
+    else if (strcmp(format, "markdown") == 0)
         links_report_markdown(&r->report, &out);
+    else
+        links_report_findings(&r->report, format, &out);
     if (!path)
         code = command_write(buf_str(&out));
     else if (file_write(path, buf_str(&out), NULL, &err) != 0)

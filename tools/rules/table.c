@@ -19,7 +19,9 @@
     X(link_locale)                                                                                           \
     X(link_moved)                                                                                            \
     X(link_official_host)                                                                                    \
+    X(link_safe_target)                                                                                      \
     X(link_section)                                                                                          \
+    X(link_syntax)                                                                                           \
     X(link_unknown)                                                                                          \
     X(link_unsafe)                                                                                           \
     X(md_current)                                                                                            \
