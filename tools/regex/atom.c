@@ -372,7 +372,7 @@ void atoms_build(const struct align_group *g, struct arena *a, atom_list *out)
             add_optional(out, p->values, g->count, ++groups, a);
     }
     atoms_trim(out);
-    atoms_make_linear(out);
+    atoms_make_linear(out, a);
 }
 
 static void emit_class(const struct atom *x, struct buf *out)

@@ -30,6 +30,7 @@ struct atom {
     size_t without_count;
     struct atom_set set; /* of loops */
     size_t limit;        /* of loops: at most so many turns, 0: without end */
+    bool paired;         /* bounded because of another loop */
     bool optional;       /* a loop that may be empty */
     unsigned group;      /* atoms with the same number, not 0, stand together in (?:...)? */
     int kind;            /* enum volatile_kind, ALIGN_FIXED */

@@ -6,6 +6,8 @@
  * pattern cannot fail any more and is left as it is. */
 #include "regex/atom_linear.h"
 
+#include "regex/escape.h"
+
 enum { TURNS_NUMBER = 20, TURNS_HEX = 64, TURNS_VERSION = 9, TURNS_CLASS = 200, TURNS_OF_TWO = 40 };
 
 static bool is_loop(const struct atom *x)
@@ -132,11 +134,36 @@ static void part_from_search(atom_list *atoms, size_t j)
     bound(x, turns_of(x));
 }
 
-static void part_loops(atom_list *atoms, size_t i, size_t j)
+/* A loop becomes the texts that the samples have there. */
+static void pin(struct atom *x, struct arena *a)
+{
+    struct buf b = BUF_INIT;
+    bool empty = false, any = false;
+    buf_adds(&b, "(?:");
+    for (size_t i = 0; i < x->value_count; i++) {
+        bool again = false;
+        for (size_t k = 0; k < i && !again; k++)
+            again = str_eq(x->values[i], x->values[k]);
+        empty |= !x->values[i].len;
+        if (again || !x->values[i].len)
+            continue;
+        if (any)
+            buf_addc(&b, '|');
+        regex_escape(&b, x->values[i]);
+        any = true;
+    }
+    buf_adds(&b, empty ? ")?" : ")");
+    x->form = ATOM_SHAPE;
+    x->text = arena_str(a, buf_str(&b));
+    x->kind = ALIGN_FIXED;
+    buf_release(&b);
+}
+
+static void part_loops(atom_list *atoms, size_t i, size_t j, struct arena *a)
 {
     struct atom *x = &atoms->at[i], *y = &atoms->at[j];
     struct atom_set both = meet(&x->set, &y->set);
-    if (x->limit || y->limit || is_empty(&both) || way_leaves(atoms, i + 1, j, x->group, y->group, &both))
+    if (!is_loop(y) || is_empty(&both) || way_leaves(atoms, i + 1, j, x->group, y->group, &both))
         return;
     unsigned char after = next_char(atoms, i), before = previous_char(atoms, j);
     if ((after && (!atoms->at[i + 1].group || atoms->at[i + 1].group == x->group) &&
@@ -144,15 +171,19 @@ static void part_loops(atom_list *atoms, size_t i, size_t j)
         (before && (!atoms->at[j - 1].group || atoms->at[j - 1].group == y->group) &&
          atom_leave_out(y, before)))
         return;
-    if (x->limit || y->limit) { /* one is bounded already: together they must stay cheap */
+    if ((x->paired || y->paired) &&
+        y->value_count) { /* of three that share texts one stays as the samples have it */
+        pin(y, a);
+    } else if (x->limit || y->limit) { /* one is bounded already: together they must stay cheap */
         bound(x, TURNS_OF_TWO);
         bound(y, TURNS_OF_TWO);
+        x->paired = y->paired = true;
     } else {
         bound(x, turns_of(x));
     }
 }
 
-void atoms_make_linear(atom_list *atoms)
+void atoms_make_linear(atom_list *atoms, struct arena *a)
 {
     close_brackets(atoms);
     size_t last = atoms->len;
@@ -164,7 +195,7 @@ void atoms_make_linear(atom_list *atoms)
     for (size_t i = 0; i < last; i++)
         for (size_t j = i + 1; j < last && is_loop(&atoms->at[i]); j++)
             if (is_loop(&atoms->at[j]))
-                part_loops(atoms, i, j);
+                part_loops(atoms, i, j, a);
 }
 
 static void drop_first(atom_list *atoms)

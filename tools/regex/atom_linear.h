@@ -18,6 +18,6 @@ void atoms_trim(atom_list *atoms);
 
 /* No text may be read by two loops in turn, nor by the search before the pattern and a loop in it (Weber and
  * Seidl 1991: then the degree of ambiguity is 0). What classes cannot be made to leave out is bounded. */
-void atoms_make_linear(atom_list *atoms);
+void atoms_make_linear(atom_list *atoms, struct arena *a);
 
 #endif

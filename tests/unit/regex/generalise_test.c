@@ -4,6 +4,7 @@
 #include "regex/escape.h"
 #include "regex/generalise.h"
 #include "regex/match.h"
+#include "regex/redos.h"
 
 #include <unistd.h>
 
@@ -225,6 +226,33 @@ static void test_matches_samples(void **state)
     matcher_free(m);
 }
 
+static void see_linear(const struct generalised *g, const struct str *samples, size_t n, void *ctx)
+{
+    struct arena a = ARENA_INIT;
+    struct regex_tree t;
+    struct regex_fault_span fault;
+    struct redos r;
+    (void)samples;
+    (void)n;
+    assert_int_equal(regex_parse(&t, g->pattern, REGEX_FLAG_I, &a, &fault), 0);
+    redos_analyse(&r, &t, &a);
+    if (r.verdict != REDOS_LINEAR)
+        fail_msg("%s is %s: %s", g->pattern.s, redos_verdict_name(r.verdict),
+                 r.why ? r.why : redos_degree_name(&r));
+    ++*(size_t *)ctx;
+    arena_release(&a);
+}
+
+/* No pattern has ambiguity that grows, as the analysis of ReDoS has it. */
+static void test_linear(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    seed = 13;
+    each_pattern(1000, see_linear, &count);
+    assert_int_equal(count, 1000);
+}
+
 static void json_string(FILE *f, struct str v)
 {
     fputc('"', f);
@@ -298,7 +326,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_examples), cmocka_unit_test(test_options),
         cmocka_unit_test(test_refusals), cmocka_unit_test(test_matches_samples),
-        cmocka_unit_test(test_engines),
+        cmocka_unit_test(test_linear),   cmocka_unit_test(test_engines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
