@@ -14,6 +14,7 @@ const struct option options_network[] = {
     {"parallel", 0, OPTION_VALUE, "N", "requests at once, all hosts together (default: 128)", NULL},
     {"last-pass", 0, OPTION_VALUE, "TIME",
      "ask again for what failed, this much later (default: 60s; 5s with --changed, 2s for one URL)", NULL},
+    {"timeout", 0, OPTION_VALUE, "TIME", "of one request (default: 45s; 20s until the answer begins)", NULL},
     {"record", 0, OPTION_VALUE, "FOLDER", "keep every answer in FOLDER", NULL},
     {"replay", 0, OPTION_VALUE, "FOLDER", "take the answers from FOLDER instead of the network", NULL},
     {"cacert", 0, OPTION_VALUE, "FILE", "trust these certificates (PEM) instead of the system's", NULL},
@@ -128,6 +129,13 @@ int links_setup_read(struct links_setup *s, const struct args *args, uint32_t la
     text = args_value(args, "budget");
     if (text && read_duration(text, &o->budget_ms, err) != 0)
         return err_prefix(err, "links: --budget");
+    ms = 0;
+    text = args_value(args, "timeout");
+    if (text && read_duration(text, &ms, err) != 0)
+        return err_prefix(err, "links: --timeout");
+    if (text && (ms == 0 || ms > 3600000))
+        return err_set(err, "links: --timeout is more than nothing and at most an hour, not \"%s\"", text);
+    o->fetch.timeout_ms = (uint32_t)ms;
     o->record = args_value(args, "record");
     o->replay = args_value(args, "replay");
     if (o->record && o->replay)

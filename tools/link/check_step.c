@@ -51,10 +51,23 @@ void check_emit(struct check *c, struct work *w)
 
 /* ---- probes ---- */
 
+static void probe_decides(struct check *c, const struct probe *p, struct work *w)
+{
+    w->judge.requests += p->requests;
+    w->judge.bytes += p->bytes;
+    w->judge.ms += p->ms;
+    check_follow(c, w, judge_probed(&w->judge, p->usable ? &p->answer : NULL));
+}
+
 static void probe_finish(struct check *c, struct probe *p, const struct work *w)
 {
     p->done = true;
     p->usable = w && w->judge.status != 0;
+    if (w) {
+        p->requests = w->judge.requests;
+        p->bytes = w->judge.bytes;
+        p->ms = w->judge.ms;
+    }
     if (p->usable) {
         const struct page *page = w->judge.page;
         bool ok = w->judge.status >= 200 && w->judge.status <= 299;
@@ -68,12 +81,7 @@ static void probe_finish(struct check *c, struct probe *p, const struct work *w)
     }
     for (size_t i = 0; i < p->waiting.len; i++) {
         struct work *one = p->waiting.at[i];
-        if (i == 0 && w) { /* who caused it has it in the bill */
-            one->judge.requests += w->judge.requests;
-            one->judge.bytes += w->judge.bytes;
-            one->judge.ms += w->judge.ms;
-        }
-        check_follow(c, one, judge_probed(&one->judge, p->usable ? &p->answer : NULL));
+        probe_decides(c, p, one);
     }
     p->waiting.len = 0;
 }
@@ -96,7 +104,7 @@ static void probe_wanted(struct check *c, struct work *w)
     }
     struct probe *p = c->probes.at[*at];
     if (p->done) {
-        check_follow(c, w, judge_probed(&w->judge, p->usable ? &p->answer : NULL));
+        probe_decides(c, p, w);
         return;
     }
     *vec_push(&p->waiting) = w;

@@ -30,6 +30,8 @@ struct probe {
     struct str folder;
     struct soft404_probe answer;
     bool done, usable;
+    unsigned requests; /* what it took; in the bill of every page that it decides */
+    uint64_t bytes, ms;
     VEC(struct work *) waiting;
 };
 

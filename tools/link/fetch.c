@@ -141,6 +141,12 @@ static struct curl_slist *list(const char *const *lines)
     return l;
 }
 
+/* A limit, cut down to that of a whole request. */
+static uint32_t at_most(const struct fetcher *f, uint32_t ms)
+{
+    return f->o.timeout_ms && f->o.timeout_ms < ms ? f->o.timeout_ms : ms;
+}
+
 static CURL *new_easy(struct fetcher *f, struct slot *s)
 {
     CURL *e = curl_easy_init();
@@ -155,8 +161,8 @@ static CURL *new_easy(struct fetcher *f, struct slot *s)
     curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(e, CURLOPT_HTTP09_ALLOWED, 0L);
     curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)FETCH_CONNECT_MS);
-    curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)FETCH_TOTAL_MS);
+    curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)at_most(f, FETCH_CONNECT_MS));
+    curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)at_most(f, FETCH_TOTAL_MS));
     curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_header);
     curl_easy_setopt(e, CURLOPT_HEADERDATA, s);
     curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
@@ -475,6 +481,7 @@ static void finish(struct slot *s, enum answer_error error, CURLcode code, fetch
 /* Too slow, or silent: the status line must come in FETCH_FIRST_BYTE_MS, then FETCH_SLOW_BYTES a second. */
 static void watch(struct fetcher *f, uint64_t now, fetched_fn *receive, void *receiver)
 {
+    uint32_t first = at_most(f, FETCH_FIRST_BYTE_MS), slow = at_most(f, FETCH_SLOW_MS);
     for (size_t i = 0; i < f->o.slots; i++) {
         struct slot *s = &f->slots[i];
         if (!s->busy)
@@ -482,14 +489,14 @@ static void watch(struct fetcher *f, uint64_t now, fetched_fn *receive, void *re
         bool answered = s->got.answer.header_bytes > 0, late;
         if (!answered) {
             curl_off_t sent = 0;
-            if (now - s->started > FETCH_FIRST_BYTE_MS)
+            if (now - s->started > first)
                 curl_easy_getinfo(s->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
-            late = sent && now - s->started > FETCH_FIRST_BYTE_MS + (uint64_t)sent / 1000;
+            late = sent && now - s->started > first + (uint64_t)sent / 1000;
             s->window = now;
         } else {
             late = false;
-            if (now - s->window >= FETCH_SLOW_MS) {
-                late = s->in_window < (uint64_t)FETCH_SLOW_BYTES * FETCH_SLOW_MS / 1000;
+            if (now - s->window >= slow) {
+                late = s->in_window < (uint64_t)FETCH_SLOW_BYTES * slow / 1000;
                 s->window = now;
                 s->in_window = 0;
             }
@@ -502,10 +509,10 @@ static void watch(struct fetcher *f, uint64_t now, fetched_fn *receive, void *re
             continue;
         curl_multi_remove_handle(f->multi, s->easy);
         if (answered)
-            snprintf(s->error, sizeof s->error, "less than %d bytes a second for %d s", FETCH_SLOW_BYTES,
-                     FETCH_SLOW_MS / 1000);
+            snprintf(s->error, sizeof s->error, "less than %d bytes a second for %u ms", FETCH_SLOW_BYTES,
+                     slow);
         else
-            snprintf(s->error, sizeof s->error, "nothing came in %d s", FETCH_FIRST_BYTE_MS / 1000);
+            snprintf(s->error, sizeof s->error, "nothing came in %u ms", first);
         finish(s, ANSWER_TIMEOUT, CURLE_OPERATION_TIMEDOUT, receive, receiver);
     }
 }

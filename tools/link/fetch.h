@@ -26,6 +26,7 @@ struct fetch_options {
     const char *cacert;     /* trusted certificates; NULL: the system's */
     const char *user_agent; /* NULL: ours */
     size_t slots;           /* requests at once */
+    uint32_t timeout_ms;    /* of a whole request; the other limits are cut down to it; 0: FETCH_TOTAL_MS */
     size_t connections;     /* kept open */
 };
 

@@ -24,7 +24,6 @@ static enum judge_step done(struct judge *j, enum verdict v, const char *why)
 
 void judge_end(struct judge *j, enum verdict v, const char *why)
 {
-    j->was_limited |= v == VERDICT_RATE_LIMITED;
     done(j, v, why);
 }
 
@@ -175,7 +174,7 @@ static bool wants_on(struct judge *j, const struct page *p, struct url *base)
     struct err err;
     struct url to;
     *base = j->at;
-    if (p->base.s && url_parse(p->base, &j->at, NULL, &j->arena, &to, &err) == URL_FINE)
+    if (p->base.s && url_parse(p->base, &j->at, j->policy, &j->arena, &to, &err) == URL_FINE)
         *base = to;
     if (!p->refresh.s || p->refresh_after > JUDGE_REFRESH_S || (p->refresh_after > 1 && p->text > 2000))
         return false;
@@ -316,8 +315,8 @@ enum judge_step judge_answer(struct judge *j, struct answer *a)
                      .note = hop_note(j, a, j->browser)};
     if (!j->visits.len)
         visit(j);
-    j->status = a->status ? a->status : j->status;
-    int s = a->status;
+    int s = a->headed || a->error == ANSWER_NONE ? a->status : 0;
+    j->status = s ? s : j->status;
     bool body_only =
         s >= 200 && s <= 299 &&
         (a->error == ANSWER_TIMEOUT || a->error == ANSWER_PROTOCOL || a->error == ANSWER_CONNECT);
@@ -368,8 +367,6 @@ void judge_outcome(struct judge *j, struct str own, struct outcome *out)
         return;
     out->fragment =
         j->page_unknown && fragment.len ? FRAGMENT_UNDECIDED : fragment_judge(j->page, &j->at, fragment);
-    if (j->verdict == VERDICT_PERMANENT)
-        out->new_url = url_with_fragment(&j->moved, j->moved_fragment.s ? j->moved_fragment : own, &j->arena);
     if (out->fragment == FRAGMENT_UNDECIDED) {
         out->verdict = VERDICT_FRAGMENT_UNKNOWN;
         const struct page *p = j->page;
@@ -382,7 +379,13 @@ void judge_outcome(struct judge *j, struct str own, struct outcome *out)
         out->verdict = VERDICT_FRAGMENT_MISSING;
         out->nearest_count = fragment_nearest(j->page, fragment, &j->arena, near);
         out->nearest = near;
-        out->why = str_of(arena_printf(&j->arena, "the page has no \"%.*s\"", STR_FMT(out->fragment_text)));
+        out->why = str_of(
+            arena_printf(&j->arena, "%s no \"%.*s\"",
+                         j->moved.page.s ? "the page moved for good, and there it has" : "the page has",
+                         STR_FMT(out->fragment_text)));
+    } else if (j->verdict == VERDICT_PERMANENT) {
+        struct str place = j->moved_fragment.s ? j->moved_fragment : own;
+        out->new_url = url_with_fragment(&j->moved, place, &j->arena);
     }
 }
 
