@@ -42,11 +42,11 @@ void check_emit(struct check *c, struct work *w)
         if (c->o->on_outcome(c->o->ctx, &o) != 0)
             c->quit = true;
     }
-    if (j->page) { /* the rest of the judge is small */
-        page_release(j->page);
-        free(j->page);
-        j->page = NULL;
-    }
+    judge_release(j); /* ten thousand of them are a lot */
+    vec_release(&w->urls);
+    vec_release(&w->fragments);
+    cookies_free(w->cookies);
+    w->cookies = NULL;
 }
 
 /* ---- probes ---- */
