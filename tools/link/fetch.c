@@ -408,6 +408,12 @@ static enum answer_error error_of(struct slot *s, CURLcode code)
     case CURLE_OK:
     case CURLE_PARTIAL_FILE: return ANSWER_NONE;
     case CURLE_WRITE_ERROR: return s->too_long ? ANSWER_PROTOCOL : ANSWER_NONE;
+    case CURLE_WEIRD_SERVER_REPLY:
+        /* a line among the headers that is none: browsers pass over it, libcurl ends; the status stands */
+        if (a->status < 200 || (a->status >= 300 && a->status < 400))
+            return ANSWER_PROTOCOL;
+        a->headed = a->undecodable = true;
+        return ANSWER_NONE;
     case CURLE_BAD_CONTENT_ENCODING: a->undecodable = true; return ANSWER_NONE;
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY: return ANSWER_DNS;

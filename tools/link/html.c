@@ -172,6 +172,8 @@ static int after_tag(struct html *h, struct str name)
             h->island++;
         return DATA;
     }
+    if (!name.len || !strchr("inpstx", name.s[0])) /* none of those below */
+        return DATA;
     if (str_is(name, "plaintext"))
         return PLAINTEXT;
     bool rcdata = str_is(name, "title") || str_is(name, "textarea");

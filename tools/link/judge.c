@@ -295,7 +295,7 @@ static struct str hop_note(struct judge *j, const struct answer *a, bool browser
         buf_addf(&b, "%s%s%s%.*s", b.len ? "; " : "", answer_error_name(a->error), a->detail.len ? ": " : "",
                  STR_FMT(a->detail));
     if (a->undecodable)
-        buf_addf(&b, "%sits Content-Encoding cannot be undone", b.len ? "; " : "");
+        buf_addf(&b, "%sits body cannot be read", b.len ? "; " : "");
     struct str v = arena_str(&j->arena, buf_str(&b));
     buf_release(&b);
     return v;

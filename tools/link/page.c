@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+enum { MOUNT_MAX = 13 }; /* the longest of `mounts` */
+
 /* Elements that begin a line of their own: text before and after them is not one word. */
 static const char *const blocks[] = {
     "p",      "div",     "br",      "li",   "ul",    "ol",     "table", "tr", "td",
@@ -19,7 +21,6 @@ static const char *const walls[] = {"/cdn-cgi/challenge-platform/",
                                     "challenges.cloudflare.com",
                                     "_Incapsula_Resource",
                                     "captcha-delivery.com",
-                                    "px-captcha",
                                     "awswaf.com",
                                     "awsWafCookieDomainList",
                                     "/_sec/cp_challenge",
@@ -185,9 +186,10 @@ static void start_tag(struct page *p, const struct html_tag *t)
         bool anchor = str_is(a, "name") && str_is(name, "a") && !t->foreign;
         if (str_is(a, "id") || anchor || (p->kind == PAGE_XML && str_is(a, "xml:id"))) {
             page_add_id(p, v);
-            p->mount_open |= str_is(a, "id") && is_one_of(v, mounts);
+            p->mount_open |= v.len <= MOUNT_MAX && str_is(a, "id") && is_one_of(v, mounts);
+            p->challenge |= v.len == 10 && str_is(v, "px-captcha");
         }
-        if ((str_is(a, "src") || str_is(a, "action") || str_is(a, "id")) && holds_wall(v))
+        if ((str_is(a, "src") || str_is(a, "action")) && holds_wall(v))
             p->challenge = true;
     }
     switch (name.s[0]) {
