@@ -28,6 +28,7 @@
     X(links_accept) \
     X(links_history) \
     X(links_due) \
+    X(report_glossary) \
     X(regex_explain) \
     X(regex_suggest)
 // clang-format on
