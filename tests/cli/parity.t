@@ -25,3 +25,90 @@ records/aws/example.json:41:12: error: "OAC" of the Chinese is not in the Englis
    = help: both must name the same things
 [1]
 
+Two translations exchanged: by what they share, and by the words that they render.
+
+$ sed -e 's/"续订证书。"/"@"/' -e 's/"将分配指向另一个源站。"/"续订证书。"/' -e 's/"@"/"将分配指向另一个源站。"/' $TOP/tests/rules/example.json > records/aws/example.json && kedb parity -q
+records/aws/example.json:40:5: warning: "certificate" is not rendered by "证书" [parity/glossary]
+   40 |     "将分配指向另一个源站。",
+      |     ^~~~~~~~~~~~~~~~~~~~~~~~
+   = /workarounds_zh/0; "certificate" stands in /workarounds/0/action
+   = help: write "证书"
+records/aws/example.json:40:5: warning: the translations of items 1 and 2 seem to be exchanged [parity/list-order-likely]
+   40 |     "将分配指向另一个源站。",
+      |     ^~~~~~~~~~~~~~~~~~~~~~~~
+   = /workarounds_zh/0; "证书" in the translation of item 2 renders "certificate" of item 1
+   = help: exchange the two items
+
+$ kedb fix --unsafe records > /dev/null 2>&1; grep -A3 workarounds_zh records/aws/example.json
+  "workarounds_zh": [
+    "续订证书。",
+    "将分配指向另一个源站。"
+  ],
+
+A translation left behind: the English changed, the Chinese did not.
+
+$ cp $TOP/tests/rules/example.json records/aws/example.json && git init -q -b main . && git add . && git commit -qm one && sed -i 's/presents an expired certificate/presents a self-signed certificate/' records/aws/example.json && kedb check --changed=HEAD --only parity/left-behind
+records/aws/example.json:11:20: warning: the English changed, its Chinese did not [parity/left-behind]
+   11 |   "root_cause_zh": "示例的源站提供了过期的证书。",
+      |                    ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /root_cause_zh; the English was "The example's origin presents an expired certificate."
+   = help: translate the change, or see that the Chinese already says it
+1 record checked: 0 errors, 1 warning, 0 infos
+
+A base's own glossary; one that is wrong says where.
+
+$ git checkout -q . && echo '{"glossary": "terms.json"}' > kedb.json && echo '{"terms": [{"term": "origin", "use": ["来源"], "note": "as the console has it"}]}' > terms.json && kedb check --only parity/glossary
+records/aws/example.json:11:20: warning: "origin" is not rendered by "来源" [parity/glossary]
+   11 |   "root_cause_zh": "示例的源站提供了过期的证书。",
+      |                    ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /root_cause_zh; "origin" stands in /root_cause; as the console has it
+   = help: write "来源"
+records/aws/example.json:41:5: warning: "origin" is not rendered by "来源" [parity/glossary]
+   41 |     "将分配指向另一个源站。"
+      |     ^~~~~~~~~~~~~~~~~~~~~~~~
+   = /workarounds_zh/1; "origin" stands in /workarounds/1/action; as the console has it
+   = help: write "来源"
+1 record checked: 0 errors, 2 warnings, 0 infos
+
+$ echo '{"terms": [{"term": "origin server of the client side", "use": ["来源"]}]}' > terms.json && kedb check -q
+kedb: SCRATCH/work/terms.json:1:21: one to four words of Latin letters and digits are expected here
+[2]
+
+$ echo '{"terms": [{"term": "origin"}]}' > terms.json && kedb parity -q
+kedb: SCRATCH/work/terms.json:1:12: one of "use", "not" and "keep" is expected in a term
+[2]
+
+$ rm terms.json && kedb parity -q
+kedb: SCRATCH/work/kedb.json: "glossary": SCRATCH/work/terms.json: cannot be opened: No such file or directory
+[2]
+
+$ kedb validate --schema $TOP/schemas/glossary.schema.json $TOP/schemas/glossary.json
+1 file validated: 1 valid, 0 invalid
+
+Another translated field is an edit of the schema.
+
+$ sed 's|^    "workarounds_zh": {|    "dead_ends_zh": {"type": "array", "items": {"type": "string", "x-kedb": {"roles": ["translation"], "of": "/dead_ends/*/action", "lang": "zh"}}},\n&|' $TOP/schemas/record.schema.json > own.schema.json && echo '{"schema": "own.schema.json"}' > kedb.json && sed 's|^  "workarounds_zh"|  "dead_ends_zh": ["增加 502 个。"],\n&|' $TOP/tests/rules/example.json > records/aws/example.json && kedb parity
+records/aws/example.json:39:24: warning: the number 502 of the Chinese is not in the English [parity/number-extra]
+   39 |   "dead_ends_zh": ["增加 502 个。"],
+      |                          ^~~
+   = /dead_ends_zh/0
+   = help: both must state the same numbers
+1 record checked: 0 errors, 1 warning, 0 infos
+
+What the base teaches.
+
+$ echo '{}' > kedb.json && cp $TOP/tests/rules/example.json records/aws/example.json && kedb report glossary --uses 4
+0 words of 4 pairs in 1 record
+
+$ kedb report glossary --uses 4 --format json
+{
+  "records": 1,
+  "pairs": 4,
+  "terms": []
+}
+
+$ kedb report glossary --uses none; kedb report glossary nowhere
+kedb: report glossary: --uses is a whole number from 1 to 1000000, not "none"
+kedb: nowhere: there is no such file or folder
+0 words of 0 pairs in 0 records
+[2]

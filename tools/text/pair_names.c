@@ -5,7 +5,7 @@
 
 #include "text/words.h"
 
-enum { STRANGE_MAX = 32, MISSING_MAX = 64 };
+enum { STRANGE_MAX = 32, MISSING_MAX = 64, WORDS_MAX = 1000, NEAR = 200 };
 
 static bool is_name_kind(uint8_t kind)
 {
@@ -125,7 +125,7 @@ static struct str bare(struct str v)
 static void find_strange(struct text_pair *p)
 {
     p->strange.len = 0;
-    for (size_t i = 0; i < p->zh.tokens.len && p->strange.len < STRANGE_MAX; i++) {
+    for (size_t i = 0; i < p->zh.tokens.len && i < WORDS_MAX && p->strange.len < STRANGE_MAX; i++) {
         const struct token *t = &p->zh.tokens.at[i];
         if (is_latin_word(t->kind) && t->to - t->from >= 2 && !en_has(p, bare(side_token(&p->zh, t))))
             *vec_push(&p->strange) = (uint32_t)i;
@@ -235,7 +235,8 @@ static bool is_code_like(struct str v)
 /* The same word stands before: one report is enough. */
 static bool is_repeated(const struct text_pair *p, const struct token *t)
 {
-    for (const struct token *e = p->en.tokens.at; e < t; e++)
+    const struct token *first = t - p->en.tokens.at > NEAR ? t - NEAR : p->en.tokens.at;
+    for (const struct token *e = first; e < t; e++)
         if (e->hash == t->hash)
             return true;
     return false;
@@ -244,6 +245,7 @@ static bool is_repeated(const struct text_pair *p, const struct token *t)
 static bool stands_again(const struct text_pair *p, const struct token *t)
 {
     const struct token *end = p->en.tokens.at + p->en.tokens.len;
+    end = end - t > NEAR ? t + NEAR : end;
     for (const struct token *e = t + 1; e < end; e++)
         if (e->hash == t->hash)
             return true;
@@ -389,18 +391,21 @@ void pair_names(struct text_pair *p)
     find_strange(p);
     bool loud = shouts(&p->en);
     const struct token *t;
-    size_t missing = 0;
+    size_t missing = 0, looked_at = 0;
     vec_foreach (t, &p->en.tokens) {
         if (!is_latin_word(t->kind) || missing >= MISSING_MAX || p->defects.len >= TEXT_DEFECTS_MAX)
             continue;
+        if (++looked_at > WORDS_MAX)
+            break;
         size_t before = p->defects.len;
         check_name(p, t, loud);
         missing += p->defects.len > before;
     }
+    size_t extra = 0;
     vec_foreach (t, &p->zh.tokens) {
         bool technical = t->kind == TOKEN_FLAG || t->kind == TOKEN_CAMEL || t->kind == TOKEN_VERSION ||
                          t->kind == TOKEN_PATH || t->kind == TOKEN_CAPS;
-        if (technical && p->defects.len < TEXT_DEFECTS_MAX)
+        if (technical && p->defects.len < TEXT_DEFECTS_MAX && ++extra <= WORDS_MAX)
             check_extra(p, t);
     }
     check_quoted(p);

@@ -3,7 +3,7 @@
 
 #include "text/words.h"
 
-enum { NUMBERS_MAX = 2000 };
+enum { NUMBERS_MAX = 400, FILLED_MAX = 400 };
 
 /* Digits from..to as a value: "1,024" 1024, "007" 7, "2.50" 2.5; with two dots or more as it is. */
 static void normalise(struct str v, char out[28])
@@ -37,8 +37,9 @@ static bool is_masked(enum token_kind k)
 /* Behind {{what a reader fills in}}, which may be translated, or `at`. */
 static size_t skip_filled_in(struct str v, size_t at)
 {
-    size_t end =
-        v.s[at] == '{' && at + 1 < v.len && v.s[at + 1] == '{' ? str_find(v, STR("}}"), at) : SIZE_MAX;
+    if (v.s[at] != '{' || at + 1 >= v.len || v.s[at + 1] != '{')
+        return at;
+    size_t end = str_find(str_sub(v, 0, v.len - at > FILLED_MAX ? at + FILLED_MAX : v.len), STR("}}"), at);
     return end == SIZE_MAX ? at : end;
 }
 

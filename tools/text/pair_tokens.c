@@ -4,6 +4,7 @@
 
 #include "base/similar.h"
 
+enum { TOKENS_MAX = 400 };       /* of a text: each is looked for in the other one */
 enum { PLACEHOLDERS_MAX = 300 }; /* of a text: each is counted on both sides */
 
 /* Blanks dropped. */
@@ -531,10 +532,12 @@ static void check_altered_code(struct text_pair *p)
 void pair_tokens(struct text_pair *p)
 {
     bool placeholders = false;
+    size_t checked = 0;
     const struct token *t;
     vec_foreach (t, &p->en.tokens) {
-        if (p->defects.len >= TEXT_DEFECTS_MAX)
-            return;
+        if (p->defects.len >= TEXT_DEFECTS_MAX || checked >= TOKENS_MAX)
+            break;
+        checked += !token_is_word(t->kind) && t->kind != TOKEN_NUMBER;
         switch (t->kind) {
         case TOKEN_CODE: check_code(p, t); break;
         case TOKEN_URL: check_url(p, t); break;

@@ -1,0 +1,175 @@
+/* The comparison of two texts: what it must find, what it must let through, and where. */
+#include "support.h"
+
+#include "text/pair.h"
+
+struct row {
+    const char *en, *zh;
+    int kind;        /* enum text_kind, or -1: nothing at all */
+    const char *at;  /* the Chinese that the span covers, or NULL: not looked at */
+    const char *fix; /* the Chinese after the fix, or NULL: none is offered */
+};
+
+static const struct row rows[] = {
+    {"The server is down.", "服务器已停机。", -1, NULL, NULL},
+    /* numbers */
+    {"It failed with status 502.", "失败，状态码为 503。", TEXT_NUMBER, "503", NULL},
+    {"Wait 30 seconds and retry.", "请等待，然后重试。", TEXT_NUMBER, NULL, NULL},
+    {"Two of 100,000 requests fail.", "10 万个请求中有两个失败。", -1, NULL, NULL},
+    {"It has 1.5 million users.", "它有 150 万用户。", -1, NULL, NULL},
+    {"It has 1.5 million users.", "它有 150 亿用户。", TEXT_NUMBER, "150", NULL},
+    {"About .001 seconds pass.", "大约经过 0.001 秒。", -1, NULL, NULL},
+    {"The value is 0 by default.", "该值无效，默认为空。", TEXT_NUMBER, NULL, NULL},
+    {"Run the 3 checks.", "运行三项检查。", -1, NULL, NULL},
+    {"The value is 5.", "该值为 5，共 7 个。", TEXT_NUMBER_EXTRA, "7", NULL},
+    {"E2E tests are slow.", "端到端测试很慢。", -1, NULL, NULL},
+    /* code */
+    {"Run `nginx -t` again.", "再次运行 `nginx -T`。", TEXT_CODE, "`nginx -T`", "再次运行 `nginx -t`。"},
+    {"Set `a.b` and `a.b.c`.", "设置 `a.b.c`。", TEXT_CODE, NULL, NULL},
+    {"Use `<script setup>` here.", "在这里使用 `<script satup>`。", TEXT_CODE, "`<script satup>`", NULL},
+    {"Run `ls {{folder}}` here.", "在此运行 `ls {{文件夹}}`。", -1, NULL, NULL},
+    {"Set `key: true` here.", "在此将 `key` 设为 `true`。", -1, NULL, NULL},
+    {"Uses `Streaming Protocols`_ here.", "在此使用 `流式协议`_。", -1, NULL, NULL},
+    {"Is it `NULL` again?", "又是 Null 吗？", -1, NULL, NULL},
+    /* addresses */
+    {"See https://example.org/a for more.", "更多信息见 https://example.org/b 。", TEXT_URL,
+     "https://example.org/b", "更多信息见 https://example.org/a 。"},
+    {"See https://example.org/en/a for more.", "更多信息见 https://example.org/zh-cn/a 。", -1, NULL, NULL},
+    {"See https://en.wikipedia.org/wiki/A for more.", "见 https://zh.wikipedia.org/wiki/B 。", TEXT_URL_HOST,
+     NULL, NULL},
+    /* placeholders, options, identifiers */
+    {"The file %s is %d bytes.", "文件 %s 的大小为字节。", TEXT_PLACEHOLDER, NULL, NULL},
+    {"Cannot find %1 in %2.", "在 %2 中找不到 %1。", -1, NULL, NULL},
+    {"Pass --force again.", "再次传入 ——force。", TEXT_FLAG, "——force", "再次传入 --force。"},
+    {"It raises ERR_SSL_FAULT here.", "它会在此处引发错误。", TEXT_IDENTIFIER, NULL, NULL},
+    {"Edit /etc/hosts again.", "再次编辑 /etc/host。", TEXT_PATH, NULL, NULL},
+    /* names */
+    {"The CloudFront origin is old.", "CloudFornt 源站太旧。", TEXT_MISSPELT_SURE, "CloudFornt",
+     "CloudFront 源站太旧。"},
+    {"The CloudFront origin is old.", "源站太旧。", TEXT_NAME, NULL, NULL},
+    {"The ACM certificate is old.", "证书太旧。", TEXT_ACRONYM, NULL, NULL},
+    {"Open the URL again.", "再次打开该网址。", -1, NULL, NULL},
+    {"Use GDB with `python-gdb.py` here.", "在此使用 `python-gdb.py`。", TEXT_ACRONYM, NULL, NULL},
+    {"The following packages are UPGRADED:", "下列软件包已升级：", -1, NULL, NULL},
+    {"Apache Kafka is down again.", "Kafka 又停机了。", -1, NULL, NULL},
+    {"Many charts are installed.", "已安装多个 chart。", -1, NULL, NULL},
+    /* whole texts */
+    {"The request could not be satisfied.", "The request could not be satisfied.", TEXT_UNTRANSLATED, NULL,
+     NULL},
+    {"source <(helm completion bash) | head", "source <(helm completion bash) | head", -1, NULL, NULL},
+    {"The certificate of the server is expired.", "磁盘分区已满。", TEXT_UNRELATED, NULL, NULL},
+    {"You must give at least one search pattern here", "您必须明确地给", TEXT_TRUNCATED, "给", NULL},
+    {"Open the file, and then read it.", "打开文件，", TEXT_TRUNCATED, "，", NULL},
+    /* negation */
+    {"The origin does not support this version.", "源站支持此版本。", TEXT_NEGATION_LOST, NULL, NULL},
+    {"The origin supports this version.", "源站不支持此版本。", TEXT_NEGATION_ADDED, "不支持", NULL},
+    {"The value must be a number.", "该值不得为数字。", TEXT_NEGATION_ADDED, "不得", NULL},
+    {"Do you know whether or not it works?", "你知道它是否可用吗？", -1, NULL, NULL},
+    {"It cannot start until it is built.", "构建之后才能启动它。", -1, NULL, NULL},
+    {"ERROR: cannot write it, it is read-only.", "错误：无法写入，它是只读的。", -1, NULL, NULL},
+    /* the Chinese alone */
+    {"It is invalid.", "它是無效的。", TEXT_TRADITIONAL, "無", "它是无效的。"},
+    {"The nginx server is down.", "ngіnx 服务器已停机。", TEXT_HOMOGLYPH, "ngіnx", "nginx 服务器已停机。"},
+    {"It is invalid.", "绀轰緥鐨勬簮绔欒瘉涔﹀凡", TEXT_MOJIBAKE, NULL, NULL},
+    {"Open (again) please.", "请（再次打开。", TEXT_BRACKETS, NULL, NULL},
+};
+
+static const struct text_defect *find(const struct text_pair *p, int kind)
+{
+    for (size_t i = 0; i < p->defects.len; i++)
+        if ((int)p->defects.at[i].kind == kind)
+            return &p->defects.at[i];
+    return NULL;
+}
+
+static void check_row(struct text_pair *p, const struct row *r)
+{
+    struct str zh = str_of(r->zh);
+    text_pair_compare(p, str_of(r->en), zh, 0);
+    if (r->kind < 0) {
+        for (size_t i = 0; i < p->defects.len; i++)
+            if (p->defects.at[i].kind != TEXT_CODE_WORD)
+                fail_msg("%s: %s\n%s\n%s", text_kind_name(p->defects.at[i].kind), p->defects.at[i].message,
+                         r->en, r->zh);
+        return;
+    }
+    const struct text_defect *d = find(p, r->kind);
+    if (!d)
+        fail_msg("no %s in\n%s\n%s", text_kind_name((enum text_kind)r->kind), r->en, r->zh);
+    struct str at = str_sub(zh, d->zh.from, d->zh.to);
+    if (r->at && !str_is(at, r->at))
+        fail_msg("at \"%.*s\" instead of \"%s\"", STR_FMT(at), r->at);
+    if (!r->fix)
+        return;
+    assert_true(d->has_fix);
+    struct buf mended = BUF_INIT;
+    buf_add_str(&mended, str_sub(zh, 0, d->fix.from));
+    buf_add_str(&mended, d->text);
+    buf_add_str(&mended, str_sub(zh, d->fix.to, zh.len));
+    assert_string_equal(mended.s, r->fix);
+    text_pair_compare(p, str_of(r->en), buf_str(&mended), 0);
+    assert_null(find(p, r->kind));
+    buf_release(&mended);
+}
+
+static void test_rows(void **state)
+{
+    (void)state;
+    struct text_pair p;
+    text_pair_init(&p);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_row(&p, &rows[i]);
+    text_pair_release(&p);
+}
+
+/* What was compared before leaves no trace. */
+static void test_no_memory(void **state)
+{
+    (void)state;
+    struct text_pair fresh, used;
+    text_pair_init(&used);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        text_pair_init(&fresh);
+        text_pair_compare(&fresh, str_of(rows[i].en), str_of(rows[i].zh), 0);
+        text_pair_compare(&used, str_of(rows[i].en), str_of(rows[i].zh), 0);
+        assert_int_equal(fresh.defects.len, used.defects.len);
+        for (size_t k = 0; k < fresh.defects.len; k++)
+            assert_string_equal(fresh.defects.at[k].message, used.defects.at[k].message);
+        text_pair_release(&fresh);
+    }
+    text_pair_release(&used);
+}
+
+/* Texts of a megabyte, of one character, and of what each rule looks for: time stays linear. */
+static void test_large(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"证",   "a ",          "`",    "`a` ", "1 ",  "%s ", "{{",
+                                         "<a",   "https://a/ ", "ABC ", "不",   "(",   "\"",  "a_b ",
+                                         "无法", "Docker ",     "，",   "éÃ©",  "--a "};
+    struct text_pair p;
+    text_pair_init(&p);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        for (size_t j = 0; j < sizeof pieces / sizeof *pieces; j += 7) {
+            struct buf en = BUF_INIT, zh = BUF_INIT;
+            while (en.len < 70000)
+                buf_adds(&en, pieces[j]);
+            while (zh.len < 70000)
+                buf_adds(&zh, pieces[i]);
+            text_pair_compare(&p, buf_str(&en), buf_str(&zh), 0);
+            assert_true(p.defects.len <= TEXT_DEFECTS_MAX);
+            buf_release(&en);
+            buf_release(&zh);
+        }
+    text_pair_release(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_large),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
