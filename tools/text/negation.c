@@ -170,7 +170,7 @@ static const struct word denials[] = {W("不"), W("無"),   W("沒"),   W("无")
                                       W("禁"), W("勿"),   W("莫"),   W("否"),   W("别"),   W("免"),   W("缺"),
                                       W("失"), W("拒"),   W("错"),   W("避"),   W("防"),   W("除"),   W("仅"),
                                       W("只"), W("难以"), W("停止"), W("阻止"), W("太少"), W("异常"), W("空"),
-                                      W("尚"), W("少"),   W("损坏"), W("过期"), W("越界"), W("隐藏")};
+                                      W("少"), W("损坏"), W("过期"), W("越界"), W("隐藏")};
 
 /* Words that contain such a character and deny nothing. */
 static const struct word neutral[] = {
@@ -271,14 +271,15 @@ static bool denies_outright(struct str before, struct str after)
                                         "did",  "must", "should", "will", "would", "has",
                                         "have", "may",  "could",  "can",  "had"};
     static const char *const objects[] = {
-        "found", "supported",  "allowed",  "available", "a",          "an",      "in",          "be",
-        "yet",   "specified",  "valid",    "set",       "permitted",  "enough",  "implemented", "defined",
-        "exist", "match",      "possible", "installed", "recognized", "running", "the",         "been",
-        "known", "accessible", "writable", "readable",  "connected"};
+        "found", "supported",  "allowed",  "available", "a",          "an",       "in",          "be",
+        "yet",   "specified",  "valid",    "set",       "permitted",  "enough",   "implemented", "defined",
+        "exist", "match",      "possible", "installed", "recognized", "running",  "the",         "been",
+        "known", "accessible", "given",    "provided",  "using",      "writable", "readable",    "connected"};
     static const char *const idioms[] = {"only", "just", "necessarily", "to", "until", "less", "more"};
-    if (is_one_of(before, (const char *const[]){"or", "if", "why"}, 3) ||
-        is_one_of(after, idioms, COUNT(idioms)))
+    if (is_one_of(before, (const char *const[]){"or", "why"}, 2) || is_one_of(after, idioms, COUNT(idioms)))
         return false;
+    if (str_is(before, "if") || str_is(before, "when"))
+        return is_one_of(after, objects, COUNT(objects)) || (after.len > 5 && str_ends(after, STR("ing")));
     return is_one_of(before, verbs, COUNT(verbs)) || is_one_of(after, objects, COUNT(objects));
 }
 

@@ -3,7 +3,7 @@
 
 #include "text/words.h"
 
-enum { NUMBERS_MAX = 400, FILLED_MAX = 400 };
+enum { NUMBERS_MAX = 400, FILLED_MAX = 400, SHORT_NAME = 5 };
 
 /* Digits from..to as a value: "1,024" 1024, "007" 7, "2.50" 2.5; with two dots or more as it is. */
 static void normalise(struct str v, char out[28])
@@ -234,7 +234,7 @@ static bool is_of_missing_name(const struct text_pair *p, const struct pair_numb
     vec_foreach (t, &p->en.tokens) {
         if (t->from > n->from)
             return false;
-        if (t->kind == TOKEN_ID && n->to <= t->to && t->from < n->from)
+        if (t->kind == TOKEN_ID && n->to <= t->to && t->from < n->from && t->to - t->from <= SHORT_NAME)
             return str_ifind(buf_str(&p->zh.fold), side_token(&p->en, t), 0) == SIZE_MAX;
     }
     return false;

@@ -436,6 +436,22 @@ static void check_flag(struct text_pair *p, const struct token *t)
     pair_fix(p, d, side_raw(&p->zh, at), side_raw(&p->zh, at + flag.len), flag);
 }
 
+/* As a word, and not in an address; a function not behind the '#' of a link either. */
+static bool stands_outside(const struct text_pair *p, struct str zh, struct str v, bool fold_case,
+                           bool function)
+{
+    for (size_t at = side_find(zh, v, 0, fold_case); at != SIZE_MAX;
+         at = side_find(zh, v, at + 1, fold_case)) {
+        bool inside = function && at && zh.s[at - 1] == '#';
+        const struct token *t;
+        vec_foreach (t, &p->zh.tokens)
+            inside |= t->kind == TOKEN_URL && t->from <= at && at < t->to;
+        if (!inside)
+            return true;
+    }
+    return false;
+}
+
 /* Tokens that must simply be there. */
 static void check_present(struct text_pair *p, const struct token *t)
 {
@@ -464,9 +480,8 @@ static void check_present(struct text_pair *p, const struct token *t)
         return;
     bool fold_case = t->kind == TOKEN_SNAKE || t->kind == TOKEN_FILE || t->kind == TOKEN_HEX ||
                      t->kind == TOKEN_EMAIL || t->kind == TOKEN_DOTTED || t->kind == TOKEN_VERSION;
-    /* A version may follow a letter: "v1.2.3". */
-    if (side_find(zh, v, 0, fold_case) != SIZE_MAX ||
-        (t->kind == TOKEN_VERSION && str_find(zh, v, 0) != SIZE_MAX))
+    if (stands_outside(p, zh, v, fold_case, t->kind == TOKEN_FUNCTION) ||
+        (t->kind == TOKEN_VERSION && str_find(zh, v, 0) != SIZE_MAX)) /* it may follow a letter: "v1.2.3" */
         return;
     struct text_defect *d =
         pair_defect(p, rows[t->kind].kind, t, NULL, "the %s %.*s is missing in the Chinese",
