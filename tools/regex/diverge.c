@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 struct watch {
+    const char *pattern;
     const uint32_t *scores; /* by byte of the pattern: literal characters before it in its alternative */
     size_t len;
     bool any;
@@ -16,11 +17,15 @@ static void watch_item(void *ctx, size_t item, size_t start, size_t at)
     (void)start;
     if (item > w->len)
         return;
-    bool better = !w->any || w->scores[item] > w->scores[w->item] ||
-                  (w->scores[item] == w->scores[w->item] &&
-                   (item > w->item ? w->scores[item] > 0 : item == w->item && at < w->at));
+    /* Of the tries of one item the first place is where it was wanted, whatever a wildcard ran over before;
+     * after something optional the last. */
+    bool optional = item > 1 && w->pattern[item - 1] == '?' && !strchr("*+?}(", w->pattern[item - 2]);
+    bool better =
+        !w->any || w->scores[item] > w->scores[w->item] ||
+        (w->scores[item] == w->scores[w->item] &&
+         (item > w->item ? w->scores[item] > 0 : item == w->item && (optional ? at > w->at : at < w->at)));
     if (better)
-        *w = (struct watch){w->scores, w->len, true, item, at};
+        *w = (struct watch){w->pattern, w->scores, w->len, true, item, at};
 }
 
 /* Recursion is bounded by the tree's depth, see regex/ast.h. */
@@ -83,7 +88,7 @@ static size_t literal_end(const struct regex_node *n)
 struct divergence regex_tree_diverge(const struct regex_tree *t, struct matcher *m, struct str text,
                                      struct arena *a)
 {
-    struct watch w = {.len = t->pattern.len};
+    struct watch w = {.pattern = t->pattern.s, .len = t->pattern.len};
     uint32_t *scores = arena_zalloc(a, t->pattern.len + 1, sizeof *scores), count = 0;
     struct divergence d = {0};
     if (t->root->kind == REGEX_ALTERNATION) {
@@ -106,7 +111,10 @@ struct divergence regex_tree_diverge(const struct regex_tree *t, struct matcher 
         d.to = t->pattern.len;
         d.at = 0;
     } else if (d.from < t->pattern.len) {
-        d.to = literal_end(node_at(t->root, d.from));
+        const struct regex_node *n = node_at(t->root, d.from);
+        d.to = literal_end(n);
+        d.item_to = n->to;
+        d.cp = n->kind == REGEX_CHAR ? n->cp : 0;
     }
     d.end = word_end(text, d.at);
     return d;

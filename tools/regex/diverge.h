@@ -10,6 +10,8 @@ struct divergence {
     size_t from,
         to;         /* bytes of the pattern: what is wanted, a word of literal characters or one other item */
     size_t at, end; /* bytes of the text: where it was wanted, and the word that stands there instead */
+    size_t item_to; /* byte of the pattern after the first item that is wanted */
+    uint32_t cp;    /* the character that it is, or 0 */
     size_t literals; /* literal characters of the pattern that agreed before it */
     size_t total;    /* literal characters of its longest alternative */
     bool at_start;   /* nothing agreed */

@@ -9,7 +9,8 @@ void check_regex(struct check *c)
         regex_part_portable(c, v);
         regex_part_agreement(c, v);
         regex_part_coverage(c, v);
-        regex_part_escapes(c, v);
+        if (regex_part_escapes(c, v))
+            continue;
         regex_part_anchors(c, v);
         regex_part_breadth(c, v);
         regex_part_alternatives(c, v);

@@ -132,8 +132,12 @@ static struct finding *say_where(struct check *c, const struct rule *rule, const
                           STR_FMT(v->name), STR_FMT(t->name));
     size_t wanted_from = word_start(v->pattern, d->from), got_from = word_start(t->text, d->at);
     if (d->from - wanted_from != d->at - got_from) { /* the words do not begin alike */
-        wanted_from = d->from;
         got_from = d->at;
+        if (wanted_from < d->from)
+            return finding_in_string(c, rule, node, on_alias ? from : wanted_from, to,
+                                     "the %.*s does not match the %.*s: no \"%.*s\" follows what agrees",
+                                     STR_FMT(v->name), STR_FMT(t->name),
+                                     STR_FMT(str_sub(v->pattern, wanted_from, d->to)));
     }
     struct str wanted = str_sub(v->pattern, wanted_from, d->to), got = str_sub(t->text, got_from, d->end),
                before = tail_before(t->text, got_from);
@@ -143,6 +147,12 @@ static struct finding *say_where(struct check *c, const struct rule *rule, const
                                  "is wanted",
                                  STR_FMT(v->name), STR_FMT(t->name), STR_FMT(tail_before(t->text, d->at)),
                                  STR_FMT(str_sub(v->pattern, d->from, d->to)));
+    if (str_eq(wanted, got))
+        return finding_in_string(
+            c, rule, node, from, to,
+            "the %.*s does not match the %.*s: \"%.*s\" is syntax in the one and stands for "
+            "itself in the other",
+            STR_FMT(v->name), STR_FMT(t->name), STR_FMT(wanted));
     if (!before.len)
         return finding_in_string(c, rule, node, from, to,
                                  "the %.*s does not match the %.*s: it wants \"%.*s\", not \"%.*s\"",
@@ -277,7 +287,7 @@ void regex_part_coverage(struct check *c, struct regex_view *v)
 {
     for (size_t i = 0; i < v->target_count; i++) {
         const struct regex_target *t = &v->targets[i];
-        if (t->alias || t->result != REGEX_MATCH)
+        if (t->alias || t->result != REGEX_MATCH || t->from == t->to)
             continue;
         if (rule_is_on(c, &rule_regex_case))
             check_case(c, v, t);

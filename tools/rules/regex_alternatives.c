@@ -104,7 +104,7 @@ const struct rule rule_regex_truncated = {
         },
 };
 
-enum { TRUNCATED_MIN = 24, BRANCHES_MAX = 16 };
+enum { TRUNCATED_MIN = 24, SUBSUMER_MIN = 8, BRANCHES_MAX = 16 };
 
 /* Takes an alternative out, with the bar before it, or after it when it is the first. */
 static void offer_without(struct check *c, struct finding *f, const struct regex_view *v,
@@ -212,8 +212,9 @@ static void check_branches(struct check *c, const struct regex_view *v)
             struct finding *f = regex_finding(c, &rule_regex_alternative_subsumed, v, b->from, b->to,
                                               "the alternative \"%.*s\" is found by \"%.*s\" too",
                                               STR_FMT(branch_pattern(v, i)), STR_FMT(branch_pattern(v, by)));
-            finding_help(c, f, "leave it out");
-            offer_without(c, f, v, b->node, i == 0);
+            finding_help(c, f, "leave it out, when the other one is not too short");
+            if (v->branches[by].to - v->branches[by].from >= SUBSUMER_MIN)
+                offer_without(c, f, v, b->node, i == 0);
             continue;
         }
         bool lives = v->target_count == 0;

@@ -269,7 +269,7 @@ static void check_edges(struct check *c, const struct regex_view *v, const struc
                                               "\"%.*s\" at the end takes no more than it must",
                                               STR_FMT(str_sub(v->pattern, n->from, n->to)));
             finding_help(c, f, "let it end with what follows in the signature, or with the plain quantifier");
-        } else if (n->kind == REGEX_CHAR && n->cp == ' ' && n->to - n->from == 1) {
+        } else if (v->agrees && n->kind == REGEX_CHAR && n->cp == ' ' && n->to - n->from == 1) {
             struct finding *f =
                 regex_finding(c, &rule_regex_outer_space, v, n->from, n->to, "the %s %s with a blank",
                               v->branch_count > 1 ? "alternative" : "regex", first ? "begins" : "ends");

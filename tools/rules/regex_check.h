@@ -10,7 +10,8 @@ void check_regex(struct check *c);
 bool regex_part_syntax(struct check *c, struct regex_view *v);
 void regex_part_agreement(struct check *c, struct regex_view *v);
 void regex_part_coverage(struct check *c, struct regex_view *v);
-void regex_part_escapes(struct check *c, struct regex_view *v);
+/* True: the regex is the signature with signs that are not escaped, and nothing else is worth saying. */
+bool regex_part_escapes(struct check *c, struct regex_view *v);
 void regex_part_anchors(struct check *c, struct regex_view *v);
 void regex_part_breadth(struct check *c, struct regex_view *v);
 void regex_part_alternatives(struct check *c, struct regex_view *v);

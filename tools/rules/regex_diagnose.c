@@ -143,9 +143,9 @@ static struct str take_punctuation(struct check *c, const struct regex_view *v, 
         struct divergence d = regex_diverge(c, &now, text);
         if (d.from >= now.pattern.len || d.at >= text.len)
             break;
-        size_t p = d.from, t = d.at;
-        uint32_t have = utf8_next(now.pattern, &p), want = utf8_next(text, &t);
-        if (have == want || plain_of(have) != plain_of(want))
+        size_t p = d.item_to, t = d.at;
+        uint32_t have = d.cp, want = utf8_next(text, &t);
+        if (!have || have == want || plain_of(have) != plain_of(want))
             break;
         *odd = round ? *odd : want;
         struct buf out = BUF_INIT;
@@ -317,6 +317,23 @@ static struct str generalised(struct check *c, const struct regex_view *v)
     return g.pattern;
 }
 
+/* The pattern with every run of blanks written as `by`, and none at its ends. */
+static struct str respaced(struct check *c, struct str pattern, const char *by)
+{
+    struct buf out = BUF_INIT;
+    struct str inner = str_trim(pattern);
+    for (size_t i = 0; i < inner.len; i++) {
+        if (inner.s[i] != ' ') {
+            buf_addc(&out, inner.s[i]);
+            continue;
+        }
+        while (i + 1 < inner.len && inner.s[i + 1] == ' ')
+            i++;
+        buf_adds(&out, by);
+    }
+    return keep(c, &out);
+}
+
 struct diagnosis regex_diagnose(struct check *c, struct regex_view *v, const struct regex_target *t,
                                 const struct divergence *d)
 {
@@ -346,6 +363,14 @@ struct diagnosis regex_diagnose(struct check *c, struct regex_view *v, const str
     if (made.s)
         return (struct diagnosis){"leave the anchors out: the text may stand anywhere in a line", made,
                                   false};
+    static const char *const blanks[] = {" ", "\\s+"};
+    for (int i = 0; i < 2; i++) {
+        made = respaced(c, v->pattern, blanks[i]);
+        if (!str_eq(made, v->pattern) && regex_view_would_agree(c, v, made))
+            return (struct diagnosis){i ? "the number of blanks differs: write \\s+ where it may"
+                                        : "the regex has a blank too many",
+                                      made, false};
+    }
     struct diagnosis out = {.pattern = generalised(c, v), .unsafe = true};
     const char *where = extra_text(c, v, t->text);
     if (where) {

@@ -1,5 +1,6 @@
-/* regex/unescaped, regex/dot-separator, regex/double-escaped: signs that are syntax and were meant as they
+/* regex/unescaped, regex/dot, regex/double-escaped: signs that are syntax and were meant as they
  * stand, in a regex that matches all the same. */
+#include "regex/escape.h"
 #include "rules/regex_check.h"
 #include "rules/regex_diagnose.h"
 
@@ -30,9 +31,9 @@ const struct rule rule_regex_unescaped = {
         },
 };
 
-const struct rule rule_regex_dot_separator = {
-    .id = "regex/dot-separator",
-    .summary = "a dot that stands for a blank, hyphen or underscore should be a class of these",
+const struct rule rule_regex_dot = {
+    .id = "regex/dot",
+    .summary = "a dot should not stand for a blank or a sign of the signature",
     .why = "A dot takes any character there.",
     .rate = "0 on generated records; 0.8 % of an older base",
     .severity = SEVERITY_INFO,
@@ -44,7 +45,12 @@ const struct rule rule_regex_dot_separator = {
             {.bad = "{\"regex\": \"502.ERROR Example fault\"}",
              .at = "/regex",
              .fixed = "{\"regex\": \"502[ _-]ERROR Example fault\"}"},
+            {.bad = "{\"signature\": \"502 open(file) failed\", \"regex\": \"502 open.file. failed\"}",
+             .at = "/regex",
+             .fixed = "{\"signature\": \"502 open(file) failed\", \"regex\": \"502 "
+                      "open\\\\(file\\\\) failed\"}"},
             {.good = "{\"regex\": \"502[ _-]ERROR Example fault\"}"},
+            {.good = "{\"signature\": \"502 can't find\", \"regex\": \"502 can.t find\"}"},
             {0},
         },
 };
@@ -132,6 +138,22 @@ static bool check_pasted(struct check *c, const struct regex_view *v, const stru
     return true;
 }
 
+/* A dot for a bracket or another sign that its author did not want to escape; not for quotation marks, which
+ * come in several shapes. */
+static void check_sign(struct check *c, const struct regex_view *v, const struct regex_node *dot, char sign)
+{
+    struct buf escaped = BUF_INIT;
+    if (sign && strchr("()[]{}*+?|^$/\\:,;=<>!#&", sign)) {
+        regex_escape(&escaped, (struct str){&sign, 1});
+        struct finding *f =
+            regex_finding(c, &rule_regex_dot, v, dot->from, dot->to,
+                          "the dot stands for \"%c\" in the signature, and takes any character", sign);
+        finding_help(c, f, "write %s", escaped.s);
+        regex_view_edit(c, f, v, dot->from, dot->to, buf_str(&escaped));
+    }
+    buf_release(&escaped);
+}
+
 static void check_dots(struct check *c, const struct regex_view *v, const struct regex_target *t)
 {
     struct dots dots = {.len = 0};
@@ -145,9 +167,13 @@ static void check_dots(struct check *c, const struct regex_view *v, const struct
         if (dots.took[i] < t->to && t->text.s[dots.took[i]] == '.')
             report_sign(c, v, dots.at[i]->from, &f, &reported);
     for (size_t i = 0; i < dots.len; i++) {
-        if (dots.took[i] >= t->to || !strchr(" -_", t->text.s[dots.took[i]]))
+        if (dots.took[i] >= t->to)
             continue;
-        f = regex_finding(c, &rule_regex_dot_separator, v, dots.at[i]->from, dots.at[i]->to,
+        if (!strchr(" -_", t->text.s[dots.took[i]])) {
+            check_sign(c, v, dots.at[i], t->text.s[dots.took[i]]);
+            continue;
+        }
+        f = regex_finding(c, &rule_regex_dot, v, dots.at[i]->from, dots.at[i]->to,
                           "the dot stands for \"%c\" in the signature, and takes any character",
                           t->text.s[dots.took[i]]);
         finding_help(c, f, "write [ _-], or the character itself");
@@ -172,21 +198,25 @@ static void check_doubled(struct check *c, const struct regex_view *v)
     finding_replace_string(c, f, v->node, halved);
 }
 
-void regex_part_escapes(struct check *c, struct regex_view *v)
+bool regex_part_escapes(struct check *c, struct regex_view *v)
 {
+    bool pasted = false;
     if (!v->agrees)
-        return;
+        return false;
     if (memchr(v->pattern.s, '\\', v->pattern.len) && rule_is_on(c, &rule_regex_double_escaped) &&
         str_find(v->pattern, STR("\\\\"), 0) != SIZE_MAX)
         check_doubled(c, v);
     if (!v->has_tree || v->literal.s ||
-        !(rule_is_on(c, &rule_regex_unescaped) || rule_is_on(c, &rule_regex_dot_separator)))
-        return;
+        !(rule_is_on(c, &rule_regex_unescaped) || rule_is_on(c, &rule_regex_dot)))
+        return false;
     for (size_t i = 0; i < v->target_count; i++) {
         const struct regex_target *t = &v->targets[i];
         if (t->alias || t->result != REGEX_MATCH)
             continue;
-        if (!check_pasted(c, v, t))
+        if (check_pasted(c, v, t))
+            pasted = true;
+        else
             check_dots(c, v, t);
     }
+    return pasted;
 }

@@ -55,7 +55,9 @@ const struct rule rule_regex_portable = {
             {.bad = "{\"signature\": \"502 {a} fault\", \"regex\": \"502 {a} fault\"}",
              .at = "/regex",
              .fixed = "{\"signature\": \"502 {a} fault\", \"regex\": \"502 \\\\{a\\\\} fault\"}"},
-            {.bad = "{\"regex\": \"[[:digit:]]+ ERROR Example fault\"}", .at = "/regex"},
+            {.bad = "{\"regex\": \"[[:digit:]]+ ERROR Example fault\"}",
+             .at = "/regex",
+             .fixed = "{\"regex\": \"[0-9]+ ERROR Example fault\"}"},
             {.good = "{\"regex\": \"\\\\d+ ERROR (?:Example|Sample) fault\\\\b\"}"},
             {0},
         },
@@ -214,6 +216,15 @@ static bool beyond_ascii(const struct regex_view *v)
     return wide;
 }
 
+/* POSIX classes as PCRE2 reads them without UCP, for the inside of a class. */
+static const struct {
+    const char *name, *put;
+} posix[] = {
+    {"[:digit:]", "0-9"}, {"[:alpha:]", "A-Za-z"},     {"[:alnum:]", "A-Za-z0-9"},
+    {"[:upper:]", "A-Z"}, {"[:lower:]", "a-z"},        {"[:space:]", "\\s"},
+    {"[:word:]", "\\w"},  {"[:xdigit:]", "0-9A-Fa-f"}, {"[:blank:]", " \\t"},
+};
+
 /* The edit that mends one note, when there is one that keeps what PCRE2 makes of the pattern. */
 static bool mend(struct check *c, struct finding *f, const struct regex_view *v, const struct regex_note *n)
 {
@@ -255,6 +266,13 @@ static bool mend(struct check *c, struct finding *f, const struct regex_view *v,
             return false;
         regex_view_edit(c, f, v, n->from, open + 1, STR("("));
         return true;
+    case CONSTRUCT_POSIX_CLASS:
+        for (size_t i = 0; i < sizeof posix / sizeof *posix; i++)
+            if (str_is(text, posix[i].name)) {
+                regex_view_edit(c, f, v, n->from, n->to, str_of(posix[i].put));
+                return true;
+            }
+        return false;
     case CONSTRUCT_HORIZONTAL_SPACE:
         if (!str_is(text, "\\h"))
             return false;
@@ -298,8 +316,9 @@ static void say(struct check *c, const struct regex_view *v, const struct regex_
         count += v->tree.notes[i].construct == construct;
     struct str text = str_sub(v->pattern, first->from, first->to);
     const char *again = count > 1 ? arena_printf(c->arena, ", %zu times", count) : "";
-    struct finding *f = regex_finding(c, rule, v, first->from, first->to, "the %.*s has %s, \"%.*s\"%s: %s",
-                                      STR_FMT(v->name), row->what, STR_FMT(text), again, engines.s);
+    const char *what = str_is(text, row->what) ? "" : arena_printf(c->arena, "%s, ", row->what);
+    struct finding *f = regex_finding(c, rule, v, first->from, first->to, "the %.*s has %s\"%.*s\"%s: %s",
+                                      STR_FMT(v->name), what, STR_FMT(text), again, engines.s);
     if (row->instead)
         finding_help(c, f, "%s", row->instead);
     for (size_t i = 0; i < v->tree.note_count; i++)

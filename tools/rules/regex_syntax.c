@@ -1,5 +1,5 @@
 /* regex/syntax, regex/empty, regex/budget: a regex that can be run, and finds something. */
-#include "regex/portable.h"
+#include "regex/escape.h"
 #include "rules/regex_check.h"
 
 const struct rule rule_regex_budget = {
@@ -43,6 +43,7 @@ const struct rule rule_regex_syntax = {
     .why = "No consumer can run it, and the error is never found.",
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_REGEX),
+    .fixes = true,
     .check = check_regex,
     .examples =
         (const struct rule_example[]){
@@ -50,11 +51,29 @@ const struct rule rule_regex_syntax = {
             {.bad = "{\"regex\": \"502 ERROR Example\\\\\"}", .at = "/regex"},
             {.bad = "{\"regex\": \"502 ERROR [z-a]\"}", .at = "/regex"},
             {.bad = "{\"regex\": \"502 **\"}", .at = "/regex"},
+            {.bad = "{\"signature\": \"502 open(file failed\", \"regex\": \"502 open(file failed\"}",
+             .at = "/regex",
+             .fixed = "{\"signature\": \"502 open(file failed\", \"regex\": \"502 open\\\\(file failed\"}"},
             {.bad = "{\"regex\": \"502 \\\\u0045RROR\"}", .at = "/regex"},
             {.good = "{\"regex\": \"502 ERROR (Example) fault\"}"},
             {0},
         },
 };
+
+/* The text that the regex must match, pasted as it is: escaped, it is a regex. */
+static void offer_escaped(struct check *c, struct finding *f, const struct regex_view *v)
+{
+    struct buf escaped = BUF_INIT;
+    bool pasted = false;
+    for (size_t i = 0; i < v->target_count; i++)
+        pasted |= v->pattern.len && str_ifind(v->targets[i].text, v->pattern, 0) != SIZE_MAX;
+    regex_escape(&escaped, v->pattern);
+    if (pasted && regex_view_would_agree(c, v, buf_str(&escaped))) {
+        finding_help(c, f, "escape what stands for itself: %s", escaped.s);
+        finding_replace_string(c, f, v->node, buf_str(&escaped));
+    }
+    buf_release(&escaped);
+}
 
 /* What only some engines take, told apart where the tree knows it. */
 static void report_refused(struct check *c, const struct regex_view *v)
@@ -70,11 +89,14 @@ static void report_refused(struct check *c, const struct regex_view *v)
     }
     struct finding *f = regex_finding(c, &rule_regex_syntax, v, from, to, "PCRE2 refuses the %.*s: %s",
                                       STR_FMT(v->name), v->refused.what);
-    if (near)
-        finding_help(c, f, "%s is known to some engines only",
+    if (near && near->construct != CONSTRUCT_UNKNOWN_ESCAPE)
+        finding_help(c, f, "some engines take it (%s), others refuse the whole regex",
                      regex_construct_name((enum regex_construct)near->construct));
+    else if (near)
+        finding_help(c, f, "a backslash that stands for itself is written twice, in JSON four times");
     else
         finding_help(c, f, "a sign that stands for itself is written with a backslash, in JSON with two");
+    offer_escaped(c, f, v);
 }
 
 bool regex_part_syntax(struct check *c, struct regex_view *v)
@@ -87,6 +109,7 @@ bool regex_part_syntax(struct check *c, struct regex_view *v)
                      v->fault.help ? v->fault.help
                                    : "a sign that stands for itself is written with a backslash, in JSON "
                                      "with two");
+        offer_escaped(c, f, v);
         return false;
     }
     if (!v->compiles) {
@@ -103,7 +126,8 @@ bool regex_part_syntax(struct check *c, struct regex_view *v)
                          "let a class exclude what follows it");
             return true;
         }
-    if (v->regex && regex_search(v->regex, c->tools->matcher, STR(""), NULL, NULL) == REGEX_MATCH) {
+    if ((v->literal.s && !v->literal.len) ||
+        (v->regex && regex_search(v->regex, c->tools->matcher, STR(""), NULL, NULL) == REGEX_MATCH)) {
         struct finding *f =
             finding_at(c, &rule_regex_empty, v->node, "the %.*s matches the empty text, and so every line",
                        STR_FMT(v->name));

@@ -1,4 +1,5 @@
 /* regex/volatile, regex/placeholder, regex/quotes, regex/wrapped: what is another text the next time. */
+#include "regex/escape.h"
 #include "regex/generalise.h"
 #include "rules/regex_check.h"
 
@@ -139,24 +140,28 @@ static struct str made_anew(struct check *c, const struct regex_view *v, unsigne
     return g.pattern;
 }
 
-/* A literal part of the text in the pattern, for the marks; the whole pattern where it is not there as it is.
- */
-static void place_of(const struct regex_view *v, struct str text, size_t *from, size_t *to)
+/* Where a part of the text stands in the pattern, as it is or escaped; false: nowhere. */
+static bool find_in_pattern(const struct regex_view *v, struct str text, size_t *from, size_t *to)
 {
+    struct buf escaped = BUF_INIT;
+    size_t len = text.len;
+    regex_escape(&escaped, text);
     *from = str_ifind(v->pattern, text, 0);
     if (*from == SIZE_MAX) {
-        *from = 0;
-        *to = v->pattern.len;
-    } else {
-        *to = *from + text.len;
+        *from = str_ifind(v->pattern, buf_str(&escaped), 0);
+        len = escaped.len;
     }
+    *to = *from + len;
+    buf_release(&escaped);
+    return *from != SIZE_MAX;
 }
 
 static void report_part(struct check *c, const struct rule *rule, const struct regex_view *v, struct str text,
                         const char *kind, size_t more)
 {
     size_t from, to;
-    place_of(v, text, &from, &to);
+    if (!find_in_pattern(v, text, &from, &to))
+        return;
     bool placeholder = rule == &rule_regex_placeholder;
     struct finding *f = regex_finding(c, rule, v, from, to,
                                       placeholder ? "the placeholder \"%.*s\"%s stands in the %.*s as it is"
@@ -211,7 +216,9 @@ static void check_parts(struct check *c, const struct regex_view *v, const struc
     const struct volatile_part *first = NULL, *first_hole = NULL;
     for (size_t i = 0; i < count; i++) {
         const struct volatile_part *p = &parts[i];
-        if (p->from < t->from || p->to > t->to)
+        size_t from, to;
+        if (p->from < t->from || p->to > t->to ||
+            !find_in_pattern(v, str_sub(t->text, p->from, p->to), &from, &to))
             continue;
         if (p->kind == VOLATILE_PLACEHOLDER && p->to - p->from > 1) {
             bool literal = breaks(c, v, t->text, p, "8080") && breaks(c, v, t->text, p, "foo") &&

@@ -93,7 +93,7 @@
     X(regex_captures)                                                                                        \
     X(regex_case)                                                                                            \
     X(regex_coverage)                                                                                        \
-    X(regex_dot_separator)                                                                                   \
+    X(regex_dot)                                                                                             \
     X(regex_double_escaped)                                                                                  \
     X(regex_edge_wildcard)                                                                                   \
     X(regex_empty)                                                                                           \
