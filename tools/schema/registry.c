@@ -58,6 +58,7 @@ static struct entry *add_entry(struct registry *r, struct str uri, const char *n
         struct place p = srcmap_place(&map, fault.at);
         err_set(err, "%s:%u:%u: this is no JSON: %s", name, p.line, p.column, fault.what);
         srcmap_release(&map);
+        json_release(&e->doc);
         free(owned);
         free(e);
         return NULL;
