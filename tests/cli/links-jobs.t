@@ -96,7 +96,7 @@ kedb: links: --today "never": a date is written YYYY-MM-DD
 $ kedb links --ledger base/kedb.json base/records; kedb links --ledger . base/records; kedb links --ledger nowhere/x.db base/records
 kedb: base/kedb.json: this is no ledger (no SQLite database); an export is read with "kedb links import"
 kedb: .: this is a folder, and no ledger
-kedb: nowhere/x.db: the ledger cannot be opened for writing: No such file or directory
+kedb: nowhere/x.db: cannot be opened for writing: No such file or directory
 [2]
 
 $ python3 -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$(cat port)/stop').read()"; wait

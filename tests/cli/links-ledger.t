@@ -75,7 +75,7 @@ $ kedb links export -o links.jsonl && rm links.db && kedb check --today 2026-06-
       "rule": "link/broken",
 
 $ kedb links accept --ledger other.db --reason x --until 2026-06-01 --today 2026-05-10 https://example.com/a
-kedb: other.db: the ledger cannot be opened for writing: No such file or directory
+kedb: other.db: cannot be opened for writing: No such file or directory
 [2]
 
 What is no ledger is left alone.
@@ -84,8 +84,8 @@ $ echo hello > notes.txt && kedb links import --ledger notes.txt ab.jsonl; kedb 
 kedb: notes.txt: this is no ledger (no SQLite database); an export is read with "kedb links import"
 kedb: records: this is a folder, and no ledger
 kedb: notes.txt:1: this is no export of a ledger: it does not begin with {"kedb-ledger":1}
-kedb: missing.jsonl: cannot be opened: No such file or directory
-kedb: none.db: the ledger cannot be read: No such file or directory
+kedb: missing.jsonl: cannot be read: No such file or directory
+kedb: none.db: cannot be read: No such file or directory
 kedb: links import: name the exports or ledgers to read (- is standard input)
 hello
 a.jsonl

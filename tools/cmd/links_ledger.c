@@ -100,16 +100,15 @@ const struct command cmd_links_export = {
 /* A ledger's lines, or the lines that a file (or standard input) holds. */
 static int read_lines(const char *path, struct buf *text, struct err *err)
 {
-    static const char magic[] = "SQLite format 3";
-    if (strcmp(path, "-") == 0)
-        return file_read_fd(0, "standard input", 0, text, err);
-    if (file_read(path, 0, text, err) != 0)
-        return -1;
-    if (text->len < sizeof magic || memcmp(text->s, magic, sizeof magic) != 0)
-        return 0;
     struct ledger *l;
     struct err unused;
-    buf_clear(text);
+    bool lines = true, empty = false;
+    if (strcmp(path, "-") == 0)
+        return file_read_fd(0, "standard input", 0, text, err);
+    if (ledger_looks_like(path, &lines, &empty, err) != 0)
+        return -1;
+    if (lines || empty)
+        return file_read(path, 0, text, err);
     if (ledger_open(&l, path, LEDGER_READ, err) != 0)
         return -1;
     int rc = ledger_export(l, text, err);

@@ -274,14 +274,18 @@ static int read_ledger(struct link_book *b, const char *path, struct err *err)
 int link_book_read(struct link_book *b, const char *path, struct err *err)
 {
     struct buf text = BUF_INIT;
-    if (file_kind(path) == FILE_REGULAR && str_ends(str_of(path), STR(".jsonl"))) {
-        int rc = file_read(path, 0, &text, err);
-        if (rc == 0)
-            rc = link_book_read_lines(b, buf_str(&text), path, err);
-        buf_release(&text);
-        return rc;
-    }
-    return read_ledger(b, path, err);
+    bool lines = false, empty = false;
+    if (ledger_looks_like(path, &lines, &empty, err) != 0)
+        return -1;
+    if (empty) /* made by a run that was killed before it wrote anything */
+        return 0;
+    if (!lines)
+        return read_ledger(b, path, err);
+    int rc = file_read(path, 0, &text, err);
+    if (rc == 0)
+        rc = link_book_read_lines(b, buf_str(&text), path, err);
+    buf_release(&text);
+    return rc;
 }
 
 const struct ledger_link *link_book_find(const struct link_book *b, struct str url)

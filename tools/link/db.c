@@ -26,6 +26,10 @@ int db_fail(struct ledger *l, struct err *err)
     case SQLITE_LOCKED:
         return err_set(err, "%s: another program holds the ledger: wait until it has ended", l->path);
     case SQLITE_READONLY:
+        if (!l->writable)
+            return err_set(
+                err, "%s: a run was killed while it wrote to the ledger: the next run of kedb links mends it",
+                l->path);
         return err_set(err,
                        "%s: the ledger cannot be written to: it and the folder it lies in must be writable",
                        l->path);

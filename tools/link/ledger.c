@@ -38,25 +38,6 @@ static const char tables[] =
     " title TEXT NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;"
     "PRAGMA application_id=1801806956; PRAGMA user_version=1;";
 
-/* What the file is before SQLite sees it: SQLite itself takes any empty or short file for a new database. */
-static int look_at(const char *path, int fd, enum ledger_mode mode, struct err *err)
-{
-    static const char magic[] = "SQLite format 3";
-    char head[sizeof magic];
-    ssize_t n = pread(fd, head, sizeof head, 0);
-    if (n < 0)
-        return err_set(err, "%s: cannot be read: %s", path, strerror(errno));
-    if (n == 0 && mode == LEDGER_CREATE)
-        return 0;
-    if (n == 0)
-        return err_set(err, "%s: the ledger is empty: no run has written to it", path);
-    if ((size_t)n < sizeof head || memcmp(head, magic, sizeof head) != 0)
-        return err_set(
-            err, "%s: this is no ledger (no SQLite database); an export is read with \"kedb links import\"",
-            path);
-    return 0;
-}
-
 static int open_file(const char *path, enum ledger_mode mode, struct err *err)
 {
     enum file_kind kind = file_kind(path);
@@ -67,9 +48,54 @@ static int open_file(const char *path, enum ledger_mode mode, struct err *err)
     int flags = mode == LEDGER_READ ? O_RDONLY : mode == LEDGER_WRITE ? O_RDWR : O_RDWR | O_CREAT;
     int fd = open(path, flags | O_CLOEXEC, 0666);
     if (fd < 0)
-        return err_set(err, "%s: the ledger cannot be %s: %s", path,
-                       mode == LEDGER_READ ? "read" : "opened for writing", strerror(errno));
-    if (look_at(path, fd, mode, err) == 0)
+        return err_set(err, "%s: cannot be %s: %s", path, mode == LEDGER_READ ? "read" : "opened for writing",
+                       strerror(errno));
+    return fd;
+}
+
+static int look(const char *path, int fd, bool *lines, bool *empty, struct err *err)
+{
+    static const char magic[] = "SQLite format 3";
+    char head[sizeof magic];
+    ssize_t n = pread(fd, head, sizeof head, 0);
+    if (n < 0)
+        return err_set(err, "%s: cannot be read: %s", path, strerror(errno));
+    *empty = n == 0;
+    *lines = n > 0 && ((size_t)n < sizeof head || memcmp(head, magic, sizeof head) != 0);
+    return 0;
+}
+
+int ledger_looks_like(const char *path, bool *lines, bool *empty, struct err *err)
+{
+    int fd = open_file(path, LEDGER_READ, err);
+    if (fd < 0)
+        return -1;
+    int rc = look(path, fd, lines, empty, err);
+    close(fd);
+    return rc;
+}
+
+static int refuse_empty(const char *path, struct err *err)
+{
+    return err_set(err, "%s: the ledger is empty: no run has written to it", path);
+}
+
+/* The file, once it is known not to be another one: SQLite itself takes any empty or short file for a new
+ * database. */
+static int open_ledger_file(const char *path, enum ledger_mode mode, struct err *err)
+{
+    bool lines = false, empty = false;
+    int fd = open_file(path, mode, err);
+    if (fd < 0)
+        return -1;
+    int rc = look(path, fd, &lines, &empty, err);
+    if (rc == 0 && empty && mode != LEDGER_CREATE)
+        rc = refuse_empty(path, err);
+    if (rc == 0 && lines)
+        rc = err_set(
+            err, "%s: this is no ledger (no SQLite database); an export is read with \"kedb links import\"",
+            path);
+    if (rc == 0)
         return fd;
     close(fd);
     return -1;
@@ -93,13 +119,18 @@ static int lock_file(struct ledger *l, struct err *err)
     }
 }
 
+/* A log, or a journal of a file that was killed while it was made. */
 static bool log_holds_data(const char *path)
 {
-    struct buf name = BUF_INIT;
-    struct stat st;
-    buf_addf(&name, "%s-wal", path);
-    bool holds = stat(name.s, &st) == 0 && st.st_size > 0;
-    buf_release(&name);
+    static const char *const ends[] = {"-wal", "-journal"};
+    bool holds = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct buf name = BUF_INIT;
+        struct stat st;
+        buf_addf(&name, "%s%s", path, ends[i]);
+        holds |= stat(name.s, &st) == 0 && st.st_size > 0;
+        buf_release(&name);
+    }
     return holds;
 }
 
@@ -181,8 +212,8 @@ static int check_version(struct ledger *l, struct err *err)
         ask(l, "PRAGMA user_version", &version, NULL, err) != 0 ||
         ask(l, "SELECT count(*) FROM sqlite_schema", &objects, NULL, err) != 0)
         return -1;
-    if (!application && !version && !objects && l->writable)
-        return make_tables(l, err);
+    if (!application && !version && !objects)
+        return l->writable ? make_tables(l, err) : refuse_empty(l->path, err);
     if (application != APPLICATION_ID)
         return err_set(err, "%s: this is another program's SQLite database, and no ledger of links", l->path);
     if (version > LEDGER_VERSION)
@@ -218,7 +249,7 @@ int ledger_open(struct ledger **out, const char *path, enum ledger_mode mode, st
     *out = NULL;
     l->path = mem_dup(str_of(path ? path : "the ledger in memory"));
     l->writable = mode != LEDGER_READ;
-    l->lock = path ? open_file(path, mode, err) : -1;
+    l->lock = path ? open_ledger_file(path, mode, err) : -1;
     int alone = !path ? 1 : l->lock < 0 ? -1 : lock_file(l, err);
     if (alone < 0 || open_database(l, path, alone == 1, err) != 0 || check_version(l, err) != 0 ||
         (l->writable && prepare_writing(l, err) != 0)) {

@@ -35,6 +35,8 @@ enum ledger_mode {
 
 /* `path` NULL, with LEDGER_CREATE: a ledger in memory, gone when it is closed. */
 int ledger_open(struct ledger **out, const char *path, enum ledger_mode mode, struct err *err);
+/* What a file looks like: no SQLite database (lines of an export, if anything), or empty. */
+int ledger_looks_like(const char *path, bool *lines, bool *empty, struct err *err);
 /* Commits what is open and closes; NULL is nothing. The ledger is gone in either case. */
 int ledger_close(struct ledger *l, struct err *err);
 

@@ -138,12 +138,31 @@ static void test_wrong(void **state)
     }
 }
 
+/* A file that a run made and was killed before it wrote to: nothing is known, and nothing is wrong. */
+static void test_empty(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/kedb-book-XXXXXX";
+    struct err err;
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    struct link_book *b = link_book_new();
+    must(link_book_read(b, path, &err), &err);
+    assert_null(link_book_find(b, STR("u")));
+    unlink(path);
+    assert_int_equal(link_book_read(b, path, &err), -1);
+    assert_int_equal(link_book_read(b, "/tmp", &err), -1);
+    link_book_free(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same),
         cmocka_unit_test(test_later),
         cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
