@@ -109,3 +109,20 @@ $ kedb help links export | head -3
 usage: kedb links export [OPTION...]
 ~
 write the ledger as sorted lines
+
+A move that was seen in two nights, on one host, is a safe edit; what leads elsewhere a person reads first.
+
+$ mkdir -p moved/records/aws && cd moved && echo '{"rules": {"link/official-host": "off"}}' > kedb.json && cp $TOP/tests/rules/example.json records/aws/ && old=https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html && attempt() { printf '{"type":"run","name":"%s","scope":"all","started":"2026-05-%sT02:00:00Z","ended":"2026-05-%sT02:01:00Z","status":"%s"}\n{"type":"attempt","url":"%s","at":"2026-05-%sT02:00:00Z","run":"%s","kind":"moved","verdict":"ok-redirected-permanent","new_url":"%s"}\n' "$1" "$1" "$1" "${3:-done}" $old "$1" "$1" "$2"; } && { echo '{"kedb-ledger":1}'; attempt 01 https://docs.aws.amazon.com/502.html; } | kedb links merge --output links.jsonl - && kedb fix --today 2026-06-01 --only link/moved && { echo '{"kedb-ledger":1}'; attempt 01 https://docs.aws.amazon.com/502.html; attempt 09 https://docs.aws.amazon.com/502.html void; attempt 15 https://docs.aws.amazon.com/502.html; } | kedb links merge --output links.jsonl - && kedb fix --today 2026-06-01 --only link/moved && grep -o 'official_doc_url.*' records/aws/example.json
+0 files changed
+0 findings mended, 1 left; `kedb check` shows them
+1 file changed
+1 finding mended, 0 left
+official_doc_url": "https://docs.aws.amazon.com/502.html",
+
+A base of another shape: its schema says which fields are links.
+
+$ cp -r $TOP/tests/data/nested nested && cd nested && kedb links --all --dry-run; kedb links --dry-run --shard 1/2 | tail -1; kedb links --dry-run --shard 2/2 | tail -1
+new      now         https://docs.openssl.org/master/man1/openssl-verify/  entries/tls/expired.json:21 and 1 more
+1 of 1 link to look at: 1 page of 1 host; nothing was fetched
+0 of 1 link to look at (1 of other shards): 0 pages of 0 hosts; nothing was fetched
+1 of 1 link to look at: 1 page of 1 host; nothing was fetched

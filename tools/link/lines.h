@@ -1,5 +1,6 @@
 /* A ledger as text: JSON Lines (one object a line), sorted by bytes, that a repository can keep and two of
- * which are merged by uniting their lines. schemas/ledger.schema.json describes a line.
+ * which are merged by uniting their lines (kedb links merge does, and works out anew what the lines of links
+ * say). schemas/ledger.schema.json describes a line.
  *
  *     {"kedb-ledger":1}
  *     {"type":"acceptance","url":U,"at":T,"until":DAY,"verdict":V,"reason":TEXT}
