@@ -233,7 +233,7 @@ static void trim_front(atom_list *atoms)
 void atoms_trim(atom_list *atoms)
 {
     enum { ENOUGH = 12 };
-    for (;;) {
+    for (bool dropped = false;; dropped = true) {
         if (atoms->len && atoms->at[0].group) { /* what may be missing, and now begins the pattern */
             drop_first(atoms);
             trim_front(atoms);
@@ -244,6 +244,7 @@ void atoms_trim(atom_list *atoms)
         const struct atom *x = skip < atoms->len ? &atoms->at[skip] : NULL;
         bool date = x && x->kind == VOLATILE_DATE && x->form == ATOM_SHAPE;
         bool loose = x && !skip && x->form == ATOM_CLASS && x->base[0] == '\\';
+        loose |= x && !skip && dropped && x->form == ATOM_NUMBER; /* main.c:10:5: of which main.c is gone */
         if ((!date && !loose) || text_weight(atoms, skip + 1) < ENOUGH)
             break;
         if (skip)

@@ -311,7 +311,7 @@ static struct info of_repeat(struct walk *w, const struct regex_node *n)
 {
     if (n->max == 0)
         return empty_text(w);
-    struct info i = info_of(w, n->child), out = {0};
+    struct info i = info_of(w, n->child), out;
     if (n->min == 0) {
         vec_release(&i.sets);
         if (!i.exact || n->max != 1 || i.texts.count >= CROSS_MAX)

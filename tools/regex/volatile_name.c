@@ -138,8 +138,8 @@ static bool begins_path(const struct volatile_scan *s, size_t at)
 /* A path that is the same everywhere says which error it is. */
 static bool is_fixed_path(const struct volatile_scan *s, size_t at)
 {
-    static const char *const roots[] = {"/dev/",     "/proc/", "/sys/",  "/etc/", "/usr/",
-                                        "/var/run/", "/run/",  "/sbin/", "/bin/", "/lib"};
+    static const char *const roots[] = {"/dev/", "/proc/", "/sys/", "/etc/",     "/var/run/",
+                                        "/run/", "/sbin/", "/bin/", "/usr/bin/", "/usr/sbin/"};
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
         if (starts_at(s, at, roots[i]))
             return true;

@@ -245,7 +245,7 @@ static struct str word_before(const struct volatile_scan *s, size_t at)
             at--;
         struct str word = str_sub(s->text, at, end);
         if (!str_ieq(word, STR("is")) && !str_ieq(word, STR("of")) && !str_ieq(word, STR("was")) &&
-            !str_ieq(word, STR("with")) && !str_ieq(word, STR("number")))
+            !str_ieq(word, STR("with")) && !str_ieq(word, STR("number")) && !str_ieq(word, STR("value")))
             return word;
     }
     return (struct str){"", 0};
@@ -278,6 +278,8 @@ static bool is_code(const struct volatile_scan *s, size_t at, size_t end)
         return true; /* #1045 - Access denied */
     if (before == '(' && after == ':' && scan_byte(s, end + 1) == ' ')
         return true; /* (13: Permission denied) */
+    if (before == '(' && after == ')' && at >= 3 && s->text.s[at - 2] == ' ' && s->text.s[at - 3] == ':')
+        return true; /* curl: (28) Operation timed out */
     return s->code_end && at - s->code_end <= 2 && (before == '(' || before == ' ' || before == '-') &&
            (after == ')' || before == ' ') && end - at != 1; /* ERROR 1045 (28000), 550 5.7.1 */
 }

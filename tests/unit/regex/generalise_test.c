@@ -30,6 +30,7 @@ static const struct example examples[] = {
     /* a log's beginning is left out, colours and blanks around too */
     {{"2024-05-01 10:00:00,123 ERROR worker[123]: job 45 failed"}, "ERROR worker\\[\\d+\\]: job \\d+ failed"},
     {{"  \x1B[31mERROR\x1B[0m: disk is full\n"}, "ERROR: disk is full"},
+    {{"main.go:12:3: undefined variable xyz"}, "undefined variable xyz"},
     /* blanks that are not one blank; other scripts */
     {{"error at   column 3\tnow"}, "error at\\s+column \\d+\\s+now"},
     {{"错误 42：文件 'a.txt' 未找到"}, "错误 42：文件 '[^'\\n]+' 未找到"},

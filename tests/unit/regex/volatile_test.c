@@ -27,6 +27,8 @@ static const char *const texts[] = {
     "connect() failed (111: Connection refused)",
     "550 5.7.1 Unable to relay",
     "#1045 - Access denied",
+    "curl: (28) Operation timed out",
+    "finished with non-zero exit value 137, invalid value «num:5»",
     "error:0A000086:SSL routines",
     "ORA-00942: table or view does not exist",
     "error TS2307: no module",
@@ -55,6 +57,7 @@ static const char *const texts[] = {
     /* names */
     "open «path:/srv/me/x.txt»: permission denied",
     "open /dev/null: permission denied",
+    "in «path:/usr/lib/python3/foo.py»",
     "stat «path:C:\\Users\\me\\x.txt»: missing",
     "«path:src/main.c»:«num:10»:«num:5»: error",
     "File \"«quo:/srv/app/x y.py»\", line «num:3»",
