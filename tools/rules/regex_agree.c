@@ -137,7 +137,7 @@ static struct finding *say_where(struct check *c, const struct rule *rule, const
             return finding_in_string(c, rule, node, on_alias ? from : wanted_from, to,
                                      "the %.*s does not match the %.*s: no \"%.*s\" follows what agrees",
                                      STR_FMT(v->name), STR_FMT(t->name),
-                                     STR_FMT(str_sub(v->pattern, wanted_from, d->to)));
+                                     STR_FMT(regex_shown(c, str_sub(v->pattern, wanted_from, d->to))));
     }
     struct str wanted = str_sub(v->pattern, wanted_from, d->to), got = str_sub(t->text, got_from, d->end),
                before = tail_before(t->text, got_from);
@@ -146,21 +146,22 @@ static struct finding *say_where(struct check *c, const struct rule *rule, const
                                  "the %.*s does not match the %.*s, which ends after \"%.*s\" where \"%.*s\" "
                                  "is wanted",
                                  STR_FMT(v->name), STR_FMT(t->name), STR_FMT(tail_before(t->text, d->at)),
-                                 STR_FMT(str_sub(v->pattern, d->from, d->to)));
+                                 STR_FMT(regex_shown(c, str_sub(v->pattern, d->from, d->to))));
     if (str_eq(wanted, got))
         return finding_in_string(
             c, rule, node, from, to,
             "the %.*s does not match the %.*s: \"%.*s\" is syntax in the one and stands for "
             "itself in the other",
-            STR_FMT(v->name), STR_FMT(t->name), STR_FMT(wanted));
+            STR_FMT(v->name), STR_FMT(t->name), STR_FMT(regex_shown(c, wanted)));
     if (!before.len)
         return finding_in_string(c, rule, node, from, to,
                                  "the %.*s does not match the %.*s: it wants \"%.*s\", not \"%.*s\"",
-                                 STR_FMT(v->name), STR_FMT(t->name), STR_FMT(wanted), STR_FMT(got));
+                                 STR_FMT(v->name), STR_FMT(t->name), STR_FMT(regex_shown(c, wanted)),
+                                 STR_FMT(regex_shown(c, got)));
     return finding_in_string(
         c, rule, node, from, to,
         "the %.*s does not match the %.*s: after \"%.*s\" it wants \"%.*s\", not \"%.*s\"", STR_FMT(v->name),
-        STR_FMT(t->name), STR_FMT(before), STR_FMT(wanted), STR_FMT(got));
+        STR_FMT(t->name), STR_FMT(before), STR_FMT(regex_shown(c, wanted)), STR_FMT(regex_shown(c, got)));
 }
 
 static void report_disagreement(struct check *c, struct regex_view *v, const struct regex_target *t)
@@ -175,7 +176,7 @@ static void report_disagreement(struct check *c, struct regex_view *v, const str
     struct str other = pattern_below ? v->pattern : t->text, name = pattern_below ? v->name : t->name;
     size_t from = pattern_below ? d.from : d.at, to = pattern_below ? d.to : d.end;
     if (d.at_start)
-        finding_note(c, f, "the %.*s is: %.*s", STR_FMT(name), STR_FMT(other));
+        finding_note(c, f, "the %.*s is: %.*s", STR_FMT(name), STR_FMT(regex_shown(c, other)));
     else
         finding_note(c, f, "the %.*s is\n%s", STR_FMT(name), regex_marked(c, other, from, to));
     finding_help(c, f, "%s", why.help);
@@ -228,7 +229,7 @@ static void check_case(struct check *c, struct regex_view *v, const struct regex
     struct finding *f =
         finding_at(c, &rule_regex_case, v->node, "the %.*s matches the %.*s only without regard to case",
                    STR_FMT(v->name), STR_FMT(t->name));
-    finding_note(c, f, "the %.*s has \"%.*s\"", STR_FMT(t->name), STR_FMT(seen));
+    finding_note(c, f, "the %.*s has \"%.*s\"", STR_FMT(t->name), STR_FMT(regex_shown(c, seen)));
     finding_help(c, f, "write it as the %.*s does", STR_FMT(t->name));
     if (!v->literal.s)
         return;
@@ -276,7 +277,7 @@ static void check_coverage(struct check *c, struct regex_view *v, const struct r
         return;
     struct finding *f =
         finding_at(c, &rule_regex_coverage, v->node, "the %.*s covers %zu %% of the %.*s: \"%.*s\"",
-                   STR_FMT(v->name), part * 100 / whole, STR_FMT(t->name), STR_FMT(seen));
+                   STR_FMT(v->name), part * 100 / whole, STR_FMT(t->name), STR_FMT(regex_shown(c, seen)));
     finding_note(
         c, f, "the %.*s is\n%s", STR_FMT(t->name),
         regex_marked(c, t->text, (size_t)(seen.s - t->text.s), (size_t)(seen.s - t->text.s) + seen.len));

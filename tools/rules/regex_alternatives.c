@@ -104,7 +104,7 @@ const struct rule rule_regex_truncated = {
         },
 };
 
-enum { TRUNCATED_MIN = 24, SUBSUMER_MIN = 8, BRANCHES_MAX = 16 };
+enum { TRUNCATED_MIN = 24, SUBSUMER_MIN = 8, BRANCHES_MAX = 16, TWINS_MAX = 256 };
 
 /* Takes an alternative out, with the bar before it, or after it when it is the first. */
 static void offer_without(struct check *c, struct finding *f, const struct regex_view *v,
@@ -130,7 +130,8 @@ static void check_alternation(struct check *c, const struct regex_view *v, const
                               bool top)
 {
     const struct regex_node *before = NULL;
-    for (const struct regex_node *it = n->child; it; before = it, it = it->next) {
+    size_t number = 0;
+    for (const struct regex_node *it = n->child; it; before = it, it = it->next, number++) {
         bool nothing = it->kind == REGEX_EMPTY, edge = !before || !it->next;
         if (nothing && (top || !edge)) {
             struct finding *f =
@@ -140,12 +141,13 @@ static void check_alternation(struct check *c, const struct regex_view *v, const
             offer_without(c, f, v, it, !before);
             continue;
         }
-        for (const struct regex_node *twin = n->child; !nothing && twin != it; twin = twin->next) {
+        for (const struct regex_node *twin = n->child; !nothing && number < TWINS_MAX && twin != it;
+             twin = twin->next) {
             if (!same_branch(v, twin, it))
                 continue;
             struct finding *f = regex_finding(c, &rule_regex_alternative_duplicate, v, it->from, it->to,
                                               "the alternative \"%.*s\" stands there before",
-                                              STR_FMT(str_sub(v->pattern, it->from, it->to)));
+                                              STR_FMT(regex_shown(c, str_sub(v->pattern, it->from, it->to))));
             finding_help(c, f, "leave it out");
             offer_without(c, f, v, it, false);
             break;
@@ -165,6 +167,11 @@ static void walk(struct check *c, const struct regex_view *v, const struct regex
 static struct str branch_pattern(const struct regex_view *v, size_t i)
 {
     return str_sub(v->pattern, v->branches[i].from, v->branches[i].to);
+}
+
+static struct str shown(struct check *c, const struct regex_view *v, size_t i)
+{
+    return regex_shown(c, branch_pattern(v, i));
 }
 
 static bool branch_matches(struct check *c, const struct regex_view *v, size_t i, struct str text)
@@ -211,7 +218,7 @@ static void check_branches(struct check *c, const struct regex_view *v)
         if (by != SIZE_MAX) {
             struct finding *f = regex_finding(c, &rule_regex_alternative_subsumed, v, b->from, b->to,
                                               "the alternative \"%.*s\" is found by \"%.*s\" too",
-                                              STR_FMT(branch_pattern(v, i)), STR_FMT(branch_pattern(v, by)));
+                                              STR_FMT(shown(c, v, i)), STR_FMT(shown(c, v, by)));
             finding_help(c, f, "leave it out, when the other one is not too short");
             if (v->branches[by].to - v->branches[by].from >= SUBSUMER_MIN)
                 offer_without(c, f, v, b->node, i == 0);
@@ -228,7 +235,7 @@ static void check_branches(struct check *c, const struct regex_view *v)
     const struct regex_branch *b = &v->branches[first_dead];
     struct finding *f = regex_finding(c, &rule_regex_alternative_dead, v, b->from, b->to,
                                       "the alternative \"%.*s\" matches neither the signature nor an alias",
-                                      STR_FMT(branch_pattern(v, first_dead)));
+                                      STR_FMT(shown(c, v, first_dead)));
     if (dead > 1)
         finding_note(c, f, "so %s %zu of the other alternatives", dead == 2 ? "does" : "do", dead - 1);
     finding_help(c, f, "add the text that it is for to the aliases, or leave it out");

@@ -166,7 +166,7 @@ static void check_short_word(struct check *c, const struct regex_view *v, const 
 static void check_weight(struct check *c, const struct regex_view *v, const struct regex_branch *b)
 {
     unsigned sum = required_of(b);
-    struct str text = str_sub(v->pattern, b->from, b->to);
+    struct str text = regex_shown(c, str_sub(v->pattern, b->from, b->to));
     const struct rule *rule = sum < WEAK ? &rule_regex_weak_alternative : &rule_regex_thin_alternative;
     bool whole_word = str_starts(text, STR("\\b")) && str_ends(text, STR("\\b"));
     if (sum >= THIN || b->from == b->to || (sum >= WEAK && whole_word))

@@ -347,7 +347,8 @@ struct diagnosis regex_diagnose(struct check *c, struct regex_view *v, const str
     made = escape_needed(c, v, t->text);
     if (made.s)
         return (struct diagnosis){
-            arena_printf(c->arena, "escape what stands for itself: %.*s", STR_FMT(made)), made, false};
+            arena_printf(c->arena, "escape what stands for itself: %.*s", STR_FMT(regex_shown(c, made))),
+            made, false};
     made = take_punctuation(c, v, t->text, &odd);
     if (made.s)
         return (struct diagnosis){
@@ -384,9 +385,9 @@ struct diagnosis regex_diagnose(struct check *c, struct regex_view *v, const str
     const char *words = compare_words(c, v, d, t, &mended);
     if (mended.s)
         out.pattern = mended;
-    const char *instead = out.pattern.s && !mended.s
-                              ? arena_printf(c->arena, "this would match: %.*s", STR_FMT(out.pattern))
-                              : NULL;
+    const char *instead = out.pattern.s && !mended.s ? arena_printf(c->arena, "this would match: %.*s",
+                                                                    STR_FMT(regex_shown(c, out.pattern)))
+                                                     : NULL;
     out.help = words && instead ? arena_printf(c->arena, "%s; %s", words, instead)
                : words          ? words
                : instead        ? instead

@@ -317,8 +317,9 @@ static void say(struct check *c, const struct regex_view *v, const struct regex_
     struct str text = str_sub(v->pattern, first->from, first->to);
     const char *again = count > 1 ? arena_printf(c->arena, ", %zu times", count) : "";
     const char *what = str_is(text, row->what) ? "" : arena_printf(c->arena, "%s, ", row->what);
-    struct finding *f = regex_finding(c, rule, v, first->from, first->to, "the %.*s has %s\"%.*s\"%s: %s",
-                                      STR_FMT(v->name), what, STR_FMT(text), again, engines.s);
+    struct finding *f =
+        regex_finding(c, rule, v, first->from, first->to, "the %.*s has %s\"%.*s\"%s: %s", STR_FMT(v->name),
+                      what, STR_FMT(regex_shown(c, text)), again, engines.s);
     if (row->instead)
         finding_help(c, f, "%s", row->instead);
     for (size_t i = 0; i < v->tree.note_count; i++)

@@ -163,10 +163,11 @@ static void report_part(struct check *c, const struct rule *rule, const struct r
     if (!find_in_pattern(v, text, &from, &to))
         return;
     bool placeholder = rule == &rule_regex_placeholder;
-    struct finding *f = regex_finding(c, rule, v, from, to,
-                                      placeholder ? "the placeholder \"%.*s\"%s stands in the %.*s as it is"
-                                                  : "the regex demands \"%.*s\", %s of this one case",
-                                      STR_FMT(text), placeholder ? "" : kind, STR_FMT(v->name));
+    struct finding *f =
+        regex_finding(c, rule, v, from, to,
+                      placeholder ? "the placeholder \"%.*s\"%s stands in the %.*s as it is"
+                                  : "the regex demands \"%.*s\", %s of this one case",
+                      STR_FMT(regex_shown(c, text)), placeholder ? "" : kind, STR_FMT(v->name));
     if (more)
         finding_note(c, f, "and %zu more", more);
     unsigned all = (1u << VOLATILE_KIND_COUNT) - 1,

@@ -1,6 +1,7 @@
 /* A record's regexes, read once: see regex_view.h. */
 #include "rules/regex_view.h"
 
+#include "base/utf8.h"
 #include "regex/volatile.h"
 
 #include <stdio.h>
@@ -197,6 +198,8 @@ static struct regex_view *read_view(struct check *c, const struct role_hit *hit)
     v->name = place->name;
     v->literal = literal_of(v->pattern, c->arena);
     v->compiles = true;
+    v->trials = arena_alloc(c->arena, sizeof *v->trials);
+    *v->trials = REGEX_TRIALS;
     if (!v->literal.s) {
         regex_view_parse(c, v);
         v->regex = keep(c, v->pattern, &v->refused);
@@ -254,6 +257,10 @@ bool regex_span(struct check *c, struct str pattern, struct str subject, size_t 
 
 bool regex_view_would_agree(struct check *c, const struct regex_view *v, struct str pattern)
 {
+    unsigned cost = 1 + (unsigned)(pattern.len / 1024);
+    if (*v->trials < cost)
+        return false;
+    *v->trials -= cost;
     struct regex_view candidate = *v;
     struct regex_fault fault;
     candidate.regex = regex_compile(pattern, REGEX_CASELESS, &fault);
@@ -266,6 +273,16 @@ bool regex_view_would_agree(struct check *c, const struct regex_view *v, struct 
             matches_typed(c, &candidate, v->targets[i].text);
     regex_free(candidate.regex);
     return good;
+}
+
+struct str regex_shown(struct check *c, struct str text)
+{
+    size_t at = 0, count = 0;
+    while (at < text.len && count < REGEX_SHOWN) {
+        utf8_next(text, &at);
+        count++;
+    }
+    return at == text.len ? text : str_of(arena_printf(c->arena, "%.*s...", STR_FMT(str_sub(text, 0, at))));
 }
 
 void regex_view_edit(struct check *c, struct finding *f, const struct regex_view *v, size_t from, size_t to,

@@ -42,6 +42,7 @@ struct regex_view {
     bool agrees; /* every target is matched */
     struct regex_branch *branches;
     size_t branch_count;
+    unsigned *trials; /* left for regex_view_would_agree */
 };
 
 /* The regexes of the record under check, in the order of the document; NULL when it has none. */
@@ -53,12 +54,18 @@ void regex_views_forget(struct rule_tools *t);
 bool regex_view_parse(struct check *c, struct regex_view *v);
 
 /* A candidate in place of the view's pattern: it compiles, matches every target without regard to case, and
- * not the empty string. What a fix must hold before it is offered. */
+ * not the empty string. What a fix must hold before it is offered. After REGEX_TRIALS tries for one regex (a
+ * long pattern counts more) it is false: nothing more is offered. */
+enum { REGEX_TRIALS = 200 };
 bool regex_view_would_agree(struct check *c, const struct regex_view *v, struct str pattern);
 /* One search with a pattern compiled for it alone. */
 enum regex_result regex_try(struct check *c, struct str pattern, unsigned options, struct str subject);
 /* The span of a pattern's first match without regard to case; false: there is none. */
 bool regex_span(struct check *c, struct str pattern, struct str subject, size_t *from, size_t *to);
+
+/* A text for a message: its first characters and "..." when it is long. */
+enum { REGEX_SHOWN = 120 };
+struct str regex_shown(struct check *c, struct str text);
 
 /* Bytes from..to of the pattern replaced by `text`, as an edit of the file. */
 void regex_view_edit(struct check *c, struct finding *f, const struct regex_view *v, size_t from, size_t to,
