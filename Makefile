@@ -63,6 +63,7 @@ bench: bench-programs
 	$(BUILD)/bench/reader_bench
 	$(BUILD)/bench/check_bench
 	$(BUILD)/bench/render_bench
+	$(BUILD)/bench/links_bench
 	$(BUILD)/bench/overlap_bench
 	$(BUILD)/bench/match_bench
 

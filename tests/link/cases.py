@@ -186,6 +186,7 @@ fixed("/refresh/place", 200, b"<base href=/><META content='0;URL=ok' HTTP-EQUIV=
 on("/refresh/place", "ok-redirected-permanent", fragment="#install", new="{a}/ok#install")
 on("/refresh-self", "ok", 200, html(head="<meta http-equiv=refresh content='0; url=/refresh-self'>"))
 on("/refresh-slow", "ok", 200, html(head="<meta http-equiv=refresh content='60; url=/nothing'>"))
+on("/refresh-header", "ok-redirected-permanent", 200, b"", headers=["Refresh: 0; url=/ok"], new="{a}/ok")
 fixed("/refresh-unsafe", 200, b"<meta http-equiv=refresh content='0; url=http://169.254.169.254/'>")
 on("/refresh-unsafe", "unsafe-target")
 
@@ -208,7 +209,7 @@ on("/home", "ok-redirected-permanent")
 redirect("/docs/v1/gone.html", "/404.html", 302)
 fixed("/404.html", 200, html(title="Page not found | ACME"))
 on("/docs/v1/gone.html", "soft-404", why="missing pages")
-SOFT = {"title": html(title="Page not found | ACME"), "last": html(title="ACME Docs - 404 Not Found"),
+SOFT = {"h2": b"<title>ACME</title><h1>ACME</h1><h2>Page not found</h2>", "title": html(title="Page not found | ACME"), "last": html(title="ACME Docs - 404 Not Found"),
         "h1": b"<title>ACME</title><h1>Oops! 404</h1><p>Sorry.</p>", "cn": html(title="\u9875\u9762\u4e0d\u5b58\u5728 - ACME"),
         "de": html(title="Seite nicht gefunden"), "quote": html(title="We can\u2019t find that page"), "empty": b"",
         "shell": b"<title>ACME</title><div id=root></div><script src=/a.js></script>"}
@@ -234,6 +235,8 @@ on("/lie", "ok", 200, GUIDE, headers=["Content-Encoding: gzip"])
 on("/lie", "fragment-unknown", fragment="#install")
 on("/foo", "fragment-unknown", 200, GUIDE, headers=["Content-Encoding: foo"], fragment="#install")
 on("/cut-gzip", "ok", 200, packed(GUIDE + random.Random(1).randbytes(20000))[:-9000], headers=["Content-Encoding: gzip"],
+   fragment="#install")
+on("/late-fault", "ok", 200, packed(GUIDE + random.Random(2).randbytes(9000))[:-4000] + b"x" * 4000, headers=["Content-Encoding: gzip"],
    fragment="#install")
 on("/bomb", "fragment-unknown", 200, packed(b"<p> " * (16 << 20)), headers=["Content-Encoding: gzip"], fragment="#x")
 
@@ -321,6 +324,7 @@ fixed("/@scope%2Fname", 200, GUIDE)
 on("/@scope%2fname", "ok")
 on("/ok?a[b]=1|2&c=d e", "ok")
 case("HTTP://DOCS.acme.TEST:{port}/ok", "ok")
+case("http://docs.acme.test.:{port}/ok", "ok")
 case("http://b\u00fccher.acme.test:{port}/ok", "ok")
 case("http://user:word@{host}:{port}/ok", "invalid-url", most=0)
 case("ftp://docs.acme.com/x", "invalid-url", most=0)

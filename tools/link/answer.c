@@ -59,7 +59,7 @@ static void status_line(struct answer *a, struct str line)
     for (size_t i = sp == SIZE_MAX ? line.len : sp + 1, n = 0; i < line.len && n < 3; i++, n++)
         if (ascii_is_digit((unsigned char)line.s[i]))
             a->status = a->status * 10 + (line.s[i] - '0');
-    a->location = a->etag = a->last_modified = (struct str){NULL, 0};
+    a->location = a->etag = a->last_modified = a->refresh = (struct str){NULL, 0};
     a->content_type = STR("");
     a->retry_after = ANSWER_NO_WAIT;
     a->challenge = a->headed = false;
@@ -79,6 +79,8 @@ static void one_header(struct answer *a, struct str line)
         a->etag = arena_str(&a->arena, v);
     else if (str_ieq(name, STR("last-modified")))
         a->last_modified = arena_str(&a->arena, v);
+    else if (str_ieq(name, STR("refresh")))
+        a->refresh = arena_str(&a->arena, v);
     else if (str_ieq(name, STR("retry-after")))
         a->retry_after = read_retry_after(v);
     else if (str_ieq(name, STR("set-cookie")))
@@ -120,6 +122,14 @@ bool answer_header(struct answer *a, struct str line)
     return true;
 }
 
+static void begin_page(struct answer *a)
+{
+    a->page = mem_zalloc(1, sizeof *a->page);
+    page_begin(a->page, a->content_type, a->want_text);
+    if (a->refresh.s)
+        page_read_refresh(a->page, a->refresh);
+}
+
 bool answer_body(struct answer *a, struct str piece, bool (*found)(void *ctx, const struct page *page),
                  void *ctx)
 {
@@ -130,8 +140,7 @@ bool answer_body(struct answer *a, struct str piece, bool (*found)(void *ctx, co
         return a->body <= ANSWER_ENOUGH / 8;
     }
     if (!a->page) {
-        a->page = mem_zalloc(1, sizeof *a->page);
-        page_begin(a->page, a->content_type, a->want_text);
+        begin_page(a);
     }
     size_t room = ANSWER_BODY > a->body ? (size_t)(ANSWER_BODY - a->body) : 0;
     bool over = piece.len > room;
@@ -156,8 +165,7 @@ void answer_end(struct answer *a, bool whole)
     take_folded(a);
     a->whole = whole;
     if (a->status >= 200 && a->status <= 299 && !a->page) {
-        a->page = mem_zalloc(1, sizeof *a->page);
-        page_begin(a->page, a->content_type, a->want_text);
+        begin_page(a);
     }
     if (a->page)
         page_end(a->page, whole && !a->undecodable);

@@ -41,7 +41,7 @@ struct answer {
     struct str detail;   /* what the system said: "Connection refused" */
     int status;          /* 0: none came */
     struct str location; /* s NULL: no such header */
-    struct str content_type, etag, last_modified;
+    struct str content_type, etag, last_modified, refresh;
     long retry_after;  /* seconds; ANSWER_NO_WAIT: not said */
     bool challenge;    /* a header says that this is a wall against robots */
     bool undecodable;  /* the body's Content-Encoding cannot be undone */

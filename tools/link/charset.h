@@ -6,7 +6,9 @@
 
 #include "base/mem.h"
 
-enum { CHARSET_PRESCAN = 1024 }; /* bytes in which a page may declare its encoding */
+enum {
+    CHARSET_PRESCAN = 4096
+}; /* bytes in which a page may declare its encoding: the standard asks for 1024, pages take more */
 
 struct charset {
     void *iconv;      /* NULL: bytes pass through */

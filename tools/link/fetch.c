@@ -320,15 +320,23 @@ static bool proxied_is_public(struct fetcher *f, const struct url *u)
 
 static void set_resolve(struct slot *s, const struct url *u)
 {
+    struct str host = u->host;
+    if (host.len && host.s[host.len - 1] == '.')
+        host.len--;
     curl_slist_free_all(s->resolve);
     s->resolve = NULL;
     for (size_t i = 0; i < s->f->o.resolve_count; i++) {
         const char *row = s->f->o.resolve[i], *colon = strchr(row, ':');
-        if (!str_ieq((struct str){row, (size_t)(colon - row)}, u->host))
+        if (!str_ieq((struct str){row, (size_t)(colon - row)}, host))
             continue;
         struct buf b = BUF_INIT;
-        buf_addf(&b, "%.*s:%u:%s", STR_FMT(u->host), u->port, colon + 1);
+        buf_addf(&b, "%.*s:%u:%s", STR_FMT(host), u->port, colon + 1);
         s->resolve = curl_slist_append(NULL, b.s);
+        if (host.len < u->host.len) { /* libcurl looks for either */
+            buf_clear(&b);
+            buf_addf(&b, "%.*s:%u:%s", STR_FMT(u->host), u->port, colon + 1);
+            s->resolve = curl_slist_append(s->resolve, b.s);
+        }
         buf_release(&b);
     }
     curl_easy_setopt(s->easy, CURLOPT_RESOLVE, s->resolve);

@@ -179,8 +179,8 @@ static bool text_found(struct str text, struct str v, struct arena *a)
     end = count > first + 1 ? str_trim(url_decode(part[first + 1], a)) : STR("");
     prefix = str_trim(url_decode(prefix, a));
     suffix = str_trim(url_decode(suffix, a));
-    if (!start.len)
-        return false;
+    if (!start.len) /* no directive at all: it is passed over */
+        return true;
     for (size_t at = 0; (at = find_words(text, start, at)) != SIZE_MAX; at++) {
         size_t before = at;
         while (before && text.s[before - 1] == ' ')

@@ -365,8 +365,9 @@ void judge_outcome(struct judge *j, struct str own, struct outcome *out)
         out->final_url = url_with_fragment(&j->at, fragment, &j->arena);
     if (!j->answered || verdict_class(j->verdict) != CLASS_OK)
         return;
-    out->fragment =
-        j->page_unknown && fragment.len ? FRAGMENT_UNDECIDED : fragment_judge(j->page, &j->at, fragment);
+    out->fragment = fragment_judge(j->page, &j->at, fragment);
+    if (out->fragment == FRAGMENT_MISSING && j->page_unknown)
+        out->fragment = FRAGMENT_UNDECIDED;
     if (out->fragment == FRAGMENT_UNDECIDED) {
         out->verdict = VERDICT_FRAGMENT_UNKNOWN;
         const struct page *p = j->page;

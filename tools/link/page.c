@@ -126,7 +126,7 @@ static void heading_end(struct page *p)
 }
 
 /* HTML standard, "shared declarative refresh steps". */
-static void read_refresh(struct page *p, struct str v)
+void page_read_refresh(struct page *p, struct str v)
 {
     size_t i = 0;
     unsigned seconds = 0;
@@ -167,10 +167,31 @@ static void read_meta(struct page *p, const struct html_tag *t)
     struct str content = html_attr_get(t, "content"), name = html_attr_get(t, "name");
     struct str equiv = html_attr_get(t, "http-equiv");
     if (equiv.s && content.s && str_ieq(str_trim(equiv), STR("refresh")))
-        read_refresh(p, content);
+        page_read_refresh(p, content);
     if (name.s && content.s && str_ieq(name, STR("robots")) &&
         str_ifind(content, STR("noindex"), 0) != SIZE_MAX)
         p->noindex = true;
+}
+
+/* An element whose text nobody sees; counted by its name until it ends. */
+static void track_hidden(struct page *p, const struct html_tag *t)
+{
+    static const char *const voids[] = {"input",  "br",  "img",  "hr",  "meta", "link",
+                                        "source", "wbr", "area", "col", NULL};
+    if (p->hidden.len) {
+        if (str_eq(t->name, buf_str(&p->hidden)))
+            p->hidden_depth += t->end ? -1 : 1;
+        if (p->hidden_depth == 0)
+            buf_clear(&p->hidden);
+        return;
+    }
+    struct str style = t->end ? (struct str){NULL, 0} : html_attr_get(t, "style");
+    bool none = style.s && (str_ifind(style, STR("display:none"), 0) != SIZE_MAX ||
+                            str_ifind(style, STR("display: none"), 0) != SIZE_MAX);
+    if (!t->end && (none || html_attr_get(t, "hidden").s) && !is_one_of(t->name, voids)) {
+        buf_add_str(&p->hidden, t->name);
+        p->hidden_depth = 1;
+    }
 }
 
 static void start_tag(struct page *p, const struct html_tag *t)
@@ -239,6 +260,8 @@ static void on_tag(void *ctx, const struct html_tag *t)
         return;
     if (p->want_text && !p->templates && is_one_of(name, blocks) && p->visible.len)
         add_collapsed(&p->visible, STR(" "), SIZE_MAX);
+    if (p->want_text)
+        track_hidden(p, t);
     if (!t->end) {
         start_tag(p, t);
         return;
@@ -276,7 +299,7 @@ static void on_text(void *ctx, struct str v, enum html_text kind)
         p->mount_open = false;
     if (p->heading || p->in_title)
         add_collapsed(&p->line, v, p->heading ? PAGE_HEADING : PAGE_TITLE);
-    if (p->want_text)
+    if (p->want_text && !p->hidden.len)
         buf_add_str(&p->visible, v);
 }
 
@@ -303,6 +326,8 @@ static enum page_kind kind_of(struct str type)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (str_ieq(type, str_of(rows[i].type)))
             return rows[i].kind;
+    if (type.len > 4 && str_ieq(str_sub(type, type.len - 4, type.len), STR("+xml")))
+        return PAGE_XML;
     return str_ifind(type, STR("+json"), 0) != SIZE_MAX ? PAGE_JSON : PAGE_OTHER;
 }
 
@@ -415,6 +440,7 @@ void page_release(struct page *p)
     buf_release(&p->utf8);
     buf_release(&p->line);
     buf_release(&p->visible);
+    buf_release(&p->hidden);
     vec_release(&p->ids);
     vec_release(&p->headings);
     strmap_release(&p->id_index);

@@ -40,8 +40,9 @@ struct page {
     /* below: private */
     struct html html;
     struct charset charset;
-    struct str label; /* of the Content-Type header */
-    struct buf head, utf8, line;
+    struct str label;                    /* of the Content-Type header */
+    struct buf head, utf8, line, hidden; /* `hidden`: the name of the element whose text is not seen */
+    int hidden_depth;
     bool started, want_text;
     unsigned templates;
     int heading; /* level of the heading at hand, 0 */
@@ -55,6 +56,9 @@ void page_push(struct page *p, struct str bytes);
 /* `whole`: nothing is missing at the end. */
 void page_end(struct page *p, bool whole);
 void page_release(struct page *p);
+
+/* What a Refresh header or <meta http-equiv=refresh> says; the first one counts. */
+void page_read_refresh(struct page *p, struct str value);
 
 bool page_has_id(const struct page *p, struct str id);
 /* Adds an id that is known from before. */

@@ -9,6 +9,15 @@ enum { PHRASE_MAX = 500 };
 /* Compared without case and punctuation, and without "404", "error", "oops" and the like at either end. */
 static const char *const phrases[] = {
     "not found",
+    "not found1",
+    "file or directory not found",
+    "that page cant be found",
+    "the requested page could not be found",
+    "the requested resource is not available",
+    "nothing here",
+    "nothing to see here",
+    "theres nothing here",
+    "there isnt a page here",
     "page not found",
     "file not found",
     "document not found",
@@ -263,10 +272,10 @@ static const char *const login_titles[] = {
     NULL,
 };
 
-static const char *const fillers[] = {"404",    "error",  "http",   "oops",   "ooops",    "whoops",
-                                      "sorry",  "status", "code",   "410",    "uh oh",    "hmm",
-                                      "fehler", "erreur", "erro",   "errore", "ошибка",   "错误",
-                                      "抱歉",   "很抱歉", "對不起", "对不起", "notfound", NULL};
+static const char *const fillers[] = {
+    "404",  "error", "http",   "oops",   "ooops",  "whoops",   "sorry", "were sorry", "status",
+    "code", "410",   "uh oh",  "hmm",    "fehler", "erreur",   "erro",  "errore",     "ошибка",
+    "错误", "抱歉",  "很抱歉", "對不起", "对不起", "notfound", NULL};
 
 /* Lower case of the letters that the phrases are written with: Latin, Greek, Cyrillic. */
 static uint32_t lower(uint32_t cp)
@@ -378,7 +387,7 @@ static bool is_login_title(struct str v)
     normalise(v, &b);
     struct str n = buf_str(&b);
     bool to = (str_starts(n, STR("sign in to ")) || str_starts(n, STR("log in to ")) ||
-               str_starts(n, STR("login to ")) || str_starts(n, STR("sign in with "))) &&
+               str_starts(n, STR("login to "))) &&
               n.len < 60;
     bool found = to || is_one_of(n, login_titles);
     buf_release(&b);

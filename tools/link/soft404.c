@@ -84,12 +84,17 @@ enum suspicion soft404_suspect(const struct page *p, const struct url *from, con
         *why = "it sends its readers to the site's root";
         return SUSPECT_SURE;
     }
-    struct str heading = p->h1.s ? p->h1 : p->headings.len ? p->headings.at[0] : STR("");
-    bool title = phrase_in_title(p->title, PHRASE_MISSING), h1 = phrase_in_title(heading, PHRASE_MISSING);
+    bool title = phrase_in_title(p->title, PHRASE_MISSING), h1 = phrase_in_title(p->h1, PHRASE_MISSING);
     if (title || h1) {
         *why = title ? "its title says that there is no such page"
                      : "its heading says that there is no such page";
         return moved && !str_ieq(was, is) ? SUSPECT_SURE : SUSPECT_PROBE;
+    }
+    for (size_t i = 0; i < p->headings.len && i < SOFT404_HEADINGS; i++) {
+        if (phrase_is(p->headings.at[i], PHRASE_MISSING)) {
+            *why = "one of its first headings says that there is no such page";
+            return SUSPECT_PROBE;
+        }
     }
     if (is_json_error(p)) {
         *why = "it is a JSON error";

@@ -7,6 +7,8 @@
 #include "link/page.h"
 #include "link/url.h"
 
+enum { SOFT404_HEADINGS = 3 }; /* so many headings are looked at */
+
 enum suspicion {
     SUSPECT_NOT,
     SUSPECT_PROBE, /* ask the site for a page beside it that cannot exist */

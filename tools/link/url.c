@@ -195,6 +195,8 @@ static bool is_localhost(struct str host)
 
 static bool is_named(const struct url_policy *policy, struct str host)
 {
+    if (host.len && host.s[host.len - 1] == '.')
+        host.len--;
     for (size_t i = 0; policy && i < policy->name_count; i++)
         if (str_eq(policy->names[i], host))
             return true;

@@ -41,6 +41,7 @@ static void normalised(void **state)
         {"http://2130706433/ok", "http://127.0.0.1/ok"},
         {"http://0177.0.0.01/ok", "http://127.0.0.1/ok"},
         {"http://[2606:4700:0:0::1111]/", "http://[2606:4700::1111]/"},
+        {"http://docs.acme.test./", "http://docs.acme.test./"},
         {"http://docs.acme.test/", "http://docs.acme.test/"},
     };
     struct arena a = ARENA_INIT;
