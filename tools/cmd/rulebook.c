@@ -2,7 +2,8 @@
 #include "cmd/rulebook.h"
 
 #include "base/similar.h"
-#include "engine/rule.h"
+#include "engine/config.h"
+#include "rules/local.h"
 
 static const char *example_text(const struct rule_example *e)
 {
@@ -35,20 +36,8 @@ static void print_example(const struct rule_example *e)
         printf("  mended to\n    %s\n", e->fixed);
 }
 
-static int run_explain(const struct args *args)
+static void print_rule(const struct rule *r)
 {
-    if (args->rest_count != 1)
-        return command_failf(
-            "explain: names one rule, such as `kedb explain record/stale`; `kedb rules` lists them");
-    const struct rule *r = rule_find(rule_table, str_of(args->rest[0]));
-    if (!r) {
-        struct similar near = similar_to(str_of(args->rest[0]));
-        for (const struct rule *const *p = rule_table; *p; p++)
-            similar_offer(&near, str_of((*p)->id));
-        if (near.best.s)
-            return command_failf("there is no rule \"%s\"; did you mean \"%s\"?", args->rest[0], near.best.s);
-        return command_failf("there is no rule \"%s\"; `kedb rules` lists them", args->rest[0]);
-    }
     printf("%s: %s\n\n%s\n\nseverity: %s%s\nscope: %s\n", r->id, r->summary, r->why,
            severity_name(r->severity), r->fixes ? " (with a fix)" : "",
            r->scope == SCOPE_RECORD ? "each record by itself" : "the whole base");
@@ -59,7 +48,36 @@ static int run_explain(const struct args *args)
             printf("reads: %s (%s)\n", role_name((enum role)i), role_summary((enum role)i));
     for (const struct rule_example *e = r->examples; e && (e->bad || e->good); e++)
         print_example(e);
-    return EXIT_CLEAN;
+}
+
+/* The nearest kedb.json says where a site's own rules lie. */
+static int run_explain(const struct args *args)
+{
+    if (args->rest_count != 1)
+        return command_failf(
+            "explain: names one rule, such as `kedb explain record/stale`; `kedb rules` lists them");
+    struct config config;
+    struct err err;
+    struct local_rules *local = NULL;
+    int code = EXIT_CLEAN;
+    if (config_load(&config, NULL, NULL, &err) != 0 ||
+        !(local = local_rules_read(config.local_rules, NULL, &err)))
+        code = rule_find(rule_table, str_of(args->rest[0])) ? EXIT_CLEAN : command_fail(&err);
+    const struct rule *const *table = local ? local_rules_table(local) : rule_table;
+    const struct rule *r = rule_find(table, str_of(args->rest[0]));
+    if (r) {
+        print_rule(r);
+    } else if (code == EXIT_CLEAN) {
+        struct similar near = similar_to(str_of(args->rest[0]));
+        for (const struct rule *const *p = table; *p; p++)
+            similar_offer(&near, str_of((*p)->id));
+        code = near.best.s ? command_failf("there is no rule \"%s\"; did you mean \"%s\"?", args->rest[0],
+                                           near.best.s)
+                           : command_failf("there is no rule \"%s\"; `kedb rules` lists them", args->rest[0]);
+    }
+    local_rules_free(local);
+    config_release(&config);
+    return code;
 }
 
 const struct command cmd_explain = {

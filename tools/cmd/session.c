@@ -9,6 +9,7 @@
 #include "record/builtin.h"
 #include "regex/portable.h"
 #include "report/report.h"
+#include "rules/local.h"
 #include "schema/schema.h"
 
 static const char *const severities[] = {"info", "warning", "error", NULL};
@@ -73,7 +74,11 @@ static int set_severity(struct session *s, const char *text, struct err *err)
 
 static int select_rules(struct session *s, const struct args *args, const char *const *only, struct err *err)
 {
-    selection_init(&s->selection, rule_table);
+    s->local = local_rules_read(s->config.local_rules, &s->inputs, err);
+    if (!s->local)
+        return -1;
+    s->run.local = s->local;
+    selection_init(&s->selection, local_rules_table(s->local));
     for (size_t i = 0; i < s->config.rule_count; i++) {
         const struct config_rule *r = &s->config.rules[i];
         if (selection_set(&s->selection, str_of(r->pattern), r->level, err) != 0)
@@ -179,6 +184,7 @@ void session_close(struct session *s)
         paths_release(&s->walked.at[i]);
     vec_release(&s->walked);
     selection_release(&s->selection);
+    local_rules_free(s->local);
     session_verdicts_release(s);
     page_slots_free(s->slots);
     roles_release(&s->roles);

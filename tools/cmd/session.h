@@ -44,6 +44,7 @@ struct session {
     struct timings timings;
     struct official_hosts *official; /* owned */
     struct glossary *glossary;       /* owned */
+    struct local_rules *local;       /* owned */
     struct link_book *links;         /* owned; NULL without a ledger */
     struct arena arena;
 };

@@ -244,17 +244,19 @@ static int read_engines(struct reading *r, json_node v)
 static int read_setting(struct reading *r, json_node key)
 {
     static const char *const known[] = {
-        "$schema", "records", "schema", "ledger",   "official_hosts", "glossary",      "stale_after_days",
-        "layout",  "fail_on", "rules",  "baseline", "suppressions",   "regex_engines", NULL};
+        "$schema",  "records",          "schema",        "ledger",      "official_hosts",
+        "glossary", "stale_after_days", "layout",        "fail_on",     "rules",
+        "baseline", "suppressions",     "regex_engines", "local_rules", NULL};
     struct config *c = r->c;
     struct str word = json_inner(&r->doc, key);
     json_node v = key + 1;
     const struct {
         const char *word;
         const char **path;
-    } paths[] = {{"records", &c->records},   {"schema", &c->schema},
-                 {"ledger", &c->ledger},     {"official_hosts", &c->official_hosts},
-                 {"glossary", &c->glossary}, {"baseline", &c->baseline}};
+    } paths[] = {{"records", &c->records},        {"schema", &c->schema},
+                 {"ledger", &c->ledger},          {"official_hosts", &c->official_hosts},
+                 {"glossary", &c->glossary},      {"baseline", &c->baseline},
+                 {"local_rules", &c->local_rules}};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         if (str_is(word, paths[i].word))
             return read_path(r, v, paths[i].path);
@@ -344,11 +346,14 @@ int config_load(struct config *c, const char *path, const char *from, struct err
     }
     const char *absolute = path_absolute(c->path, &c->arena);
     c->root = arena_dup(&c->arena, path_folder(str_of(absolute)));
-    char *records = path_join(c->root, "records"), *ledger = path_join(c->root, "links.db");
+    char *records = path_join(c->root, "records"), *ledger = path_join(c->root, "links.db"),
+         *local = path_join(c->root, "schemas/local");
     c->records = arena_dup(&c->arena, str_of(records));
     c->ledger = arena_dup(&c->arena, str_of(ledger));
+    c->local_rules = arena_dup(&c->arena, str_of(local));
     free(records);
     free(ledger);
+    free(local);
     return read_config(c, err);
 }
 

@@ -7,6 +7,7 @@
  *       "ledger": "links.db",
  *       "official_hosts": "schemas/official-hosts.json",
  *       "glossary": "schemas/glossary.json",
+ *       "local_rules": "schemas/local",          a site's own rules, see rules/local.h
  *       "stale_after_days": 365,
  *       "layout": { "indent": 2, "final_newline": "any" },       any | always | never
  *       "fail_on": "error",
@@ -50,6 +51,7 @@ struct config {
     const char *schema;         /* absolute; NULL: the built-in record schema */
     const char *ledger;         /* of links, absolute; it need not be there; NULL without a file */
     const char *glossary;       /* absolute; NULL: the built-in one */
+    const char *local_rules;    /* folder, absolute; it need not be there; NULL without a file */
     const char *official_hosts; /* absolute; NULL: the built-in ones */
     int stale_after;
     int indent;

@@ -72,6 +72,7 @@ struct run {
     const struct link_book *links;         /* what a ledger knows of links: link/book.h */
     const struct glossary *glossary;       /* how terms are rendered: rules/glossary.h */
     const struct official_hosts *official; /* whose pages are official: link/official.h */
+    const struct local_rules *local;       /* the site's own: rules/local.h */
     const struct str *removed; /* ids of records that the change under check takes away: an edge to one is */
     size_t removed_count;      /* reported wherever it stands, also in a record that was not asked for */
     uint32_t sample; /* one record in so many lends its texts to what is learned from the base; 0: each */
