@@ -77,23 +77,23 @@ $ cd base && echo '{}' >kedb.json && export KEDB_CACHE=$PWD/../cache && kedb che
 
 What is wrong with such a schema is said with its place, and nothing is checked.
 
-$ cd base && for x in '{"x-kedb": {"severity": "loud"}}' '{"x-kedb": {"id": "Local/X"}}' '{"x-kedb": {"id": "record/stale"}}' '{"x-kedb": 1}' '{"type": 1}' '{"properties": {"a": {"pattern": "("}}}' '[1' '{"x-kedb": {"id": "local/sure"}}' '{"x-kedb": {"message": ""}}'; do echo "$x" >schemas/local/wrong.json; kedb check -q; echo "[$?]"; done
+$ cd base && for x in '{"x-kedb": {"severity": "loud"}}' '{"x-kedb": {"id": "Local/X"}}' '{"x-kedb": {"id": "record/stale"}}' '{"x-kedb": 1}' '{"type": 1}' '{"properties": {"a": {"pattern": "("}}}' '[1' '{"x-kedb": {"id": "local/sure"}}' '{"x-kedb": {"message": ""}}'; do echo "$x" >schemas/local/wrong.json; kedb check -q; echo "exit $?"; done
 kedb: schemas/local/wrong.json:1:25: a severity is off, info, warning or error, not loud
-[2]
+exit 2
 kedb: schemas/local/wrong.json:1:19: a rule's id is group/name of lower-case letters, digits and hyphens, not Local/X
-[2]
+exit 2
 kedb: schemas/local/wrong.json:1:19: there is a rule of this id already: record/stale
-[2]
+exit 2
 kedb: schemas/local/wrong.json:1:12: x-kedb is an object with id, severity and message
-[2]
+exit 2
 kedb: wrong.json:1:10: a type's name is expected, not a number (#/type)
-[2]
+exit 2
 kedb: wrong.json:1:34: "(" is no regular expression: this ( is not closed (at character 1) (#/properties/a/pattern)
-[2]
+exit 2
 kedb: schemas/local/wrong.json:2:1: the text ends inside an array
-[2]
+exit 2
 kedb: two schemas make a rule local/sure
-[2]
+exit 2
 kedb: schemas/local/wrong.json:1:24: a string that is not empty is expected for message
-[2]
+exit 2
 
