@@ -60,6 +60,7 @@ goals: all bench-programs # the table of goals, some minutes long, into tests/be
 
 bench: bench-programs
 	tests/bench/goals --quick
+	tests/bench/schema_bench --quick
 	$(BUILD)/bench/reader_bench
 	$(BUILD)/bench/check_bench
 	$(BUILD)/bench/render_bench
