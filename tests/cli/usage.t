@@ -19,6 +19,7 @@ keep a base true:
 write and use records:
   new         begin a record: its regex generalised from the error's text
   match       say which records recognise a log, and where
+  graph       the transition graph: which error leads to which
 ~
 validate JSON:
   validate    validate JSON files against a JSON Schema

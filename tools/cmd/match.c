@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "cmd/near.h"
 #include "cmd/samples.h"
+#include "cmd/show.h"
 #include "regex/scan.h"
 #include "json/edit.h"
 
@@ -21,7 +22,7 @@ static const struct option own[] = {
     {0},
 };
 
-enum { SHOWN_MAX = 200, OUT_BLOCK = 1 << 16, NEAR_SHOWN_MAX = 20 };
+enum { OUT_BLOCK = 1 << 16, NEAR_SHOWN_MAX = 20 };
 
 /* What came of one record. */
 struct tally {
@@ -49,24 +50,6 @@ static void write_out(struct matching *m)
     if (m->out.len && m->code != EXIT_TROUBLE && command_write(buf_str(&m->out)) != EXIT_CLEAN)
         m->code = EXIT_TROUBLE;
     buf_clear(&m->out);
-}
-
-/* Text for a terminal, on one line and no longer than a screen is wide twice. */
-static void add_shown(struct buf *out, struct str v)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < v.len && count < SHOWN_MAX; count++) {
-        size_t from = i;
-        uint32_t cp = utf8_next(v, &i);
-        if (cp == '\t' || cp == '\n')
-            buf_addc(out, ' ');
-        else if (cp != '\r' && (cp == UTF8_BAD || utf8_is_unsafe(cp)))
-            buf_adds(out, "\xEF\xBF\xBD");
-        else if (cp != '\r')
-            buf_add_str(out, str_sub(v, from, i));
-        if (count + 1 == SHOWN_MAX && i < v.len)
-            buf_adds(out, "...");
-    }
 }
 
 /* The place behind a match: lines after its first, and the column there. */
@@ -119,7 +102,7 @@ static void on_match(void *ctx, const struct scan_match *f)
     } else {
         buf_addf(&m->out, "%s:%lu:%lu: %.*s: ", m->path, (unsigned long)f->line, (unsigned long)column,
                  STR_FMT(x->id.len ? x->id : str_of(x->path)));
-        add_shown(&m->out, str_sub(f->text, f->from, f->to));
+        show_text(&m->out, str_sub(f->text, f->from, f->to));
         buf_addc(&m->out, '\n');
     }
     m->any = true;
@@ -224,13 +207,13 @@ static void add_near_text(struct matching *m, size_t i)
              (unsigned long)n->column, STR_FMT(x->id.len ? x->id : str_of(x->path)));
     if (there.len) {
         buf_adds(&m->out, "\"");
-        add_shown(&m->out, there);
+        show_text(&m->out, there);
         buf_adds(&m->out, "\"");
     } else {
         buf_adds(&m->out, "the text ends");
     }
     buf_adds(&m->out, " where the regex wants \"");
-    add_shown(&m->out, str_sub(x->regex, n->wanted, n->wanted_to));
+    show_text(&m->out, str_sub(x->regex, n->wanted, n->wanted_to));
     buf_adds(&m->out, "\"\n");
     near_miss_show(n, x->regex, &m->out);
 }

@@ -1,6 +1,7 @@
 /* Samples and the records near to them: see samples.h. */
 #include "cmd/samples.h"
 
+#include "cmd/records.h"
 #include "regex/match.h"
 
 void samples_add(struct samples *s, const char *text)
@@ -44,8 +45,9 @@ static struct str kept_string(const struct record *rec, json_node n, struct aren
     return n == JSON_NONE ? STR("") : arena_str(a, record_string(rec, n, a));
 }
 
-static void add_record(struct neighbours *n, const struct record *rec)
+static void add_record(void *ctx, const struct record *rec)
 {
+    struct neighbours *n = ctx;
     struct neighbour x = {.path = arena_dup(&n->arena, str_of(rec->path)),
                           .id = kept_string(rec, record_first(rec, ROLE_RECORD_ID), &n->arena),
                           .signature = kept_string(rec, record_first(rec, ROLE_SIGNATURE), &n->arena),
@@ -60,29 +62,7 @@ static void add_record(struct neighbours *n, const struct record *rec)
 
 int neighbours_read(struct neighbours *n, struct session *s, const char *records, struct err *err)
 {
-    struct paths files = {0};
-    struct buf text = BUF_INIT;
-    struct json_doc doc = JSON_DOC_INIT;
-    struct arena work = ARENA_INIT;
-    int rc = file_kind(records) == FILE_FOLDER ? file_walk(records, ".json", NULL, &files, err) : 0;
-    for (size_t i = 0; i < files.len && rc == 0; i++) {
-        struct err unread;
-        struct json_fault fault;
-        if (file_read(files.at[i], RECORD_SIZE_MAX, &text, &unread) != 0 ||
-            json_parse(&doc, buf_str(&text), &fault) != 0) {
-            n->unread++;
-            continue;
-        }
-        struct record rec = {.path = files.at[i]};
-        record_build(&rec, &s->roles, &doc, &work);
-        add_record(n, &rec);
-        arena_reset(&work);
-    }
-    arena_release(&work);
-    json_release(&doc);
-    buf_release(&text);
-    paths_release(&files);
-    return rc;
+    return records_each(s, records, add_record, n, &n->unread, err);
 }
 
 /* The next word of two letters or more; false at the end. */

@@ -14,6 +14,7 @@
     X(report) \
     X(new) \
     X(match) \
+    X(graph) \
     X(validate) \
     X(bowtie) \
     X(rules) \

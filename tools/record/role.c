@@ -268,6 +268,10 @@ static int parse_annotation(struct builder *b, json_node note, uint32_t place)
             p->order = order >= 1 && order < 1000 ? (uint32_t)order : 0;
             if (!p->order)
                 return fail_at(b, v, "an order is a number from 1 to 999, not", json_raw(doc, v));
+        } else if (str_is(word, "edge") && text) {
+            p->edge_from = json_string_is(doc, v, STR("from"));
+            if (!p->edge_from && !json_string_is(doc, v, STR("to")))
+                return fail_at(b, v, "an edge is \"to\" or \"from\", not", json_raw(doc, v));
         } else if (!str_is(word, "help")) {
             return fail_at(b, key, "x-kedb has no such key, or not with this kind of value:", word);
         }

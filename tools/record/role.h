@@ -40,7 +40,8 @@
     X(FIX_RATE, "fix-rate", "how often the error can be fixed at all, 0 to 1")                               \
     X(VERDICT, "verdict", "whether the error can be fixed: true, partial or false")                          \
     X(CONFUSION, "confusion", "id of a record that is easily taken for this one")                            \
-    X(LOCALE, "locale", "language of the fields that are not translations")
+    X(LOCALE, "locale", "language of the fields that are not translations")                                  \
+    X(EDGE_WEIGHT, "edge-weight", "how often the edge of the reference beside it is taken, 0 to 1")
 
 enum role {
 #define X(name, word, what) ROLE_##name,
@@ -65,6 +66,7 @@ struct role_place {
     struct str page;         /* the page slot, or empty */
     struct str lang;         /* of a translation: BCP 47 tag */
     uint32_t order;          /* of a date: its rank, 0 when it has none */
+    bool edge_from;          /* of a reference: the other record comes before this one */
     const uint32_t *targets; /* places that `for` or `of` name */
     size_t target_count;
     uint32_t parent; /* the place above, or ROLE_NO_PLACE */
