@@ -277,6 +277,7 @@ static int run_links(const struct args *args)
     links_report_release(&r.report);
     buf_release(&r.story);
     links_setup_release(&r.setup);
+    links_scope_release(&r.scope);
     plan_release(&r.plan);
     if (!r.list)
         session_close(&r.session);

@@ -78,7 +78,7 @@ void links_report_findings(const struct links_report *r, const char *format, str
     selection_init(&selection, rule_table);
     for (size_t i = 0; i < r->rows.len; i++) {
         const struct links_row *row = &r->rows.at[i];
-        const struct plan_url *u = &r->plan->urls.at[row->url];
+        const struct plan_url *u = row->u;
         for (size_t k = 0; k < u->places.len && row->severity != SEVERITY_OFF; k++) {
             add_finding(&l, row, u->url, &u->places.at[k]);
             result.by_severity[row->severity]++;

@@ -38,9 +38,9 @@ static tree *place_tree(const struct plan_place *p)
     return t;
 }
 
-static tree *link_tree(const struct links_report *r, const struct links_row *row)
+static tree *link_tree(const struct links_row *row)
 {
-    const struct plan_url *u = &r->plan->urls.at[row->url];
+    const struct plan_url *u = row->u;
     tree *t = tree_object(), *records = tree_array(), *places = tree_array();
     const char *last = NULL;
     tree_set(t, "url", tree_str(u->url));
@@ -65,6 +65,7 @@ static tree *link_tree(const struct links_report *r, const struct links_row *row
     if (row->judged) {
         tree_set(t, "state", tree_text(link_state_name(row->standing.state)));
         set_stamp(t, "since", row->standing.since);
+        set_stamp(t, "checked", row->standing.checked);
         if (row->standing.failures)
             tree_set(t, "failures", tree_int(row->standing.failures));
     }
@@ -74,6 +75,7 @@ static tree *link_tree(const struct links_report *r, const struct links_row *row
         tree_set(t, "accepted_until", tree_text(day));
         set_some(t, "accepted_reason", row->accepted_reason);
     }
+    tree_set(t, "looked_at", tree_bool(!row->rested));
     tree_set(t, "requests", tree_int(row->requests));
     tree_set(t, "bytes", tree_int((long long)row->bytes));
     tree_set(t, "ms", tree_int(row->ms));
@@ -119,7 +121,7 @@ static tree *findings_tree(const struct links_report *r)
     tree *t = tree_array();
     for (size_t i = 0; i < r->rows.len; i++) {
         const struct links_row *row = &r->rows.at[i];
-        const struct plan_url *u = &r->plan->urls.at[row->url];
+        const struct plan_url *u = row->u;
         for (size_t k = 0; k < u->places.len && row->severity != SEVERITY_OFF; k++)
             tree_append(t, finding_tree(row, u->url, &u->places.at[k]));
     }
@@ -129,9 +131,10 @@ static tree *findings_tree(const struct links_report *r)
 static tree *summary_tree(const struct links_report *r)
 {
     tree *t = tree_object(), *verdicts = tree_object(), *failures = tree_array();
-    size_t by_verdict[VERDICT_COUNT] = {0}, by_severity[4] = {0};
+    size_t by_verdict[VERDICT_COUNT] = {0}, by_severity[4] = {0}, rested = 0;
     for (size_t i = 0; i < r->rows.len; i++) {
-        by_verdict[r->rows.at[i].verdict]++;
+        rested += r->rows.at[i].rested;
+        by_verdict[r->rows.at[i].verdict] += !r->rows.at[i].rested;
         by_severity[r->rows.at[i].severity]++;
     }
     for (int v = 0; v < VERDICT_COUNT; v++)
@@ -139,7 +142,8 @@ static tree *summary_tree(const struct links_report *r)
             tree_set(verdicts, verdict_name((enum verdict)v), tree_int((long long)by_verdict[v]));
     for (size_t i = 0; i < r->failure_count; i++)
         tree_append(failures, tree_text(r->failures[i]));
-    tree_set(t, "links", tree_int((long long)r->rows.len));
+    tree_set(t, "links", tree_int((long long)(r->rows.len - rested)));
+    tree_set(t, "known_before", tree_int((long long)rested));
     tree_set(t, "errors", tree_int((long long)by_severity[SEVERITY_ERROR]));
     tree_set(t, "warnings", tree_int((long long)by_severity[SEVERITY_WARNING]));
     tree_set(t, "infos", tree_int((long long)by_severity[SEVERITY_INFO]));
@@ -152,17 +156,27 @@ static tree *summary_tree(const struct links_report *r)
     return t;
 }
 
+/* Those of the plan in its order, then those that rest in theirs. */
+static void add_links(const struct links_report *r, tree *links)
+{
+    const struct plan *plans[] = {r->plan, &r->scope->resting};
+    for (int k = 0; k < 2; k++) {
+        size_t n = plans[k]->urls.len;
+        const struct links_row **by_url = mem_zalloc(n + 1, sizeof *by_url);
+        for (size_t i = 0; i < r->rows.len; i++)
+            if (r->rows.at[i].rested == (k == 1))
+                by_url[r->rows.at[i].u - plans[k]->urls.at] = &r->rows.at[i];
+        for (size_t i = 0; i < n; i++)
+            if (by_url[i])
+                tree_append(links, link_tree(by_url[i]));
+        free(by_url);
+    }
+}
+
 void links_report_json(const struct links_report *r, struct buf *out)
 {
     tree *root = tree_object(), *links = tree_array();
-    size_t n = r->plan->urls.len;
-    const struct links_row **by_url = mem_zalloc(n + 1, sizeof *by_url);
-    for (size_t i = 0; i < r->rows.len; i++)
-        by_url[r->rows.at[i].url] = &r->rows.at[i];
-    for (size_t i = 0; i < n; i++)
-        if (by_url[i])
-            tree_append(links, link_tree(r, by_url[i]));
-    free(by_url);
+    add_links(r, links);
     tree_set(root, "findings", findings_tree(r));
     tree_set(root, "links", links);
     tree_set(root, "summary", summary_tree(r));

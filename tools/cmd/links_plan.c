@@ -188,10 +188,36 @@ static int longest_due_first(const void *a, const void *b)
                             : (x->index > y->index) - (x->index < y->index);
 }
 
+void links_scope_release(struct links_scope *scope)
+{
+    plan_release(&scope->resting);
+}
+
+/* Whether a person has something to do about it, whenever it was looked at. */
+static bool is_loud(const struct link_standing *s, int32_t today)
+{
+    return s->state == LINK_BROKEN || s->state == LINK_UNSAFE || s->state == LINK_MOVED ||
+           s->state == LINK_SUSPECT || standing_unknown_long(s, today);
+}
+
+/* Takes the places of links that are not wanted, before the plan forgets them. */
+static void keep_resting(struct links_scope *scope, struct plan *plan, const bool *wanted, const bool *loud)
+{
+    for (size_t i = 0; i < plan->urls.len; i++) {
+        struct plan_url *from = &plan->urls.at[i];
+        if (wanted[i] || !loud[i] || scope->contribution)
+            continue;
+        struct plan_url *to = plan_add(&scope->resting, from->url);
+        memcpy(&to->places, &from->places, sizeof to->places);
+        memset(&from->places, 0, sizeof from->places);
+    }
+}
+
 void links_choose(struct links_scope *scope, struct ledger *ledger, struct plan *plan)
 {
     VEC(struct candidate) chosen = {0};
     bool *wanted = mem_zalloc(plan->urls.len + 1, sizeof *wanted);
+    bool *loud = mem_zalloc(plan->urls.len + 1, sizeof *loud);
     scope->found = plan->urls.len;
     for (size_t i = 0; i < plan->urls.len; i++) {
         struct str url = plan->urls.at[i].url;
@@ -199,7 +225,9 @@ void links_choose(struct links_scope *scope, struct ledger *ledger, struct plan 
         standing_init(&s);
         if (ledger)
             ledger_find(ledger, url, &s);
-        if (scope->shard && url_shard(url, scope->shard_count) != scope->shard_index - 1)
+        bool other_shard = scope->shard && url_shard(url, scope->shard_count) != scope->shard_index - 1;
+        loud[i] = !other_shard && is_loud(&s, scope->today);
+        if (other_shard)
             scope->other_shards++;
         else if (strcmp(scope->name, "due") == 0 && s.state != LINK_NEW && s.due > scope->today)
             scope->not_due++;
@@ -215,9 +243,11 @@ void links_choose(struct links_scope *scope, struct ledger *ledger, struct plan 
     }
     for (size_t i = 0; i < chosen.len; i++)
         wanted[chosen.at[i].index] = true;
+    keep_resting(scope, plan, wanted, loud);
     plan_keep(plan, wanted);
     vec_release(&chosen);
     free(wanted);
+    free(loud);
 }
 
 /* ---- saying ---- */

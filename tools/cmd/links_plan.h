@@ -22,7 +22,11 @@ struct links_scope {
     int32_t today;
     /* what links_choose() counted */
     size_t found, not_due, other_shards, done_before, over_max;
+    /* links that this run does not look at, of which the ledger knows that something is to be done: they
+     * belong to the report all the same */
+    struct plan resting;
 };
+void links_scope_release(struct links_scope *scope);
 
 /* Reads the options. `list`: the links do not come from records (--urls, one URL), and all of them are meant.
  */

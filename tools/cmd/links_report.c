@@ -31,7 +31,7 @@ static enum severity judge(const struct links_row *row, const struct links_scope
 void links_report_add(struct links_report *r, const struct outcome *o, struct ledger *ledger)
 {
     struct links_row row = {
-        .url = (uint32_t)o->index,
+        .u = &r->plan->urls.at[o->index],
         .verdict = o->verdict,
         .http_status = o->http_status,
         .final_url = arena_str(&r->arena, o->final_url),
@@ -50,23 +50,61 @@ void links_report_add(struct links_report *r, const struct outcome *o, struct le
     *vec_push(&r->rows) = row;
 }
 
-static int take_acceptance(void *ctx, const struct ledger_link *link)
+struct settling {
+    struct links_report *r;
+    struct strmap rows; /* by URL */
+};
+
+static struct links_row rested_row(struct links_report *r, const struct plan_url *u,
+                                   const struct ledger_link *link)
 {
-    struct links_report *r = ctx;
-    const uint32_t *at = link->accepted_until ? strmap_get(&r->plan->index, link->url) : NULL;
-    for (size_t i = 0; at && i < r->rows.len; i++) {
-        if (r->rows.at[i].url != *at)
-            continue;
-        r->rows.at[i].accepted_until = link->accepted_until;
-        r->rows.at[i].accepted_reason = arena_str(&r->arena, link->accepted_reason);
-    }
+    struct links_row row = {
+        .u = u,
+        .rested = true,
+        .judged = true,
+        .verdict = VERDICT_OK,
+        .http_status = link->http_status,
+        .final_url = arena_str(&r->arena, link->final_url),
+        .new_url = arena_str(&r->arena, link->new_url),
+        .why = arena_str(&r->arena, link->why),
+        .nearest = arena_alloc(&r->arena, link->nearest_count * sizeof *row.nearest),
+        .nearest_count = link->nearest_count,
+    };
+    verdict_parse(link->verdict, &row.verdict);
+    for (size_t i = 0; i < link->nearest_count; i++)
+        row.nearest[i] = arena_str(&r->arena, link->nearest[i]);
+    if (row.verdict == VERDICT_FRAGMENT_MISSING)
+        row.fragment = FRAGMENT_MISSING;
+    return row;
+}
+
+static int settle_link(void *ctx, const struct ledger_link *link)
+{
+    struct settling *k = ctx;
+    struct links_report *r = k->r;
+    const struct plan *resting = &r->scope->resting;
+    const uint32_t *at = strmap_get(&k->rows, link->url), *rests = strmap_get(&resting->index, link->url);
+    if (rests)
+        *vec_push(&r->rows) = rested_row(r, &resting->urls.at[*rests], link);
+    else if (!at)
+        return 0;
+    struct links_row *row = rests ? vec_last(&r->rows) : &r->rows.at[*at];
+    row->standing = link->standing;
+    row->accepted_until = link->accepted_until;
+    row->accepted_reason = arena_str(&r->arena, link->accepted_reason);
     return 0;
 }
 
-struct sorting {
-    const struct links_row *row;
-    const struct plan_url *url;
-};
+/* What the ledger says now: a run that turned out to be void takes back what it said. */
+static int settle(struct links_report *r, struct ledger *ledger, struct err *err)
+{
+    struct settling k = {.r = r};
+    for (size_t i = 0; i < r->rows.len; i++)
+        strmap_put(&k.rows, r->rows.at[i].u->url, (uint32_t)i, NULL);
+    int rc = ledger_each(ledger, settle_link, &k, err);
+    strmap_release(&k.rows);
+    return rc;
+}
 
 static int compare_places(const struct plan_url *a, const struct plan_url *b)
 {
@@ -79,34 +117,23 @@ static int compare_places(const struct plan_url *a, const struct plan_url *b)
 
 static int worst_first(const void *a, const void *b)
 {
-    const struct sorting *x = a, *y = b;
-    if (x->row->severity != y->row->severity)
-        return (int)y->row->severity - (int)x->row->severity;
-    if (x->row->verdict != y->row->verdict)
-        return (int)x->row->verdict - (int)y->row->verdict; /* the table of verdicts is worst first */
-    int c = compare_places(x->url, y->url);
-    return c ? c : str_cmp(x->url->url, y->url->url);
+    const struct links_row *x = a, *y = b;
+    if (x->severity != y->severity)
+        return (int)y->severity - (int)x->severity;
+    if (x->verdict != y->verdict)
+        return (int)x->verdict - (int)y->verdict; /* the table of verdicts is worst first */
+    int c = compare_places(x->u, y->u);
+    return c ? c : str_cmp(x->u->url, y->u->url);
 }
 
 int links_report_finish(struct links_report *r, struct ledger *ledger, struct err *err)
 {
-    if (ledger && ledger_each(ledger, take_acceptance, r, err) != 0)
+    if (ledger && settle(r, ledger, err) != 0)
         return -1;
-    size_t n = r->rows.len;
-    struct sorting *order = arena_alloc(&r->arena, (n + 1) * sizeof *order);
-    struct links_row *sorted = mem_alloc((n + 1) * sizeof *sorted);
-    for (size_t i = 0; i < n; i++) {
-        struct links_row *row = &r->rows.at[i];
-        row->severity = judge(row, r->scope);
-        order[i] = (struct sorting){row, &r->plan->urls.at[row->url]};
-    }
-    if (n)
-        qsort(order, n, sizeof *order, worst_first);
-    for (size_t i = 0; i < n; i++)
-        sorted[i] = *order[i].row;
-    free(r->rows.at);
-    r->rows.at = sorted;
-    r->rows.cap = n + 1;
+    for (size_t i = 0; i < r->rows.len; i++)
+        r->rows.at[i].severity = judge(&r->rows.at[i], r->scope);
+    if (r->rows.len)
+        qsort(r->rows.at, r->rows.len, sizeof *r->rows.at, worst_first);
     return 0;
 }
 
@@ -139,6 +166,10 @@ void links_row_headline(const struct links_row *row, struct buf *out)
         buf_addf(out, " (%d)", row->http_status);
     if (!row->judged)
         return;
+    if (row->rested) {
+        buf_adds(out, ", last looked at on ");
+        add_day(out, s->checked);
+    }
     bool failing = s->state == LINK_BROKEN || s->state == LINK_SUSPECT;
     if (failing || s->state == LINK_MOVED || s->state == LINK_UNSAFE) {
         buf_adds(out, ", since ");
@@ -194,12 +225,14 @@ const char *links_row_rule(const struct links_row *row)
 
 void links_report_summary(const struct links_report *r, struct buf *out)
 {
-    size_t by_verdict[VERDICT_COUNT] = {0}, accepted = 0;
+    size_t by_verdict[VERDICT_COUNT] = {0}, accepted = 0, rested = 0;
     for (size_t i = 0; i < r->rows.len; i++) {
-        by_verdict[r->rows.at[i].verdict]++;
+        rested += r->rows.at[i].rested;
+        by_verdict[r->rows.at[i].verdict] += !r->rows.at[i].rested;
         accepted += r->rows.at[i].accepted_until >= r->scope->today && r->rows.at[i].accepted_until > 0;
     }
-    buf_addf(out, "%zu link%s", r->rows.len, r->rows.len == 1 ? "" : "s");
+    size_t seen = r->rows.len - rested;
+    buf_addf(out, "%zu link%s", seen, seen == 1 ? "" : "s");
     bool any = false;
     for (int v = 0; v < VERDICT_COUNT; v++) {
         if (!by_verdict[v])
@@ -207,6 +240,8 @@ void links_report_summary(const struct links_report *r, struct buf *out)
         buf_addf(out, "%s%zu %s", any ? ", " : ": ", by_verdict[v], verdict_name((enum verdict)v));
         any = true;
     }
+    if (rested)
+        buf_addf(out, "; %zu known from before", rested);
     if (accepted)
         buf_addf(out, "; %zu accepted", accepted);
     if (r->not_reached)

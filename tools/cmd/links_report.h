@@ -8,7 +8,8 @@
 #include "link/outcome.h"
 
 struct links_row {
-    uint32_t url; /* index in the plan */
+    const struct plan_url *u; /* of the plan, or of those that rest */
+    bool rested;              /* this run did not look at it: what the ledger knows from before */
     enum verdict verdict;
     enum severity severity; /* how loud it is for this run; off: nothing to do */
     struct link_standing standing;
@@ -38,8 +39,8 @@ struct links_report {
 
 /* Remembers an outcome; copies. Call it after the ledger has recorded it; `ledger` may be NULL. */
 void links_report_add(struct links_report *r, const struct outcome *o, struct ledger *ledger);
-/* Sorts: severity, verdict, first place, URL. Before any of the following; looks acceptances up in the
- * ledger. */
+/* Before any of the following: takes from the ledger what it says after the run, acceptances, and the links
+ * that rest; sorts by severity, verdict, first place, URL. */
 int links_report_finish(struct links_report *r, struct ledger *ledger, struct err *err);
 void links_report_release(struct links_report *r);
 

@@ -17,7 +17,7 @@ static void add_place(struct buf *out, const struct plan_place *p)
 static void add_row(struct buf *out, const struct links_report *r, const struct links_row *row)
 {
     struct buf text = BUF_INIT;
-    const struct plan_url *u = &r->plan->urls.at[row->url];
+    const struct plan_url *u = row->u;
     if (r->colour)
         buf_adds(out, paints[row->severity]);
     buf_addf(out, "%s:", severity_name(row->severity));
@@ -116,7 +116,7 @@ void links_report_markdown(const struct links_report *r, struct buf *out)
     }
     for (size_t i = 0; i < r->rows.len; i++) {
         const struct links_row *row = &r->rows.at[i];
-        const struct plan_url *u = &r->plan->urls.at[row->url];
+        const struct plan_url *u = row->u;
         if (row->severity == SEVERITY_OFF)
             continue;
         if (row->severity != open)

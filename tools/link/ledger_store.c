@@ -196,6 +196,8 @@ int ledger_accept(struct ledger *l, struct str url, struct str reason, int32_t u
     if (s.state == LINK_UNSAFE)
         return err_set(err, "%.*s: the link leads to an address that is not public: it cannot be accepted",
                        STR_FMT(url));
+    if (s.state == LINK_OK)
+        return err_set(err, "%.*s: the link is fine: there is nothing to accept", STR_FMT(url));
     if (last_verdict(l, url, &verdict, err) != 0 || db_begin(l, err) != 0 ||
         db_accept(l, url, now, until, verdict, reason, err) != 0)
         return -1;

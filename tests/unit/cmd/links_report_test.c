@@ -62,6 +62,7 @@ static void choose(struct links_scope *scope, struct ledger *l, const char *want
     links_show_plan(scope, l, &p, &got); /* runs over whatever is there */
     assert_non_null(strstr(got.s, "nothing was fetched"));
     buf_release(&got);
+    links_scope_release(scope);
     plan_release(&p);
 }
 
@@ -98,6 +99,7 @@ static void test_choice(void **state)
         links_choose(&s, NULL, &p);
         assert_int_equal(p.urls.len + s.other_shards, 5);
         total += p.urls.len;
+        links_scope_release(&s);
         plan_release(&p);
     }
     assert_int_equal(total, 5);
@@ -139,7 +141,10 @@ static void expect_order(const struct links_report *r, const char *want)
     static const char letters[] = "-iwe";
     struct buf got = BUF_INIT;
     for (size_t i = 0; i < r->rows.len; i++)
-        buf_addf(&got, "%c%u ", letters[r->rows.at[i].severity], r->rows.at[i].url);
+        buf_addf(&got, "%c%u%s ", letters[r->rows.at[i].severity],
+                 (unsigned)(r->rows.at[i].u -
+                            (r->rows.at[i].rested ? r->scope->resting.urls.at : r->plan->urls.at)),
+                 r->rows.at[i].rested ? "r" : "");
     if (strcmp(got.s, want) != 0)
         fail_msg("\"%s\" instead of \"%s\"", got.s, want);
     buf_release(&got);
@@ -184,6 +189,47 @@ static void test_loudness(void **state)
     expect_order(&r, "i3 i2 -1 -4 -0 ");
     links_report_release(&r);
     plan_release(&p);
+    ledger_close(l, &err);
+}
+
+/* What this run does not look at, but the ledger knows as broken, is in the report of every night. */
+static void test_resting(void **state)
+{
+    (void)state;
+    struct links_report r;
+    struct err err;
+    struct buf out = BUF_INIT;
+    struct plan p = PLAN_INIT;
+    struct ledger *l = fresh();
+    for (int ago = 9; ago >= 1; ago -= 4)
+        saw(l, "https://b.org/bad#x", ATTEMPT_FAILED, ago);
+    saw(l, "https://b.org/old", ATTEMPT_MOVED, 1);
+    saw(l, "https://a.org/good", ATTEMPT_OK, 1);
+    must(ledger_run_end(l, RUN_DONE, night, &err), &err);
+    must(ledger_run_begin(l, &(struct ledger_run){.scope = "due", .now = night}, &err), &err);
+    struct links_scope s = {.name = "due", .max = SIZE_MAX, .today = 20600};
+    add_urls(&p);
+    links_choose(&s, l, &p);
+    assert_int_equal(p.urls.len, 2);
+    r = (struct links_report){.plan = &p, .scope = &s};
+    struct outcome o = {
+        .index = 0, .url = p.urls.at[0].url, .verdict = VERDICT_DNS_ERROR, .gone = true, .at = night};
+    must(ledger_record(l, &o, &err), &err);
+    links_report_add(&r, &o, l);
+    /* the network was at fault: what the run said is taken back */
+    must(ledger_run_end(l, RUN_VOID, night, &err), &err);
+    must(links_report_finish(&r, l, &err), &err);
+    expect_order(&r, "e0r w1r -0 ");
+    assert_int_equal(links_report_code(&r, SEVERITY_ERROR), EXIT_FINDINGS);
+    links_report_json(&r, &out);
+    expect_valid("schemas/links-report.schema.json", buf_str(&out));
+    buf_clear(&out);
+    links_report_text(&r, &out);
+    assert_non_null(strstr(out.s, "last looked at on 2026-05-26, since 2026-05-18 (3 nights)"));
+    links_report_release(&r);
+    links_scope_release(&s);
+    plan_release(&p);
+    buf_release(&out);
     ledger_close(l, &err);
 }
 
@@ -236,6 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_choice),
         cmocka_unit_test(test_loudness),
+        cmocka_unit_test(test_resting),
         cmocka_unit_test(test_shapes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
