@@ -95,7 +95,7 @@ static uint32_t square_walk(struct square *s, const uint32_t *inside, uint32_t f
     const struct nfa *n = s->f->n;
     uint32_t total = s->size * s->size;
     uint32_t *parent = arena_alloc(s->f->k, total * sizeof *parent),
-             *queue = arena_alloc(s->f->k, total * sizeof *queue);
+             *queue = arena_alloc(s->f->k, (total + 1) * sizeof *queue); /* `from` may come twice */
     memset(parent, 0xFF, total * sizeof *parent);
     size_t head = 0, tail = 0;
     uint32_t found = GRAPH_NONE;

@@ -87,7 +87,8 @@ static void measure_exponential(struct growth *g, struct probe *p, const struct 
 /* The degree that two neighbouring slopes lead to. */
 static double extrapolate(const struct growth *g)
 {
-    size_t n = g->count - (g->points[g->count - 1].capped ? 1 : 0);
+    size_t n = g->count;
+    n -= n && g->points[n - 1].capped;
     if (n < 3)
         return 0;
     const struct growth_point *p = g->points;

@@ -286,7 +286,7 @@ static struct regex_node *parse_sequence(struct parser *s)
     struct node_list l = {0};
     size_t from = s->at;
     while (parser_more(s) && (s->quoted || (parser_peek(s, 0) != '|' && parser_peek(s, 0) != ')'))) {
-        if (l.count == 0 && !s->quoted && strchr("*+?", parser_peek(s, 0)))
+        if (l.count == 0 && !s->quoted && parser_peek(s, 0) && strchr("*+?", parser_peek(s, 0)))
             return parser_fail(s, s->at, s->at + 1, "there is nothing to repeat before the quantifier",
                                "escape it with a backslash when it stands for itself");
         if (l.count == 0 && !s->quoted && parser_peek(s, 0) == '{') {

@@ -222,6 +222,21 @@ static void test_notes(void **state)
     arena_release(&a);
 }
 
+/* NUL is a character like any other, wherever it stands. */
+static void test_nul(void **state)
+{
+    (void)state;
+    struct arena a = ARENA_INIT;
+    struct regex_tree t;
+    struct regex_fault_span fault;
+    static const struct str patterns[] = {{"\0", 1}, {"\0*[\0-a]\\\0", 9}, {"[[:\0", 4}};
+    assert_int_equal(regex_parse(&t, patterns[0], 0, &a, &fault), 0);
+    assert_int_equal(t.root->kind, REGEX_CHAR);
+    assert_int_equal(regex_parse(&t, patterns[1], 0, &a, &fault), 0);
+    assert_int_equal(regex_parse(&t, patterns[2], 0, &a, &fault), -1);
+    arena_release(&a);
+}
+
 /* Plain escaped literals with a class between them: nothing to note but what is there. */
 static void test_quiet(void **state)
 {
@@ -378,9 +393,9 @@ static void test_set_algebra(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_trees),       cmocka_unit_test(test_faults), cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_quiet),       cmocka_unit_test(test_limits), cmocka_unit_test(test_sets),
-        cmocka_unit_test(test_set_algebra),
+        cmocka_unit_test(test_trees), cmocka_unit_test(test_faults),      cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_quiet), cmocka_unit_test(test_nul),         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_sets),  cmocka_unit_test(test_set_algebra),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
