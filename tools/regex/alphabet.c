@@ -25,6 +25,8 @@ static int by_place(const void *a, const void *b)
 static int by_rank(const void *a, const void *b)
 {
     const struct piece *x = *(struct piece *const *)a, *y = *(struct piece *const *)b;
+    if ((x->sample < 128) != (y->sample < 128))
+        return x->sample < 128 ? -1 : 1;
     if (x->sets != y->sets)
         return x->sets < y->sets ? -1 : 1;
     return x->rank != y->rank ? (x->rank < y->rank ? -1 : 1)
@@ -32,13 +34,17 @@ static int by_rank(const void *a, const void *b)
 }
 
 /* The most readable code point of lo..hi. */
-static uint32_t best_of(uint32_t lo, uint32_t hi, unsigned *rank)
+static uint32_t best_of(uint32_t lo, uint32_t hi, const bool liked[128], unsigned *rank)
 {
     static const struct regex_range wanted[] = {{'a', 'z'}, {'A', 'Z'},   {'0', '9'},     {'!', '~'},
                                                 {' ', ' '}, {'\t', '\t'}, {0xA1, 0x2FFF}, {0x3041, 0xD7FF}};
+    *rank = 0;
+    for (uint32_t cp = lo; cp <= hi && cp < 128; cp++)
+        if (liked[cp])
+            return cp;
     for (unsigned i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (lo <= wanted[i].hi && hi >= wanted[i].lo) {
-            *rank = i;
+            *rank = i + 1;
             return lo > wanted[i].lo ? lo : wanted[i].lo;
         }
     *rank = 9;
@@ -54,6 +60,7 @@ static uint64_t hash_of(const uint64_t *v, size_t words)
 }
 
 struct sweep {
+    const bool *liked;
     struct arena *k;
     size_t words;
     struct piece *pieces;
@@ -66,7 +73,7 @@ static bool add_piece(struct sweep *s, const uint64_t *open, uint32_t lo, uint32
     uint64_t h = hash_of(open, s->words);
     size_t slot = h % (ALPHABET_MAX * 2);
     unsigned rank;
-    uint32_t sample = best_of(lo, hi, &rank);
+    uint32_t sample = best_of(lo, hi, s->liked, &rank);
     for (; s->slots[slot]; slot = (slot + 1) % (ALPHABET_MAX * 2)) {
         struct piece *p = &s->pieces[s->slots[slot] - 1];
         if (p->hash == h && memcmp(p->open, open, s->words * sizeof *open) == 0) {
@@ -126,7 +133,8 @@ static void number_atoms(struct alphabet *a, struct sweep *s, struct arena *k)
     }
 }
 
-bool alphabet_build(struct alphabet *a, const struct regex_set *sets, size_t count, struct arena *k)
+bool alphabet_build(struct alphabet *a, const struct regex_set *sets, size_t count, const bool liked[128],
+                    struct arena *k)
 {
     size_t edge_count = 0, n = 0;
     for (size_t i = 0; i < count; i++)
@@ -139,6 +147,7 @@ bool alphabet_build(struct alphabet *a, const struct regex_set *sets, size_t cou
         }
     struct sweep *s = arena_zalloc(k, 1, sizeof *s);
     s->k = k;
+    s->liked = liked;
     s->words = count / 64 + 1;
     size_t most = edge_count + 1 < ALPHABET_MAX ? edge_count + 1 : ALPHABET_MAX;
     s->pieces = arena_alloc(k, most * sizeof *s->pieces);

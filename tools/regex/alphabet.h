@@ -16,8 +16,11 @@ struct alphabet {
     uint64_t **masks; /* of the sets, in the order given */
 };
 
-/* False when there are more than ALPHABET_MAX atoms. All of it lives in the arena. */
-bool alphabet_build(struct alphabet *a, const struct regex_set *sets, size_t count, struct arena *k);
+/* `liked` are the ASCII characters that stand for their atoms before others: those that the pattern writes,
+ * so that words are spelled as the pattern spells them. False when there are more than ALPHABET_MAX atoms.
+ * All of it lives in the arena. */
+bool alphabet_build(struct alphabet *a, const struct regex_set *sets, size_t count, const bool liked[128],
+                    struct arena *k);
 
 static inline bool mask_has(const uint64_t *m, size_t bit)
 {

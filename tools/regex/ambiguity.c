@@ -12,7 +12,14 @@ struct pair { /* IDA from component a to component b */
     uint32_t before; /* the pair before it there, or GRAPH_NONE */
 };
 
+struct edges {
+    uint32_t *to;
+    uint8_t *twice;
+    uint32_t count;
+};
+
 struct finder {
+    struct edges *live; /* by state */
     const struct nfa *n;
     struct arena *k;
     struct ambiguity *out;
@@ -31,15 +38,28 @@ struct finder {
     uint32_t *local; /* by state: place in its component */
 };
 
-static uint32_t live_count(const struct nfa *n, uint32_t s)
+/* Edges of failing runs: none lead to where the match is over, but for the one run that goes on there. */
+static void find_live(struct finder *f)
 {
-    return n->states[s].always ? 0 : n->states[s].count;
+    const struct nfa *n = f->n;
+    f->live = arena_alloc(f->k, (n->count + 1) * sizeof *f->live);
+    for (uint32_t s = 0; s < n->count; s++) {
+        const struct nfa_state *from = &n->states[s];
+        struct edges *e = &f->live[s];
+        *e = (struct edges){arena_alloc(f->k, (from->count + 1) * sizeof *e->to),
+                            arena_alloc(f->k, from->count + 1), 0};
+        for (uint32_t i = 0; i < from->count; i++)
+            if (from->always || !n->states[from->follow[i]].always) {
+                e->to[e->count] = from->follow[i];
+                e->twice[e->count++] = from->twice[i];
+            }
+    }
 }
 
 static uint32_t state_neighbour(void *ctx, uint32_t s, size_t i)
 {
     const struct finder *f = ctx;
-    return i >= live_count(f->n, s) ? GRAPH_END : f->n->states[s].follow[i];
+    return i >= f->live[s].count ? GRAPH_END : f->live[s].to[i];
 }
 
 static void group_members(struct finder *f)
@@ -59,8 +79,8 @@ static void group_members(struct finder *f)
         if (c == GRAPH_NONE)
             continue;
         f->members[c][f->local[s]] = s;
-        for (uint32_t i = 0; i < live_count(n, s); i++)
-            f->loops[c] |= f->component[n->states[s].follow[i]] == c;
+        for (uint32_t i = 0; i < f->live[s].count; i++)
+            f->loops[c] |= f->component[f->live[s].to[i]] == c;
     }
 }
 
@@ -77,11 +97,11 @@ static uint32_t square_neighbour(void *ctx, uint32_t node, size_t i)
     const struct square *s = ctx;
     const struct nfa *n = s->f->n;
     uint32_t p = s->f->members[s->c][node / s->size], q = s->f->members[s->c][node % s->size];
-    uint32_t np = live_count(n, p), nq = live_count(n, q);
+    uint32_t np = s->f->live[p].count, nq = s->f->live[q].count;
     if (i >= (size_t)np * nq ||
         (i == 0 && mask_common(n->states[p].atoms, n->states[q].atoms, n->alphabet.words) == SIZE_MAX))
         return GRAPH_END;
-    uint32_t a = n->states[p].follow[i / nq], b = n->states[q].follow[i % nq];
+    uint32_t a = s->f->live[p].to[i / nq], b = s->f->live[q].to[i % nq];
     if (s->f->component[a] != s->c || s->f->component[b] != s->c)
         return GRAPH_NONE;
     return s->f->local[a] * s->size + s->f->local[b];
@@ -139,10 +159,10 @@ static bool doubled_edge(struct finder *f, uint32_t c)
     const struct nfa *n = f->n;
     for (uint32_t m = 0; m < f->sizes[c]; m++) {
         uint32_t s = f->members[c][m];
-        for (uint32_t i = 0; i < live_count(n, s); i++) {
-            uint32_t to = n->states[s].follow[i];
+        for (uint32_t i = 0; i < f->live[s].count; i++) {
+            uint32_t to = f->live[s].to[i];
             struct word back;
-            if (!n->states[s].twice[i] || f->component[to] != c || !nfa_path(n, &to, 1, s, &back, f->k))
+            if (!f->live[s].twice[i] || f->component[to] != c || !nfa_path(n, &to, 1, s, &back, f->k))
                 continue;
             struct word w = {arena_alloc(f->k, (back.len + 1) * sizeof *w.at), back.len + 1};
             w.at[0] = (uint32_t)mask_common(n->states[s].atoms, n->states[s].atoms, n->alphabet.words);
@@ -158,10 +178,9 @@ static bool doubled_edge(struct finder *f, uint32_t c)
 static void find_exponential(struct finder *f, uint32_t c)
 {
     struct square s = {f, c, f->sizes[c]};
-    if (!f->loops[c] || doubled_edge(f, c))
-        return;
-    if (f->n->states[f->members[c][0]].search)
-        return; /* the search takes each character in one way */
+    const struct nfa_state *any = &f->n->states[f->members[c][0]];
+    if (!f->loops[c] || any->search || any->always || doubled_edge(f, c))
+        return; /* the search, and the run that ends the match, take each character in one way */
     if (s.size > 1000) {
         f->out->overflow = true;
         return;
@@ -212,8 +231,8 @@ static void find_reach(struct finder *f)
         }
         while (depth) {
             uint32_t s = stack[--depth];
-            for (uint32_t i = 0; i < live_count(n, s); i++) {
-                uint32_t to = n->states[s].follow[i];
+            for (uint32_t i = 0; i < f->live[s].count; i++) {
+                uint32_t to = f->live[s].to[i];
                 if (!mask_has(row, to)) {
                     mask_add(row, to);
                     stack[depth++] = to;
@@ -250,8 +269,8 @@ static void find_middle(struct cube *x)
         bool some = c == x->b;
         for (uint32_t i = 0; i < f->sizes[c] && !some; i++) {
             uint32_t s = f->members[c][i];
-            for (uint32_t j = 0; j < live_count(n, s) && !some; j++)
-                some = back[n->states[s].follow[j]];
+            for (uint32_t j = 0; j < f->live[s].count && !some; j++)
+                some = back[f->live[s].to[j]];
         }
         for (uint32_t i = 0; i < f->sizes[c] && some; i++) {
             uint32_t s = f->members[c][i];
@@ -285,25 +304,27 @@ static bool cube_search(struct cube *x, uint32_t p, uint32_t q, struct word *out
         bool common = false;
         for (size_t i = 0; i < words && !common; i++)
             common = u->atoms[i] & v->atoms[i] & w->atoms[i];
-        if (!common || v->always)
+        if (!common)
             continue;
-        for (uint32_t i = 0; i < u->count; i++) {
-            if (f->component[u->follow[i]] != x->a)
+        const struct edges *eu = &f->live[u - n->states], *ev = &f->live[v - n->states],
+                           *ew = &f->live[w - n->states];
+        for (uint32_t i = 0; i < eu->count; i++) {
+            if (f->component[eu->to[i]] != x->a)
                 continue;
-            for (uint32_t j = 0; j < v->count; j++) {
-                uint32_t mid = x->place[v->follow[j]];
+            for (uint32_t j = 0; j < ev->count; j++) {
+                uint32_t mid = x->place[ev->to[j]];
                 if (mid == GRAPH_NONE)
                     continue;
-                for (uint32_t l = 0; l < w->count; l++) {
+                for (uint32_t l = 0; l < ew->count; l++) {
                     if (f->work <= 1) {
                         f->out->overflow = true;
                         return false;
                     }
                     f->work--;
-                    if (f->component[w->follow[l]] != x->b)
+                    if (f->component[ew->to[l]] != x->b)
                         continue;
                     uint32_t to =
-                        (uint32_t)((f->local[u->follow[i]] * x->count + mid) * nb + f->local[w->follow[l]]);
+                        (uint32_t)((f->local[eu->to[i]] * x->count + mid) * nb + f->local[ew->to[l]]);
                     if (x->stamp[to] == x->round)
                         continue;
                     x->stamp[to] = x->round;
@@ -404,7 +425,11 @@ void ambiguity_find(struct ambiguity *out, const struct nfa *n, struct arena *k)
     f.component = arena_alloc(k, (n->count + 1) * sizeof *f.component);
     struct graph g = {n->count, state_neighbour, &f, AMBIGUITY_WORK_MAX};
     bool done;
-    f.components = graph_components(&g, n->init, n->init_count, f.component, &done, k);
+    uint32_t *all = arena_alloc(k, (n->count + 1) * sizeof *all);
+    for (uint32_t i = 0; i < n->count; i++)
+        all[i] = i;
+    find_live(&f);
+    f.components = graph_components(&g, all, n->count, f.component, &done, k);
     if (!done) {
         out->overflow = true;
         return;
@@ -424,7 +449,8 @@ void ambiguity_find(struct ambiguity *out, const struct nfa *n, struct arena *k)
     }
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < i; j++)
-            if (mask_has(f.reaches + looping[i] * f.words, f.members[looping[j]][0]))
+            if (!n->states[f.members[looping[j]][0]].always &&
+                mask_has(f.reaches + looping[i] * f.words, f.members[looping[j]][0]))
                 find_polynomial(&f, looping[i], looping[j]);
     build_chains(&f);
     if (f.chains.len)

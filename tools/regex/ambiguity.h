@@ -5,7 +5,10 @@
  * q with a word that loops on p, leads from p to q and loops on q (IDA). The products are those of Allauzen,
  * Mohri and Rastogi (DLT 2008). A backtracker's work is one degree more: it tries each run at each length.
  *
- * States from which the match is over whatever comes are left out: no run through them fails (see nfa.h). */
+ * Only runs that fail are work done in vain. Past a state where the match is over at the latest (nfa.h)
+ * nothing comes back: one run goes through such states, and what is tried and fails on the way counts for
+ * itself.
+ */
 #ifndef KEDB_REGEX_AMBIGUITY_H
 #define KEDB_REGEX_AMBIGUITY_H
 

@@ -7,8 +7,8 @@
 enum {
     ATTACK_PARTS = 6,
     GROWTH_POINTS = 24,
-    ATTACK_CHARS = 14000,   /* the longest string that is tried, bytes */
-    ATTACK_STEPS = 1000000, /* of one search */
+    ATTACK_CHARS = 14000,  /* the longest string that is tried, bytes */
+    ATTACK_STEPS = 500000, /* of one search */
 };
 
 struct attack_part {

@@ -24,8 +24,8 @@ static struct word joined(struct word a, struct word b, struct arena *k)
 }
 
 /* prefix pump^k, unless the same is there already. */
-static void add_single(struct candidates *c, const struct nfa *n, struct word prefix, struct word pump,
-                       struct arena *k)
+static void add_plain(struct candidates *c, const struct nfa *n, struct word prefix, struct word pump,
+                      struct arena *k)
 {
     struct attack a = {.count = 1};
     if (c->count == CANDIDATE_HEADS || pump.len == 0)
@@ -39,22 +39,26 @@ static void add_single(struct candidates *c, const struct nfa *n, struct word pr
     c->heads[c->count++] = a;
 }
 
-/* x1 v1^k u1 v2^k ... : each pump at its own place. */
-static void add_segments(struct candidates *c, const struct nfa *n, const struct chain *chain,
-                         struct word prefix, struct arena *k)
+/* The same; where the head itself matches and the pattern may begin anywhere, also behind another character,
+ * such as ^\s+|\s+$ needs. */
+static void add_single(struct candidates *c, const struct nfa *n, struct word prefix, struct word pump,
+                       bool anywhere, struct arena *k)
 {
-    if (c->count == CANDIDATE_HEADS || chain->count > ATTACK_PARTS)
-        return;
-    struct attack a = {.count = chain->count};
-    struct word link = prefix;
-    for (size_t i = 0; i < chain->count; i++) {
-        const struct pump *p = &chain->pumps[i];
-        if (i && !nfa_path(n, &chain->pumps[i - 1].to, 1, p->from, &link, k))
-            return;
-        a.parts[i] = (struct attack_part){candidate_text(n, link, k), candidate_text(n, p->word, k)};
-        c->words[c->count][i] = (struct pumped){link, p->word};
+    struct suffix_search found;
+    if (anywhere && pump.len) {
+        struct pumped head = {prefix, pump};
+        suffix_find(&found, n, &head, 1, k);
+        bool stuck = found.succeeds || found.count == 0;
+        for (uint32_t a = 0, kept = 0; stuck && kept < 3 && a < n->alphabet.count && a < 24; a++) {
+            head.before = joined((struct word){&a, 1}, prefix, k);
+            suffix_find(&found, n, &head, 1, k);
+            if (found.count) {
+                add_plain(c, n, head.before, pump, k);
+                kept++;
+            }
+        }
     }
-    c->heads[c->count++] = a;
+    add_plain(c, n, prefix, pump, k);
 }
 
 /* Whether a word takes a state back to itself. */
@@ -87,10 +91,37 @@ static bool all_loop_on(const struct nfa *n, const struct chain *chain, struct w
     return true;
 }
 
+/* x1 v1^k u1 v2^k ... : each pump at its own place, but for neighbours that one word serves. */
+static void add_segments(struct candidates *c, const struct nfa *n, const struct chain *chain,
+                         struct word prefix, bool grouped, struct arena *k)
+{
+    struct attack a = {.count = 0};
+    struct word link = prefix;
+    if (c->count == CANDIDATE_HEADS)
+        return;
+    for (size_t i = 0, last; i < chain->count; i = last + 1) {
+        last = i;
+        while (grouped && last + 1 < chain->count) {
+            struct chain group = {chain->pumps + i, last + 2 - i, 0};
+            if (!all_loop_on(n, &group, chain->pumps[last + 1].word, k))
+                break;
+            last++;
+        }
+        struct word pump = chain->pumps[last].word;
+        if (a.count == ATTACK_PARTS ||
+            (i && !nfa_path(n, &chain->pumps[i - 1].to, 1, chain->pumps[i].from, &link, k)))
+            return;
+        a.parts[a.count] = (struct attack_part){candidate_text(n, link, k), candidate_text(n, pump, k)};
+        c->words[c->count][a.count++] = (struct pumped){link, pump};
+    }
+    c->heads[c->count++] = a;
+}
+
 void candidate_heads(struct candidates *c, const struct nfa *n, const struct chain *chain, struct arena *k)
 {
     struct word prefix, together = {NULL, 0};
     const struct pump *last = &chain->pumps[chain->count - 1];
+    bool anywhere = n->states[chain->pumps[0].from].search;
     c->count = 0;
     if (!nfa_path(n, NULL, 0, chain->pumps[0].from, &prefix, k))
         return;
@@ -98,18 +129,20 @@ void candidate_heads(struct candidates *c, const struct nfa *n, const struct cha
         together = joined(together, chain->pumps[i].word, k);
     for (size_t i = chain->count; i-- > 0;)
         if (all_loop_on(n, chain, chain->pumps[i].word, k))
-            add_single(c, n, prefix, chain->pumps[i].word, k);
+            add_single(c, n, prefix, chain->pumps[i].word, anywhere, k);
     if (chain->count > 1 && all_loop_on(n, chain, together, k))
-        add_single(c, n, prefix, together, k);
-    add_segments(c, n, chain, prefix, k);
+        add_single(c, n, prefix, together, anywhere, k);
+    if (chain->count > 2)
+        add_segments(c, n, chain, prefix, true, k);
+    add_segments(c, n, chain, prefix, false, k);
     /* one more character in each pump: where the pump alone lets the match succeed */
     for (uint32_t a = 0; a < n->alphabet.count && a < 40 && c->count + 3 < CANDIDATE_HEADS; a++) {
         struct word one = {&a, 1}, longer = joined(last->word, one, k);
         if (chain->count == 1 && loops_on(n, last->to, one, k) && all_loop_on(n, chain, longer, k))
-            add_single(c, n, prefix, longer, k);
+            add_single(c, n, prefix, longer, anywhere, k);
     }
     for (size_t i = chain->count; i-- > 0;)
-        add_single(c, n, prefix, chain->pumps[i].word, k);
+        add_single(c, n, prefix, chain->pumps[i].word, anywhere, k);
 }
 
 static void add_end(struct str ends[CANDIDATE_ENDS], size_t *count, struct str s)

@@ -132,8 +132,8 @@ static void measure_polynomial(struct growth *g, struct probe *p, const struct a
                                const struct growth_plan *plan, struct buf *text, uint64_t *budget)
 {
     unsigned d = plan->expected;
-    double k = d <= 3   ? 16
-               : d <= 5 ? 8
+    size_t step = length_of(a, 2) - length_of(a, 1);
+    double k = d <= 3   ? (step > 4 ? 4 : 8)
                : d <= 8 ? 5
                         : 2,
            least = k < (double)plan->least ? (double)plan->least : k;
@@ -143,7 +143,7 @@ static void measure_polynomial(struct growth *g, struct probe *p, const struct a
         climb(g, p, a, plan, 2, 1.25, text, budget);
     }
     g->degree = extrapolate(g);
-    if (plan->exact && d > 6 && g->degree > d * 0.6)
+    if (plan->exact && d > 6 && g->degree > d * 0.5)
         g->degree = d;
 }
 

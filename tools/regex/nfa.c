@@ -17,10 +17,11 @@ struct proto { /* a character's node under a mask for the character */
 struct frame {
     uint32_t node;
     uint8_t mask;
-    bool maybe;
-    uint8_t what; /* VISIT, AGAIN: the loop's body, LEAVE: the body is done */
+    uint8_t maybe; /* MAYBE: past what is not modelled; ENTERED: in a lookaround entered in this closure */
+    uint8_t what;  /* VISIT, AGAIN: the loop's body, LEAVE: the body is done */
 };
 enum { VISIT, AGAIN, LEAVE };
+enum { MAYBE = 1, ENTERED = 2 };
 
 struct builder {
     struct nfa *n;
@@ -46,6 +47,7 @@ struct builder {
     size_t found_cap;
     uint64_t *accept;
     bool accepts, always, asked;
+    size_t cut; /* of found: what comes before the match is over, when it always is */
     size_t edges;
     bool overflow;
 };
@@ -112,9 +114,9 @@ static uint32_t proto_find(struct builder *b, uint32_t node, uint32_t mask)
     return (uint32_t)b->protos.len - 1;
 }
 
-static void push(struct builder *b, uint32_t node, size_t mask, bool maybe, unsigned what)
+static void push(struct builder *b, uint32_t node, size_t mask, unsigned maybe, unsigned what)
 {
-    *vec_push(&b->stack) = (struct frame){node, (uint8_t)mask, maybe, (uint8_t)what};
+    *vec_push(&b->stack) = (struct frame){node, (uint8_t)mask, (uint8_t)maybe, (uint8_t)what};
 }
 
 static void reach(struct builder *b, struct frame f)
@@ -177,12 +179,21 @@ static void assertion(struct builder *b, struct frame f, const struct node *at, 
     }
 }
 
+/* What the backtracker would try after this it never tries: the match is over. */
+static void end_here(struct builder *b)
+{
+    if (!b->always)
+        b->cut = b->found.len;
+    b->always = true;
+}
+
 static void accept(struct builder *b, struct frame f)
 {
-    if (f.maybe)
+    if (f.maybe & MAYBE)
         return;
     b->accepts = true;
-    b->always |= f.mask == 0;
+    if (f.mask == 0)
+        end_here(b);
     for (size_t i = 0; i < b->n->alphabet.words; i++)
         b->accept[i] |= b->masks[f.mask][i];
 }
@@ -231,11 +242,14 @@ static void visit(struct builder *b, struct frame f, unsigned before)
         return;
     case OP_LOOK:
         push(b, at->b, f.mask, f.maybe, VISIT);
-        push(b, at->a, 0, false, VISIT);
+        push(b, at->a, 0, ENTERED, VISIT);
         return;
-    case OP_MAYBE: push(b, at->a, f.mask, true, VISIT); return;
+    case OP_MAYBE: push(b, at->a, f.mask, f.maybe | MAYBE, VISIT); return;
     case OP_ACCEPT: accept(b, f); return;
-    case OP_ACCEPT_LOOK: b->always |= !f.maybe && f.mask == 0; return;
+    case OP_ACCEPT_LOOK:
+        if (!f.maybe && f.mask == 0)
+            end_here(b);
+        return;
     default: return;
     }
 }
@@ -246,7 +260,7 @@ static void closure(struct builder *b, uint32_t node, unsigned before)
     b->found.len = b->twice.len = 0;
     b->accepts = b->always = b->asked = false;
     memset(b->accept, 0, b->n->alphabet.words * sizeof *b->accept);
-    push(b, node, 0, false, VISIT);
+    push(b, node, 0, 0, VISIT);
     while (b->stack.len) {
         struct frame f = b->stack.at[--b->stack.len];
         if (f.what == LEAVE) {
@@ -269,7 +283,8 @@ static void closure(struct builder *b, uint32_t node, unsigned before)
 static void add_state(struct builder *b, const struct proto *p, unsigned before)
 {
     size_t words = b->n->alphabet.words;
-    struct nfa_state s = {.count = (uint32_t)b->found.len, .always = b->always};
+    size_t count = b->always ? b->cut : b->found.len;
+    struct nfa_state s = {.count = (uint32_t)count, .always = b->always};
     s.atoms = arena_zalloc(b->k, words, sizeof *s.atoms);
     bool some = false;
     for (size_t a = 0; a < b->n->alphabet.count; a++)
@@ -283,17 +298,17 @@ static void add_state(struct builder *b, const struct proto *p, unsigned before)
     s.search = p->node == b->p.search;
     s.from = b->p.nodes.at[p->node].from;
     s.to = b->p.nodes.at[p->node].to;
-    s.follow = arena_alloc(b->k, (b->found.len + 1) * sizeof *s.follow);
-    s.twice = arena_alloc(b->k, b->found.len + 1);
-    if (b->found.len) {
-        memcpy(s.follow, b->found.at, b->found.len * sizeof *s.follow);
-        memcpy(s.twice, b->twice.at, b->found.len);
+    s.follow = arena_alloc(b->k, (count + 1) * sizeof *s.follow);
+    s.twice = arena_alloc(b->k, count + 1);
+    if (count) {
+        memcpy(s.follow, b->found.at, count * sizeof *s.follow);
+        memcpy(s.twice, b->twice.at, count);
     }
     if (b->accepts) {
         s.accept = arena_alloc(b->k, words * sizeof *s.accept);
         memcpy(s.accept, b->accept, words * sizeof *s.accept);
     }
-    b->edges += b->found.len;
+    b->edges += count;
     *vec_push(&b->states) = s;
 }
 
@@ -379,15 +394,24 @@ static void classify(struct builder *b)
     }
 }
 
+static void like_written(bool liked[128], const struct regex_node *n)
+{
+    if (n->kind == REGEX_CHAR && n->cp < 128)
+        liked[n->cp] = true;
+    regex_foreach_child(c, n) like_written(liked, c);
+}
+
 static bool prepare(struct builder *b)
 {
+    bool liked[128] = {false};
     static const struct regex_range words[] = {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}},
                                     newline[] = {{'\n', '\n'}};
     b->word_set = b->p.sets.len;
     *vec_push(&b->p.sets) = (struct regex_set){words, 4};
     b->newline_set = b->p.sets.len;
     *vec_push(&b->p.sets) = (struct regex_set){newline, 1};
-    if (!alphabet_build(&b->n->alphabet, b->p.sets.at, b->p.sets.len, b->k))
+    like_written(liked, b->p.t->root);
+    if (!alphabet_build(&b->n->alphabet, b->p.sets.at, b->p.sets.len, liked, b->k))
         return false;
     size_t w = b->n->alphabet.words;
     b->masks[0] = arena_alloc(b->k, w * sizeof(uint64_t));

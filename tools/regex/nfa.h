@@ -26,7 +26,7 @@ struct nfa_state {
     uint8_t *twice;    /* beside follow: two ways lead there without a character between */
     uint32_t count;    /* of follow */
     uint64_t *accept;  /* characters (or the end) before which the match is over here; NULL: nowhere */
-    bool always;       /* the match is over here whatever comes: no run through this state fails */
+    bool always;       /* the match is over here at the latest; `follow` is what is tried before */
     uint32_t from, to; /* bytes of the pattern */
     bool search;       /* the state that looks for the pattern's start */
 };

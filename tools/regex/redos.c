@@ -1,6 +1,7 @@
 /* The verdict: see redos.h. */
 #include "regex/redos.h"
 
+#include "base/utf8.h"
 #include "regex/candidate.h"
 #include "regex/sample.h"
 
@@ -308,6 +309,24 @@ static void try_samples(struct analysis *z)
     }
 }
 
+/* A line of REDOS_LINE characters, measured where the curve leaves it open on which side of the bar it is. */
+static void measure_line(struct analysis *z)
+{
+    struct redos *out = z->out;
+    if (out->verdict != REDOS_POLYNOMIAL || out->steps_line < 0.4 * REDOS_LINE_STEPS ||
+        out->steps_line > 2.5 * REDOS_LINE_STEPS)
+        return;
+    struct buf text = BUF_INIT;
+    enum probe_end end;
+    size_t pumps = 1;
+    do {
+        buf_clear(&text);
+        attack_write(&out->attack, pumps++, &text);
+    } while (utf8_count(buf_str(&text)) < REDOS_LINE);
+    out->steps_line = (double)probe_steps(z->probe, buf_str(&text), REDOS_LINE_STEPS, &end);
+    buf_release(&text);
+}
+
 static void check_immunity(struct analysis *z, bool caseless)
 {
     struct redos *out = z->out;
@@ -365,6 +384,7 @@ void redos_analyse(struct redos *out, const struct regex_tree *t, struct arena *
         if (!out->why)
             out->why = "its automaton is too large";
     }
+    measure_line(&z);
     check_immunity(&z, caseless);
     probe_free(z.probe);
 }
