@@ -3,7 +3,7 @@
 
 #include "regex/graph.h"
 
-enum { EDA_MAX = 8 };
+enum { EDA_MAX = 8, SELF_MAX = 24 /* states of a component that is multiplied with itself twice */ };
 
 struct pair { /* IDA from component a to component b */
     uint32_t a, b;
@@ -289,6 +289,8 @@ static bool cube_search(struct cube *x, uint32_t p, uint32_t q, struct word *out
     struct finder *f = x->f;
     const struct nfa *n = f->n;
     size_t nb = f->sizes[x->b], words = n->alphabet.words;
+    if (nb == 0 || x->count == 0)
+        return false;
     uint32_t from = (uint32_t)((f->local[p] * x->count + x->place[p]) * nb + f->local[q]);
     uint32_t goal = (uint32_t)((f->local[p] * x->count + x->place[q]) * nb + f->local[q]);
     size_t head = 0, tail = 0;
@@ -367,14 +369,18 @@ static void find_polynomial(struct finder *f, uint32_t a, uint32_t b)
     x.parent = arena_alloc(f->k, (total + 1) * sizeof *x.parent);
     x.queue = arena_alloc(f->k, (total + 1) * sizeof *x.queue);
     x.stamp = arena_zalloc(f->k, total + 1, sizeof *x.stamp);
-    for (uint32_t i = 0; i < f->sizes[a]; i++)
-        for (uint32_t j = 0; j < f->sizes[b]; j++) {
+    struct pair best = {a, b, {0, 0, {NULL, SIZE_MAX}}, 1, GRAPH_NONE};
+    for (uint32_t i = 0; i < f->sizes[a] && best.pump.word.len > 1; i++)
+        for (uint32_t j = 0; j < f->sizes[b] && best.pump.word.len > 1; j++) {
             struct pump p = {f->members[a][i], f->members[b][j], {NULL, 0}};
-            if (!cube_search(&x, p.from, p.to, &p.word))
+            if (p.from == p.to || !cube_search(&x, p.from, p.to, &p.word) || p.word.len >= best.pump.word.len)
                 continue;
-            *vec_push(&f->pairs) = (struct pair){a, b, p, 1, GRAPH_NONE};
-            return;
+            best.pump = p;
+            if (a != b)
+                i = f->sizes[a] - 1, j = f->sizes[b] - 1; /* one will do */
         }
+    if (best.pump.word.len != SIZE_MAX)
+        *vec_push(&f->pairs) = best;
 }
 
 static int by_order(const void *x, const void *y)
@@ -441,12 +447,18 @@ void ambiguity_find(struct ambiguity *out, const struct nfa *n, struct arena *k)
     for (uint32_t c = 0; c < f.components; c++)
         if (f.loops[c])
             looping[count++] = c;
-    if (count > 1) {
+    if (count > 1 || out->exponential) {
         find_reach(&f);
         f.middle = arena_alloc(k, (n->count + 1) * sizeof *f.middle);
         f.place = arena_alloc(k, (n->count + 1) * sizeof *f.place);
         f.back = arena_alloc(k, (n->count + 1) * sizeof *f.back);
     }
+    /* a component that is ambiguous in itself may be so without a way to fail, and yet hold a chain that has
+     * one */
+    for (uint32_t i = 0; i < count && out->exponential; i++)
+        if (f.sizes[looping[i]] > 1 && f.sizes[looping[i]] <= SELF_MAX &&
+            !n->states[f.members[looping[i]][0]].always && !n->states[f.members[looping[i]][0]].search)
+            find_polynomial(&f, looping[i], looping[i]);
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < i; j++)
             if (!n->states[f.members[looping[j]][0]].always &&

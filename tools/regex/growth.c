@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+enum { BLOW_UP_CHARS = 60 };
+
 void attack_write(const struct attack *a, size_t k, struct buf *out)
 {
     for (size_t i = 0; i < a->count; i++) {
@@ -49,6 +51,15 @@ static double slope(const struct growth_point *a, const struct growth_point *b)
     return log((double)b->steps / (double)a->steps) / log((double)b->pumps / (double)a->pumps);
 }
 
+/* Each point far above the one before. */
+static bool blows_up(const struct growth *g)
+{
+    for (size_t i = 1; i < g->count; i++)
+        if ((double)g->points[i].steps < 1.3 * (double)g->points[i - 1].steps && !g->points[i].capped)
+            return false;
+    return g->count > 1;
+}
+
 /* Slopes that rise without end, over enough steps to be sure. A point at the cap is a lower bound: the slopes
  * before it speak. */
 static bool looks_exponential(const struct growth *g, bool exact)
@@ -56,8 +67,10 @@ static bool looks_exponential(const struct growth *g, bool exact)
     size_t n = g->count;
     bool capped = n && g->points[n - 1].capped;
     uint64_t most = n ? g->points[n - 1].steps : 0;
+    if (exact && capped && g->points[n - 1].chars <= BLOW_UP_CHARS && blows_up(g))
+        return true;
     n -= capped;
-    if (n < (exact && capped ? 3 : 4) || most < (exact ? 20000 : 100000))
+    if (n < (capped ? 3 : 4) || most < (exact ? 20000 : 100000))
         return false;
     const struct growth_point *p = g->points + n - 1;
     double last = slope(p - 1, p), middle = slope(p - 2, p - 1), first = n > 3 ? slope(p - 3, p - 2) : middle;
@@ -69,8 +82,15 @@ static bool looks_exponential(const struct growth *g, bool exact)
 static void measure_exponential(struct growth *g, struct probe *p, const struct attack *a,
                                 const struct growth_plan *plan, struct buf *text, uint64_t *budget)
 {
-    double k = 1;
+    double k = 2;
     uint64_t cap = plan->exact ? 100000 : 400000;
+    if (!add_point(g, p, a, 1, cap, text, budget) && g->count) {
+        g->count = 0; /* the first pump is too much: against none */
+        if (add_point(g, p, a, 0, cap, text, budget))
+            add_point(g, p, a, 1, cap, text, budget);
+        g->exponential = looks_exponential(g, plan->exact);
+        return;
+    }
     while (add_point(g, p, a, (size_t)k, cap, text, budget)) {
         size_t n = g->count;
         if (looks_exponential(g, plan->exact)) {

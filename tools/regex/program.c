@@ -1,6 +1,8 @@
 /* From the tree to a program: built from the end, each part knowing what comes after it. */
 #include "regex/program.h"
 
+#include "regex/property.h"
+
 enum { CALLS_MAX = 2, COPY_MAX = 200 };
 
 static uint32_t emit(struct program *p, struct node n)
@@ -218,7 +220,8 @@ static uint32_t build(struct program *p, const struct regex_node *n, uint32_t ne
     case REGEX_SHORTHAND:
     case REGEX_PROPERTY:
     case REGEX_CLASS:
-        if (!regex_node_set(p->t, n, p->k, &set))
+        if (!regex_node_set(p->t, n, p->k, &set) &&
+            !regex_property_set(str_sub(p->t->pattern, n->from, n->to), n->flags & REGEX_FLAG_I, p->k, &set))
             p->approximate = true;
         next = take(p, set, next);
         if (!p->overflow) {

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { MEASURES_MAX = 10 /* of one chain */, QUICK_STEPS = 6000, BOUNDED_CHARS = 100 };
+enum { MEASURES_MAX = 10 /* of one chain */, QUICK_STEPS = 6000, LETTER_STEPS = 300000, BOUNDED_CHARS = 100 };
 
 struct analysis {
     struct redos *out;
@@ -40,12 +40,16 @@ static const struct regex_node *repeat_around(const struct regex_node *n, uint32
     return own;
 }
 
-static void place(struct analysis *z, const struct chain *c)
+struct span {
+    uint32_t from, to; /* bytes of the pattern */
+};
+
+/* The repeat that a chain pumps. */
+static struct span place_of(const struct analysis *z, const struct chain *c)
 {
     const struct nfa_state *s = &z->nfa.states[c->pumps[c->count - 1].to];
     const struct regex_node *n = repeat_around(z->t->root, s->from, s->to, c->degree == 0);
-    z->out->from = n ? n->from : s->from;
-    z->out->to = n ? n->to : s->to;
+    return n ? (struct span){n->from, n->to} : (struct span){s->from, s->to};
 }
 
 /* The largest product of nested bounded repeats: characters that counters may take. */
@@ -114,6 +118,8 @@ static struct trial quick(struct analysis *z, const struct attack *a)
         if (end == PROBE_FAILED)
             break;
         double slope = before ? log2((double)steps / (double)before) : 0;
+        if (end == PROBE_STOPPED && !before)
+            slope = 2.5; /* at once: steep, but others may show it better */
         t.slope = end == PROBE_STOPPED && t.slope > slope ? t.slope : slope;
         t.steps = before = steps ? steps : 1;
     }
@@ -121,12 +127,15 @@ static struct trial quick(struct analysis *z, const struct attack *a)
     return t;
 }
 
-static void keep(struct analysis *z, const struct growth *g, const struct attack *a, const struct chain *c)
+/* Takes the attack as the result when it is the worst so far. `most`: the degree that the automaton allows,
+ * 0: any. */
+static void keep(struct analysis *z, const struct growth *g, const struct attack *a, unsigned most,
+                 struct span at)
 {
     struct redos *out = z->out;
     double degree = g->exponential ? HUGE_VAL : round(g->degree);
-    if (c->degree && z->exact && degree > c->degree)
-        degree = c->degree;
+    if (most && degree > most)
+        degree = most;
     if (degree < 2 || degree <= z->best)
         return;
     z->best = degree;
@@ -139,7 +148,8 @@ static void keep(struct analysis *z, const struct growth *g, const struct attack
         out->steps_line = growth_at(g, out->degree, REDOS_LINE);
         out->steps_10000 = growth_at(g, out->degree, 10000);
     }
-    place(z, c);
+    out->from = at.from;
+    out->to = at.to;
 }
 
 static bool reached(const struct analysis *z, const struct chain *c)
@@ -170,8 +180,12 @@ static void measure(struct analysis *z, const struct attack *a, const struct cha
         plan.expected = 0;
         growth_measure(&g, z->probe, a, &plan, &z->budget);
     }
+    if (g.failed) { /* it will again */
+        z->out->why = "PCRE2 runs into its limit of memory";
+        z->budget = 0;
+    }
     if (g.count)
-        keep(z, &g, a, c);
+        keep(z, &g, a, z->exact && !g.exponential ? c->degree : 0, place_of(z, c));
 }
 
 static bool better(const struct trial *a, const struct trial *b)
@@ -273,40 +287,65 @@ static void try_bounded(struct analysis *z)
                 z->out->attack = a;
                 z->out->point_count = n + 1;
                 memcpy(z->out->points, points, (n + 1) * sizeof *points);
-                place(z, c);
+                struct span at = place_of(z, c);
+                z->out->from = at.from, z->out->to = at.to;
                 return;
             }
         }
     }
 }
 
-/* ---- patterns too large for the automaton: strings made from the tree ---- */
+/* ---- where the automaton is too large, or says too little: strings made without it ---- */
+
+/* prefix pump^k, behind each of some ends. */
+static void try_string(struct analysis *z, struct str prefix, struct str pump, const struct str *ends,
+                       size_t count, struct span at)
+{
+    for (size_t e = 0; e < count && z->best < HUGE_VAL && z->budget > QUICK_STEPS * 8; e++) {
+        struct attack a = {.parts = {{prefix, pump}}, .count = 1, .suffix = ends[e]};
+        struct trial t = quick(z, &a);
+        if (t.slope < (z->best >= 2 ? 2.2 : 1.3))
+            continue;
+        struct growth g;
+        struct growth_plan plan = {.expected = t.slope > 2.2 ? 0 : 2, .least = z->least / pump_length(&a)};
+        growth_measure(&g, z->probe, &a, &plan, &z->budget);
+        if (g.count >= 3)
+            keep(z, &g, &a, 0, at);
+    }
+}
 
 static void try_samples(struct analysis *z)
 {
+    static const struct str ends[] = {{"", 0}, {"!", 1}, {"\n", 1}, {"\x01", 1}};
     struct sample_seed seeds[SAMPLE_SEEDS];
     size_t count = sample_seeds(seeds, z->t, z->k);
-    for (size_t i = 0; i < count && z->best < HUGE_VAL; i++) {
-        static const struct str ends[] = {{"", 0}, {"!", 1}, {"\n", 1}, {"\x01", 1}};
-        for (size_t e = 0; e < sizeof ends / sizeof *ends && z->budget > QUICK_STEPS * 8; e++) {
-            struct attack a = {.parts = {{seeds[i].prefix, seeds[i].pump}}, .count = 1, .suffix = ends[e]};
-            struct trial t = quick(z, &a);
-            if (t.slope < 1.3)
+    for (size_t i = 0; i < count; i++)
+        try_string(z, seeds[i].prefix, seeds[i].pump, ends, sizeof ends / sizeof *ends,
+                   (struct span){seeds[i].from, seeds[i].to});
+}
+
+/* All short words over a few letters of the alphabet: for lookarounds and backreferences, whose automaton
+ * does not know what a pump must avoid. */
+static void try_letters(struct analysis *z)
+{
+    enum { LETTERS = 6 };
+    struct str letter[LETTERS], ends[LETTERS + 3] = {{"", 0}, {"\n!", 2}};
+    struct span all = {0, (uint32_t)z->t->pattern.len};
+    size_t count = 0, end_count = 2;
+    for (uint32_t a = 0; a < z->nfa.alphabet.count && count < LETTERS; a++, count++)
+        letter[count] = candidate_text(&z->nfa, (struct word){&a, 1}, z->k);
+    for (size_t i = 0; i < count; i++)
+        ends[end_count++] = letter[i];
+    for (size_t i = 0; i < count && z->best < HUGE_VAL; i++)
+        for (size_t j = 0; j <= count; j++) {
+            struct str pump =
+                j == count ? letter[i]
+                           : str_of(arena_printf(z->k, "%.*s%.*s", STR_FMT(letter[i]), STR_FMT(letter[j])));
+            if (j == i)
                 continue;
-            struct growth g;
-            struct growth_plan plan = {.expected = t.slope > 2.5 ? 0 : 2,
-                                       .least = z->least / pump_length(&a)};
-            growth_measure(&g, z->probe, &a, &plan, &z->budget);
-            double degree = g.exponential ? HUGE_VAL : round(g.degree);
-            if (g.count < 3 || degree < 2 || degree <= z->best)
-                continue;
-            struct nfa_state at = {.from = seeds[i].from, .to = seeds[i].to};
-            z->nfa.states = &at;
-            struct pump pump = {0, 0, {NULL, 0}};
-            struct chain c = {&pump, 1, g.exponential ? 0 : AMBIGUITY_DEGREE_MAX};
-            keep(z, &g, &a, &c);
+            for (size_t x = 0; x <= count; x++)
+                try_string(z, x == count ? STR("") : letter[x], pump, ends, end_count, all);
         }
-    }
 }
 
 /* A line of REDOS_LINE characters, measured where the curve leaves it open on which side of the bar it is. */
@@ -376,6 +415,11 @@ void redos_analyse(struct redos *out, const struct regex_tree *t, struct arena *
     try_chains(&z, &found);
     if (overflow && out->verdict == REDOS_LINEAR)
         try_samples(&z);
+    if (built && z.nfa.approximate && t->features & (REGEX_HAS_LOOK | REGEX_HAS_BACKREF) &&
+        out->verdict == REDOS_LINEAR && z.budget > LETTER_STEPS) {
+        z.budget = LETTER_STEPS;
+        try_letters(&z);
+    }
     if (out->verdict == REDOS_LINEAR || out->verdict == REDOS_POLYNOMIAL)
         if (may_blow_up && most > 3 && out->steps_line < REDOS_LINE_STEPS)
             try_bounded(&z);

@@ -40,6 +40,8 @@ static void sample(struct sampler *s, const struct regex_node *n, size_t arm, st
     case REGEX_ALTERNATION: {
         size_t count = 0;
         regex_foreach_child(c, n) count++;
+        if (count == 0)
+            return;
         const struct regex_node *c = n->child;
         for (size_t i = arm % count; i > 0; i--)
             c = c->next;
