@@ -20,17 +20,36 @@ static void quoted(struct buf *out, struct str s)
     buf_addc(out, '"');
 }
 
+enum { RUN_MIN = 16 /* repetitions that are counted rather than spelled */ };
+
+/* The text, or "a" * 40 when it is nothing but a short word many times over. */
+static void spelled(struct buf *out, struct str s, bool in_product)
+{
+    for (size_t unit = 1; unit <= s.len / RUN_MIN && unit <= 32; unit++) {
+        if (s.len % unit || memcmp(s.s, s.s + unit, s.len - unit) != 0)
+            continue;
+        if (in_product)
+            buf_addc(out, '(');
+        quoted(out, str_sub(s, 0, unit));
+        buf_addf(out, " * %zu", s.len / unit);
+        if (in_product)
+            buf_addc(out, ')');
+        return;
+    }
+    quoted(out, s);
+}
+
 void redos_attack_text(const struct attack *a, size_t pumps, struct buf *out)
 {
     const char *plus = "";
     for (size_t i = 0; i < a->count; i++) {
         if (a->parts[i].before.len) {
             buf_adds(out, plus);
-            quoted(out, a->parts[i].before);
+            spelled(out, a->parts[i].before, false);
             plus = " + ";
         }
         buf_adds(out, plus);
-        quoted(out, a->parts[i].pump);
+        spelled(out, a->parts[i].pump, true);
         if (pumps)
             buf_addf(out, " * %zu", pumps);
         else
@@ -39,7 +58,7 @@ void redos_attack_text(const struct attack *a, size_t pumps, struct buf *out)
     }
     if (a->suffix.len) {
         buf_adds(out, plus);
-        quoted(out, a->suffix);
+        spelled(out, a->suffix, false);
     }
 }
 

@@ -90,7 +90,7 @@ const struct rule rule_regex_redos_undecided = {
     .check = check_regex,
     .examples =
         (const struct rule_example[]){
-            {.bad = "{\"regex\": \"502 ERROR Example fault|(?:[ab]{1200}c?)+d\"}", .at = "/regex"},
+            {.bad = "{\"regex\": \"502 ERROR Example fault|^(?:[ab]{1200}c?)+d\"}", .at = "/regex"},
             {.good = "{\"regex\": \"502 ERROR Example fault|(?:[ab]{12}c)+d\"}"},
             {0},
         },
