@@ -17,14 +17,18 @@ endif
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all -DKEDB_ARENA_MALLOC)
 
 pkg_cflags := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-pkg_libs   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+late       := libxml-2.0 libcurl # loaded at their first use: link/late.c, report/junit.c
+pkg_libs   := $(shell pkg-config --libs $(filter-out $(late),$(PKGS)) 2>/dev/null)
 # Loaded when they are needed (base/library.h), by the name that the linker would have noted.
 soname = $(shell objdump -p "$$($(CC) -print-file-name=$(1).so)" 2>/dev/null | sed -n 's/^ *SONAME *//p')
 libxml2 := $(call soname,libxml2)
-override CPPFLAGS += -DKEDB_LIBXML2='"$(libxml2)"' -D_POSIX_C_SOURCE=200809L -DKEDB_VERSION='"$(VERSION)"' -Itools $(pkg_cflags)
+libcurl := $(call soname,libcurl)
+override CPPFLAGS += -DKEDB_LIBXML2='"$(libxml2)"' -DKEDB_LIBCURL='"$(libcurl)"' -D_POSIX_C_SOURCE=200809L -DKEDB_VERSION='"$(VERSION)"' -Itools $(pkg_cflags)
 override ALL_CFLAGS = -std=c11 $(OPT) -g -fvisibility=hidden $(WARN) $(SANFLAGS) $(CFLAGS)
 override ALL_LDFLAGS = $(SANFLAGS) $(LDFLAGS) -pthread
 LDLIBS  := $(pkg_libs) -lm
+TESTLIBS := $(shell pkg-config --libs $(late) 2>/dev/null) # what tests hold the program against
+TESTLIBS := $(shell pkg-config --libs $(late) 2>/dev/null) # what tests hold the program against
 
 src  := $(wildcard tools/*/*.c)
 obj  := $(src:tools/%.c=$(BUILD)/obj/%.o)
@@ -88,11 +92,11 @@ $(BUILD)/obj/%.o: tools/%.c VERSION Makefile
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libkedb.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS) -lcmocka
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS) $(TESTLIBS) -lcmocka
 
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkedb.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) -Itests -Itests/bench $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) -Itests -Itests/bench $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libkedb.a $(ALL_LDFLAGS) $(LDLIBS) $(TESTLIBS)
 
 # The pages' property test parses them with cmark-gfm where that is installed, and says "skipped" where not.
 $(BUILD)/unit/markdown/page_property_test: LDLIBS += $(if $(wildcard /usr/include/cmark-gfm.h),-lcmark-gfm-extensions -lcmark-gfm)
@@ -104,7 +108,7 @@ bench-programs: $(bench_bin)
 build/fuzz/%: tests/fuzz/%.c $(src) $(wildcard tools/*/*.h tests/*.h)
 	@mkdir -p $(@D)
 	clang $(CPPFLAGS) -Itests -std=c11 -O1 -g -DKEDB_ARENA_MALLOC -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-		-o $@ $< $(src) -pthread $(LDLIBS)
+		-o $@ $< $(src) -pthread $(LDLIBS) $(TESTLIBS)
 
 fuzz-programs: $(fuzz_bin)
 

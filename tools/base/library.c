@@ -2,7 +2,10 @@
 #include "base/library.h"
 
 #include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 int library_load(const char *soname, const char *const *names, void *pointers, struct err *err)
 {
@@ -16,4 +19,16 @@ int library_load(const char *soname, const char *const *names, void *pointers, s
         memcpy((char *)pointers + i * sizeof at, &at, sizeof at); /* POSIX: as wide as a function's pointer */
     }
     return 0;
+}
+
+void library_need(const char *soname, const char *const *names, void *pointers)
+{
+    struct err err;
+    if (library_load(soname, names, pointers, &err) == 0)
+        return;
+    char line[ERR_MAX + 16];
+    int len = snprintf(line, sizeof line, "kedb: %s\n", err.msg);
+    if (write(STDERR_FILENO, line, (size_t)len) < 0)
+        _exit(2);
+    exit(2);
 }

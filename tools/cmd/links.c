@@ -14,7 +14,7 @@ static const struct option options_links[] = {
     {"urls", 0, OPTION_VALUE, "FILE",
      "check the URLs in FILE, one a line (- is standard input), instead of records'", NULL},
     {"ledger", 0, OPTION_VALUE, "FILE",
-     "remember pages, hosts and results in FILE (default: kedb.json's, else links.db; none for --urls, "
+     "remember pages, hosts and results in FILE (default: kedb.json's, else links.db; none for "
      "--changed\n"
      "                              and single URLs)",
      NULL},
