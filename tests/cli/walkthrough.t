@@ -12,7 +12,7 @@ An error in a log that nothing in the base recognises:
 $ cd base && cat >deploy.log <<'END'
 > Nov 24 10:12:01 ci deploy[4121]: fetching origin
 > Nov 24 10:12:01 ci deploy[4121]: fatal: Unable to create '/srv/app/.git/index.lock': File exists.
-> Nov 24 11:40:55 ci deploy[5120]: fatal: Unable to create '/home/ci/site/.git/index.lock': File exists.
+> Nov 24 11:40:55 ci deploy[5120]: fatal: Unable to create '/var/ci/site/.git/index.lock': File exists.
 > END
 > kedb match deploy.log
 3 lines: 0 matches of 0 records of 1
@@ -191,5 +191,5 @@ From now on the log is recognised:
 
 $ cd base && kedb match deploy.log
 deploy.log:2:34: git/index-lock-exists: fatal: Unable to create '/srv/app/.git/index.lock': File exists.
-deploy.log:3:34: git/index-lock-exists: fatal: Unable to create '/home/ci/site/.git/index.lock': File exists.
+deploy.log:3:34: git/index-lock-exists: fatal: Unable to create '/var/ci/site/.git/index.lock': File exists.
 3 lines: 2 matches of 1 record of 2

@@ -14,10 +14,7 @@ static const struct option options_links[] = {
     {"urls", 0, OPTION_VALUE, "FILE",
      "check the URLs in FILE, one a line (- is standard input), instead of records'", NULL},
     {"ledger", 0, OPTION_VALUE, "FILE",
-     "remember pages, hosts and results in FILE (default: kedb.json's, else links.db; none for "
-     "--changed\n"
-     "                              and single URLs)",
-     NULL},
+     "the ledger (default: kedb.json's, else links.db; none for --urls and --changed)", NULL},
     {"dry-run", 'n', OPTION_FLAG, NULL, "say what would be looked at, and fetch nothing", NULL},
     {"format", 0, OPTION_VALUE, "FORMAT", "shape of the report on standard output (default: text)", formats},
     {"output", 0, OPTION_VALUE, "FILE", "write the report to FILE instead", NULL},
@@ -107,7 +104,8 @@ static int open_ledger(struct links_run *r, struct err *err)
         const char *own = r->session.config.ledger;
         path = own ? path_shown(own, &r->session.arena) : "links.db";
     }
-    if (!path || (dry && file_kind(path) == FILE_NONE))
+    /* Without a link to look at none is begun. */
+    if (!path || ((dry || !r->plan.urls.len) && file_kind(path) == FILE_NONE))
         return 0;
     if (ledger_open(&r->ledger, path, dry ? LEDGER_READ : LEDGER_CREATE, err) != 0)
         return -1;
