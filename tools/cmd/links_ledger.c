@@ -141,7 +141,7 @@ static int run_import(const struct args *args)
     /* A slip in a name must not leave an empty ledger behind. */
     for (size_t i = 0; i < args->rest_count; i++)
         if (strcmp(args->rest[i], "-") != 0 && file_kind(args->rest[i]) == FILE_NONE)
-            return command_failf("%s: there is no such file", args->rest[i]);
+            return command_failf("%s: cannot be read: No such file or directory", args->rest[i]);
     if (!args->rest_count)
         code = command_failf("%s: name the exports or ledgers to read (- is standard input)",
                              args->command->name);
