@@ -236,7 +236,7 @@ static int write_json(struct validation *v)
     for (size_t i = 0; i < v->failures.len; i++)
         tree_append(failures, tree_text(v->failures.at[i]));
     tree_set(root, "findings", v->findings);
-    tree_set(summary, "files", tree_int((long long)(v->valid + v->invalid + v->unread)));
+    tree_set(summary, "files", tree_int((long long)v->valid + (long long)v->invalid + (long long)v->unread));
     tree_set(summary, "valid", tree_int((long long)v->valid));
     tree_set(summary, "invalid", tree_int((long long)v->invalid));
     tree_set(summary, "failures", failures);

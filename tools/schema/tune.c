@@ -108,7 +108,9 @@ static void add_case(struct branch_switch *w, const struct json_doc *doc, json_n
 static const struct branch_switch *tell_apart(struct compiler *c, const struct sub_list *list)
 {
     size_t count = 0, cases = 0;
-    struct str name = list->len < FEW_BRANCHES ? (struct str){0} : best_name(c, list, &count);
+    if (list->len < FEW_BRANCHES)
+        return NULL;
+    struct str name = best_name(c, list, &count);
     if (count * 2 < list->len || count < 2)
         return NULL;
     struct demand *demands = mem_zalloc(list->len, sizeof *demands);
