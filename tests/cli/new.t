@@ -109,6 +109,12 @@ $ cd base && kedb new aws/x --signature 'disk full' --signature 'no space left o
   ]
 }
 
+A word of the text decides what kind of error it is, but never whether it can be fixed.
+
+$ cd base && kedb new linux/x --signature 'permission check returned false for the mount' --stdout -q | grep -E '"(category|resolvable)"'
+  "category": "permission_error",
+  "resolvable": "partial",
+
 Another schema is all it takes for a record of another shape.
 
 $ cp -r $TOP/tests/data/nested nested && cd nested && kedb new tls/alert -q --signature "SSL alert number 42 from 10.0.0.1" --stdout --today 2026-06-01

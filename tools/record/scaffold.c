@@ -115,7 +115,7 @@ static size_t fit(const struct writer *w, struct str word)
     return score;
 }
 
-static void write_listed(struct writer *w, json_node list)
+static void write_listed(struct writer *w, json_node list, bool neutral_only)
 {
     static const char *const neutral[] = {"partial", "unknown", "other", "generic", "runtime_error"};
     const struct json_doc *doc = w->s->schema;
@@ -128,7 +128,7 @@ static void write_listed(struct writer *w, json_node list)
             for (size_t i = 0; i < sizeof neutral / sizeof *neutral; i++)
                 if (json_string_is(doc, item, str_of(neutral[i])))
                     score = 3;
-            size_t own = fit(w, json_inner(doc, item));
+            size_t own = neutral_only ? 0 : fit(w, json_inner(doc, item));
             score = own ? own + 3 : score;
         }
         if (score > best_score) {
@@ -333,7 +333,7 @@ static void write_value(struct writer *w, uint32_t place)
     else if (place_of(w, place)->types && allows(w, place, JSON_NULL))
         buf_adds(out, "null");
     else if (list != JSON_NONE && json_type(doc, list) == JSON_ARRAY)
-        write_listed(w, list);
+        write_listed(w, list, has_role(w, place, ROLE_VERDICT));
     else if (allows(w, place, JSON_OBJECT) || place_of(w, place)->first_child != ROLE_NO_PLACE)
         write_object(w, place);
     else if (allows(w, place, JSON_ARRAY) || place_of(w, place)->any_child != ROLE_NO_PLACE)
