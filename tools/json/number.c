@@ -138,7 +138,8 @@ static void big_step(struct big *rest, const struct big *divisor, uint64_t add)
         rest->limb[i] = (uint32_t)(add % LIMB);
         add /= LIMB;
     }
-    uint64_t quotient = ((uint64_t)rest->limb[n] * LIMB + rest->limb[n - 1]) / divisor->limb[n - 1];
+    uint64_t lead = divisor->limb[n - 1] ? divisor->limb[n - 1] : 1; /* it is never 0 */
+    uint64_t quotient = ((uint64_t)rest->limb[n] * LIMB + rest->limb[n - 1]) / lead;
     if (quotient >= LIMB)
         quotient = LIMB - 1;
     int64_t borrow = 0;

@@ -248,8 +248,8 @@ int ecma_read_class(struct ecma_reader *r, struct ecma_set *set)
         r->at++;
     }
     while (r->at < r->p.len && r->p.s[r->at] != ']') {
-        uint32_t from, to;
-        bool from_class, to_class;
+        uint32_t from = 0, to = 0;
+        bool from_class = false, to_class = false;
         size_t member = r->at;
         if (read_member(r, set, &from, &from_class) != 0)
             return -1;

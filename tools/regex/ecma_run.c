@@ -296,9 +296,9 @@ static bool set_has(struct machine *m, const struct instruction *i, uint32_t cp)
 {
     if (!i->members)
         return ecma_set_has(i->set, cp) != i->set->negated;
-    char bytes[4];
-    return regex_search(i->members, m->matcher, (struct str){bytes, utf8_encode(cp, bytes)}, NULL, NULL) ==
-           REGEX_MATCH;
+    char bytes[4] = {0};
+    struct str one = {bytes, utf8_encode(cp, bytes)};
+    return regex_search(i->members, m->matcher, one, NULL, NULL) == REGEX_MATCH;
 }
 
 static bool same_as_group(struct machine *m, const struct instruction *i, uint32_t *at)

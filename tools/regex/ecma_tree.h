@@ -20,7 +20,7 @@ enum ecma_kind {
     ECMA_REPEAT
 };
 
-enum { ECMA_MANY = 0xFFFFFFFFu }; /* a maximum that is none; larger counts are taken for it */
+#define ECMA_MANY UINT32_MAX /* a maximum that is none; larger counts are taken for it */
 
 struct ecma_range {
     uint32_t from, to;

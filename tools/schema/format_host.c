@@ -135,7 +135,6 @@ bool format_ipv6(struct str v, struct err *err)
             if (groups > 6 || !format_ipv4(str_sub(v, from, v.len), err))
                 return groups > 6 ? format_refuse(err, "an IPv6 address has eight groups") : false;
             groups += 2;
-            at = v.len;
             break;
         }
         if (at == from)
