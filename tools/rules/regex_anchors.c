@@ -181,7 +181,7 @@ static bool matches_in_line(struct check *c, const struct regex_view *v, const s
                             const char *before, const char *after)
 {
     struct str line = str_of(arena_printf(c->arena, "%s%.*s%s", before, STR_FMT(t->text), after));
-    return regex_search(v->regex, c->tools->matcher, line, NULL, NULL) != REGEX_NO_MATCH;
+    return regex_run(c, v->regex, line, NULL, NULL) != REGEX_NO_MATCH;
 }
 
 static void check_anchors(struct check *c, const struct regex_view *v)

@@ -326,8 +326,7 @@ static size_t count_hits(struct check *c, struct benign *b, const struct regex_v
         runs_of(v, &v->branches[0], &needed);
     for (size_t i = 0; i < b->ends.len; i++) {
         struct str one = str_sub(text, i ? b->ends.at[i - 1] : 0, b->ends.at[i] - 1);
-        if (!has_runs(&needed, one) ||
-            (regex && regex_search(regex, c->tools->matcher, one, NULL, NULL) != REGEX_MATCH))
+        if (!has_runs(&needed, one) || (regex && regex_run(c, regex, one, NULL, NULL) != REGEX_MATCH))
             continue;
         if (!kinds++)
             *line = one;

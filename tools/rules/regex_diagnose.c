@@ -206,12 +206,12 @@ static const char *extra_text(struct check *c, const struct regex_view *v, struc
     static const char *const heads[] = {"Error: ", "ERROR ", "x: ", "[x] ", "1 ", "x "};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         struct str longer = str_of(arena_printf(c->arena, "%.*s%s", STR_FMT(text), tails[i]));
-        if (regex_search(v->regex, c->tools->matcher, longer, NULL, NULL) == REGEX_MATCH)
+        if (regex_run(c, v->regex, longer, NULL, NULL) == REGEX_MATCH)
             return "after";
     }
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         struct str longer = str_of(arena_printf(c->arena, "%s%.*s", heads[i], STR_FMT(text)));
-        if (regex_search(v->regex, c->tools->matcher, longer, NULL, NULL) == REGEX_MATCH)
+        if (regex_run(c, v->regex, longer, NULL, NULL) == REGEX_MATCH)
             return "before";
     }
     return NULL;

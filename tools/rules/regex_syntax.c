@@ -127,7 +127,7 @@ bool regex_part_syntax(struct check *c, struct regex_view *v)
             return true;
         }
     if ((v->literal.s && !v->literal.len) ||
-        (v->regex && regex_search(v->regex, c->tools->matcher, STR(""), NULL, NULL) == REGEX_MATCH)) {
+        (v->regex && regex_run(c, v->regex, STR(""), NULL, NULL) == REGEX_MATCH)) {
         struct finding *f =
             finding_at(c, &rule_regex_empty, v->node, "the %.*s matches the empty text, and so every line",
                        STR_FMT(v->name));

@@ -120,7 +120,7 @@ static bool breaks(struct check *c, const struct regex_view *v, struct str text,
         return true;
     struct str other = str_of(arena_printf(c->arena, "%.*s%s%.*s", STR_FMT(str_sub(text, 0, p->from)), value,
                                            STR_FMT(str_sub(text, p->to, text.len))));
-    return regex_search(v->regex, c->tools->matcher, other, NULL, NULL) == REGEX_NO_MATCH;
+    return regex_run(c, v->regex, other, NULL, NULL) == REGEX_NO_MATCH;
 }
 
 /* The pattern made anew from the texts that it must match, these kinds of parts left as they are. */

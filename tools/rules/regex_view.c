@@ -10,6 +10,7 @@ enum { KEPT_MAX = 16 };
 struct regex_kept {
     struct regex *at[KEPT_MAX];
     size_t len;
+    unsigned limits; /* searches of this record that were given up */
 };
 
 void regex_views_forget(struct rule_tools *t)
@@ -22,12 +23,28 @@ void regex_views_forget(struct rule_tools *t)
     t->kept = NULL;
 }
 
+static struct regex_kept *kept_of(struct check *c)
+{
+    if (!c->tools->kept)
+        c->tools->kept = mem_zalloc(1, sizeof *c->tools->kept);
+    return c->tools->kept;
+}
+
+enum regex_result regex_run(struct check *c, const struct regex *r, struct str subject, size_t *from,
+                            size_t *to)
+{
+    struct regex_kept *kept = kept_of(c);
+    if (kept->limits >= REGEX_LIMITS_MAX)
+        return REGEX_LIMIT;
+    enum regex_result result = regex_search(r, c->tools->matcher, subject, from, to);
+    kept->limits += result == REGEX_LIMIT;
+    return result;
+}
+
 /* Compiles for as long as the record is under check; NULL past KEPT_MAX regexes of one record. */
 static struct regex *keep(struct check *c, struct str pattern, struct regex_fault *fault)
 {
-    struct regex_kept *kept = c->tools->kept;
-    if (!kept)
-        kept = c->tools->kept = mem_zalloc(1, sizeof *kept);
+    struct regex_kept *kept = kept_of(c);
     if (kept->len == KEPT_MAX) {
         snprintf(fault->what, sizeof fault->what, "the record has more than %d regexes", KEPT_MAX);
         return NULL;
@@ -78,8 +95,7 @@ static void search_target(struct check *c, struct regex_view *v, struct regex_ta
             v->regex = keep(c, v->pattern, &v->refused);
         v->compiles = v->regex != NULL;
     }
-    t->result =
-        v->regex ? regex_search(v->regex, c->tools->matcher, t->text, &t->from, &t->to) : REGEX_NO_MATCH;
+    t->result = v->regex ? regex_run(c, v->regex, t->text, &t->from, &t->to) : REGEX_NO_MATCH;
 }
 
 /* The text with each of its placeholders replaced by the same value. */
@@ -113,8 +129,7 @@ static bool matches_typed(struct check *c, const struct regex_view *v, struct st
     for (size_t i = 0; i < count; i++)
         any |= parts[i].kind == VOLATILE_PLACEHOLDER || parts[i].kind == VOLATILE_ELLIPSIS;
     for (size_t i = 0; any && i < sizeof values / sizeof *values; i++)
-        if (regex_search(v->regex, c->tools->matcher, typed(c, text, parts, count, values[i]), NULL, NULL) ==
-            REGEX_MATCH)
+        if (regex_run(c, v->regex, typed(c, text, parts, count, values[i]), NULL, NULL) == REGEX_MATCH)
             return true;
     return false;
 }
@@ -240,7 +255,7 @@ static enum regex_result try_once(struct check *c, struct str pattern, unsigned 
 {
     struct regex_fault fault;
     struct regex *r = regex_compile(pattern, options, &fault);
-    enum regex_result result = r ? regex_search(r, c->tools->matcher, subject, from, to) : REGEX_NO_MATCH;
+    enum regex_result result = r ? regex_run(c, r, subject, from, to) : REGEX_NO_MATCH;
     regex_free(r);
     return result;
 }
@@ -266,11 +281,10 @@ bool regex_view_would_agree(struct check *c, const struct regex_view *v, struct 
     candidate.regex = regex_compile(pattern, REGEX_CASELESS, &fault);
     bool good = candidate.regex != NULL;
     if (good)
-        good = regex_search(candidate.regex, c->tools->matcher, STR(""), NULL, NULL) == REGEX_NO_MATCH;
+        good = regex_run(c, candidate.regex, STR(""), NULL, NULL) == REGEX_NO_MATCH;
     for (size_t i = 0; good && i < v->target_count; i++)
-        good =
-            regex_search(candidate.regex, c->tools->matcher, v->targets[i].text, NULL, NULL) == REGEX_MATCH ||
-            matches_typed(c, &candidate, v->targets[i].text);
+        good = regex_run(c, candidate.regex, v->targets[i].text, NULL, NULL) == REGEX_MATCH ||
+               matches_typed(c, &candidate, v->targets[i].text);
     regex_free(candidate.regex);
     return good;
 }

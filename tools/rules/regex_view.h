@@ -58,6 +58,11 @@ bool regex_view_parse(struct check *c, struct regex_view *v);
  * long pattern counts more) it is false: nothing more is offered. */
 enum { REGEX_TRIALS = 200 };
 bool regex_view_would_agree(struct check *c, const struct regex_view *v, struct str pattern);
+/* A search with one of a record's regexes, or one made from it. Each that is given up costs tenths of a
+ * second: after REGEX_LIMITS_MAX of them the record's others count as given up at once. */
+enum { REGEX_LIMITS_MAX = 2 };
+enum regex_result regex_run(struct check *c, const struct regex *r, struct str subject, size_t *from,
+                            size_t *to);
 /* One search with a pattern compiled for it alone. */
 enum regex_result regex_try(struct check *c, struct str pattern, unsigned options, struct str subject);
 /* The span of a pattern's first match without regard to case; false: there is none. */
