@@ -74,6 +74,7 @@ const struct rule rule_regex_case = {
              .at = "/regex",
              .fixed = "{\"regex\": \"502 ERROR Example fault\"}"},
             {.bad = "{\"regex\": \"502 Error (?:Example|Sample) fault\"}", .at = "/regex"},
+            {.bad = "{\"regex\": \"(?i)502 Error \\\\w+ fault\"}", .at = "/regex"},
             {.good = "{\"regex\": \"502 ERROR (?:Example|SAMPLE) fault\"}"},
             {0},
         },
@@ -224,7 +225,10 @@ static void check_case(struct check *c, struct regex_view *v, const struct regex
     for (size_t i = 0; !v->literal.s && i < v->branch_count; i++)
         if (runs_occur(v->branches[i].node, seen))
             return;
-    if (!v->literal.s && regex_try(c, v->pattern, 0, t->text) == REGEX_MATCH)
+    struct str pattern = v->pattern; /* (?i) is for consumers, and no excuse */
+    if (str_starts(pattern, STR("(?i)")))
+        pattern = str_sub(pattern, 4, pattern.len);
+    if (!v->literal.s && regex_try(c, pattern, 0, t->text) == REGEX_MATCH)
         return;
     struct finding *f =
         finding_at(c, &rule_regex_case, v->node, "the %.*s matches the %.*s only without regard to case",
