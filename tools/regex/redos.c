@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "regex/candidate.h"
+#include "regex/plain.h"
 #include "regex/sample.h"
 
 #include <math.h>
@@ -389,8 +390,9 @@ void redos_analyse(struct redos *out, const struct regex_tree *t, struct arena *
 {
     *out = (struct redos){.verdict = REDOS_LINEAR, .exact = true};
     double bound = t->features & REGEX_HAS_REPEAT ? ways(t->root) : 0;
-    bool may_blow_up = bound > 3.5;
-    if (!(t->features & (REGEX_HAS_LOOP | REGEX_HAS_CALL)) && !may_blow_up)
+    uint64_t most = counted(t->root, 1);
+    bool may_blow_up = bound > 3.5 && most > 3;
+    if (!may_blow_up && (!(t->features & (REGEX_HAS_LOOP | REGEX_HAS_CALL)) || regex_is_plainly_linear(t, k)))
         return;
     struct analysis z = {.out = out, .t = t, .k = k, .budget = REDOS_STEPS};
     struct ambiguity found = {.count = 0};
@@ -410,7 +412,6 @@ void redos_analyse(struct redos *out, const struct regex_tree *t, struct arena *
         out->why = arena_printf(k, "PCRE2 does not compile it: %s", fault.what);
         return;
     }
-    uint64_t most = counted(t->root, 1);
     z.least = 2 * (size_t)(most < 2000 ? most : 2000);
     try_chains(&z, &found);
     if (overflow && out->verdict == REDOS_LINEAR)
@@ -421,7 +422,7 @@ void redos_analyse(struct redos *out, const struct regex_tree *t, struct arena *
         try_letters(&z);
     }
     if (out->verdict == REDOS_LINEAR || out->verdict == REDOS_POLYNOMIAL)
-        if (may_blow_up && most > 3 && out->steps_line < REDOS_LINE_STEPS)
+        if (may_blow_up && out->steps_line < REDOS_LINE_STEPS)
             try_bounded(&z);
     if (out->verdict == REDOS_LINEAR && (overflow || out->why)) {
         out->verdict = REDOS_UNDECIDED;
