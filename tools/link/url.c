@@ -333,7 +333,8 @@ static enum url_state parse_absolute(struct str text, bool redirected, const str
         out->path.len = mark;
     }
     state = judge(out, literal ? &address : NULL, at != SIZE_MAX, policy, redirected, err);
-    if (state == URL_FINE && !curl_agrees(out)) {
+    /* Without a policy nothing is asked: libcurl need not be loaded. */
+    if (state == URL_FINE && policy && !curl_agrees(out)) {
         err_set(err, "it can be read in more than one way");
         return URL_INVALID;
     }

@@ -181,11 +181,11 @@ static unsigned part_of(const struct fact *f)
     return f->number & ((1U << PART_BITS) - 1);
 }
 
-static void gather(struct overlaps *o)
+/* All texts, and the patterns of the files that are wanted. */
+static void gather(struct overlaps *o, const bool *wanted)
 {
     struct corpus *k = o->k;
-    o->ids = mem_zalloc(k->file_count, sizeof *o->ids);
-    o->edges = mem_zalloc(k->file_count, sizeof *o->edges);
+    o->patterns.len = o->texts.len = o->pattern_items.len = o->text_items.len = 0;
     for (size_t i = 0; i < k->counts[FACT_OVERLAP]; i++) {
         const struct fact *f = &k->facts[FACT_OVERLAP][i];
         struct overlap_item item = {f->key, f->file};
@@ -193,6 +193,8 @@ static void gather(struct overlaps *o)
         case PART_ID: o->ids[f->file] = o->ids[f->file] ? o->ids[f->file] : f; break;
         case PART_EDGE: o->edges[f->file] = f; break;
         case PART_PATTERN:
+            if (!wanted[f->file])
+                break;
             *vec_push(&o->patterns) = f;
             *vec_push(&o->pattern_items) = item;
             break;
@@ -345,11 +347,33 @@ static void report_pattern(const struct overlaps *o, const struct overlap_pair *
                 "take in more of what only this error says; `kedb regex suggest` makes a regex from samples");
 }
 
+static void find_pairs(struct overlaps *o, const bool *wanted)
+{
+    gather(o, wanted);
+    o->pairs.at.len = 0;
+    if (o->patterns.len && o->texts.len > 1) /* its own signature is none of another record's */
+        regex_overlap(o->pattern_items.at, o->pattern_items.len, o->text_items.at, o->text_items.len,
+                      &o->pairs);
+}
+
 static void check_overlap(struct corpus *k)
 {
     struct overlaps o = {.k = k};
-    gather(&o);
-    regex_overlap(o.pattern_items.at, o.pattern_items.len, o.text_items.at, o.text_items.len, &o.pairs);
+    bool *wanted = mem_zalloc(k->file_count + 1, sizeof *wanted);
+    bool part = false;
+    o.ids = mem_zalloc(k->file_count + 1, sizeof *o.ids);
+    o.edges = mem_zalloc(k->file_count + 1, sizeof *o.edges);
+    for (size_t i = 0; i < k->counts[FACT_OVERLAP]; i++) {
+        const struct fact *f = &k->facts[FACT_OVERLAP][i];
+        wanted[f->file] = corpus_is_asked(k, f);
+        part |= !wanted[f->file];
+    }
+    find_pairs(&o, wanted);
+    /* Of a part of the base the patterns of those found are looked at too: whether they match back. */
+    for (size_t i = 0; i < o.pairs.at.len && part; i++)
+        wanted[o.texts.at[o.pairs.at.at[i].text]->file] = true;
+    if (part && o.pairs.at.len)
+        find_pairs(&o, wanted);
     for (size_t i = 0; i < o.pairs.at.len;) {
         size_t n = 1;
         while (i + n < o.pairs.at.len && o.pairs.at.at[i + n].pattern == o.pairs.at.at[i].pattern)
@@ -365,4 +389,5 @@ static void check_overlap(struct corpus *k)
     vec_release(&o.text_items);
     free(o.ids);
     free(o.edges);
+    free(wanted);
 }
