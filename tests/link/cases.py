@@ -10,13 +10,14 @@ from server import GUIDE, TEXT, answer, below, chunk, fixed, html, packed, page,
 CASES = []
 
 
-def case(url, verdict, fragment_verdict=None, new=None, least=None, most=None, why=None):
-    CASES.append(dict(url=url, verdict=verdict, fragment=fragment_verdict, new=new, least=least, most=most, why=why))
+def case(url, verdict, fragment_verdict=None, new=None, least=None, most=None, why=None, again=False):
+    """`again`: a busy machine may need a second try."""
+    CASES.append(dict(url=url, verdict=verdict, fragment=fragment_verdict, new=new, least=least, most=most, why=why, again=again))
 
 
 def on(path, verdict, *args, fragment="", **kwargs):
     """A case at a path of the first server; what it answers follows in *args, or is registered already."""
-    expect = {k: kwargs.pop(k) for k in ("new", "least", "most", "why", "fragment_verdict") if k in kwargs}
+    expect = {k: kwargs.pop(k) for k in ("new", "least", "most", "why", "fragment_verdict", "again") if k in kwargs}
     if args or kwargs:
         fixed(path, *args, **kwargs)
     case("{a}" + path + fragment, verdict, **expect)
@@ -297,8 +298,8 @@ on("/slow-head", "timeout")
 page("/silence")(lambda r: time.sleep(4))
 on("/silence", "timeout")
 page("/slow-body")(lambda r: (r.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h2 id=early>"), time.sleep(4)) and None)
-on("/slow-body", "ok")
-on("/slow-body", "ok", fragment="#early")
+on("/slow-body", "ok", again=True)
+on("/slow-body", "ok", fragment="#early", again=True)
 on("/slow-body", "fragment-unknown", fragment="#late")
 
 # -- connections

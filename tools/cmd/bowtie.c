@@ -140,8 +140,8 @@ static int answer(struct harness *h, struct str line, struct buf *out, struct er
     struct json_fault fault;
     int rc = 0;
     if (json_parse(&doc, line, &fault) != 0) {
-        err_set(err, "bowtie: a command is no JSON: %s at byte %zu", fault.what, fault.at + 1);
-        return -1;
+        json_release(&doc);
+        return err_set(err, "bowtie: a command is no JSON: %s at byte %zu", fault.what, fault.at + 1);
     }
     struct arena a = ARENA_INIT;
     json_node n = json_get_key(&doc, 0, "cmd");

@@ -203,8 +203,10 @@ int session_judge(struct session *s, const struct args *args, struct result *r, 
 {
     const char *path = session_baseline(s, args);
     struct baseline baseline;
-    if (path && baseline_read(&baseline, path, err) != 0)
+    if (path && baseline_read(&baseline, path, err) != 0) {
+        baseline_release(&baseline);
         return err_prefix(err, "the baseline");
+    }
     struct holding h = {.config = &s->config,
                         .baseline = path ? &baseline : NULL,
                         .rules = &s->selection,
