@@ -210,7 +210,7 @@ static bool is_rescaled(struct text_pair *p, const struct pair_number *n)
     vec_foreach (z, &p->numbers[1])
         if (!z->matched && strcmp(z->value, n->value) != 0 && near(want, scaled(&p->zh, z)))
             return z->matched = true;
-    if (!near(want, atof(n->value)) || want < 1e4)
+    if (!near(want, atof(n->value)) || want < 1e4 || want > 1e15)
         return false;
     /* Ten thousand, one hundred million, written out. */
     long long v = (long long)want, unit = v % 100000000 == 0 ? 100000000 : v % 10000 == 0 ? 10000 : 0;

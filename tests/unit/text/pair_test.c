@@ -22,6 +22,7 @@ static const struct row rows[] = {
     {"The value is 0 by default.", "该值无效，默认为空。", TEXT_NUMBER, NULL, NULL},
     {"Run the 3 checks.", "运行三项检查。", -1, NULL, NULL},
     {"The value is 5.", "该值为 5，共 7 个。", TEXT_NUMBER_EXTRA, "7", NULL},
+    {"It is 15555555555555555555555 bytes.", "它有几个字节。", TEXT_NUMBER, NULL, NULL},
     {"E2E tests are slow.", "端到端测试很慢。", -1, NULL, NULL},
     /* code */
     {"Run `nginx -t` again.", "再次运行 `nginx -T`。", TEXT_CODE, "`nginx -T`", "再次运行 `nginx -t`。"},
