@@ -1,7 +1,9 @@
 /* Answers: see answer.h. */
 #include "link/answer.h"
 
-#include <curl/curl.h>
+#include "base/date.h"
+
+#include <stdio.h>
 #include <time.h>
 
 static const char *const error_words[] = {
@@ -31,6 +33,29 @@ void answer_begin(struct answer *a, bool want_text)
     *a = (struct answer){.retry_after = ANSWER_NO_WAIT, .want_text = want_text};
 }
 
+/* The three forms of RFC 9110, 5.6.7, as seconds since 1970-01-01; -1 when it is none of them. */
+static int64_t http_date(const char *text)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    char month[4] = "", iso[32];
+    unsigned day, year, h, m, s;
+    date_days days;
+    const char *comma = strchr(text, ',');
+    if (comma && sscanf(comma + 1, " %2u %3s %4u %2u:%2u:%2u", &day, month, &year, &h, &m, &s) != 6 &&
+        sscanf(comma + 1, " %2u-%3[A-Za-z]-%4u %2u:%2u:%2u", &day, month, &year, &h, &m, &s) != 6)
+        return -1;
+    if (!comma && sscanf(text, "%*3s %3s %2u %2u:%2u:%2u %4u", month, &day, &h, &m, &s, &year) != 6)
+        return -1;
+    const char *at = strlen(month) == 3 ? strstr(months, month) : NULL;
+    year += year < 70 ? 2000 : year < 100 ? 1900 : 0;
+    if (!at || (at - months) % 3 || year > 9999 || h > 23 || m > 59 || s > 60)
+        return -1;
+    snprintf(iso, sizeof iso, "%04u-%02u-%02u", year, (unsigned)(at - months) / 3 + 1, day % 100);
+    if (date_parse(str_of(iso), &days, NULL) != 0)
+        return -1;
+    return (int64_t)days * 86400 + h * 3600 + m * 60 + s;
+}
+
 /* RFC 9110, 10.2.3: seconds or a date; what is neither says nothing. A date in the past is 0. */
 static long read_retry_after(struct str v)
 {
@@ -45,8 +70,8 @@ static long read_retry_after(struct str v)
         return ANSWER_NO_WAIT;
     memcpy(text, v.s, v.len);
     text[v.len] = 0;
-    time_t at = curl_getdate(text, NULL), now = time(NULL);
-    if (at == (time_t)-1)
+    int64_t at = http_date(text), now = (int64_t)time(NULL);
+    if (at < 0)
         return ANSWER_NO_WAIT;
     return at > now ? (long)(at - now) : 0;
 }

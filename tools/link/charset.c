@@ -151,14 +151,15 @@ void charset_begin(struct charset *c, struct str label, struct str head, size_t 
         name = declared(head);
     if (name && *name) {
         iconv_t cd = iconv_open("UTF-8", name);
-        c->iconv = cd == (iconv_t)-1 ? NULL : (void *)cd;
+        c->iconv = (intptr_t)cd == -1 ? NULL : (void *)cd;
     }
 }
 
 /* Converts what it can; gives how many bytes were taken. */
 static size_t convert(struct charset *c, const char *in, size_t len, struct buf *out)
 {
-    char *from = (char *)(uintptr_t)in; /* iconv does not write there */
+    char *from; /* iconv does not write there */
+    memcpy(&from, &in, sizeof from);
     size_t left = len;
     while (left) {
         buf_reserve(out, left * 3 + 16);

@@ -232,13 +232,13 @@ static void run(struct check *c)
 
 static void release(struct check *c)
 {
-    fetcher_free(c->fetcher);
     for (size_t i = 0; i < c->works.len; i++)
-        check_free_work(c->works.at[i]);
+        check_free_work(c, c->works.at[i]);
     for (size_t i = 0; i < c->probes.len; i++) {
         vec_release(&c->probes.at[i]->waiting);
         free(c->probes.at[i]);
     }
+    fetcher_free(c->fetcher);
     vec_release(&c->works);
     vec_release(&c->later);
     vec_release(&c->probes);

@@ -18,12 +18,12 @@ struct work *check_new_work(struct check *c, const struct url *u, struct str key
     return w;
 }
 
-void check_free_work(struct work *w)
+void check_free_work(struct check *c, struct work *w)
 {
     judge_release(&w->judge);
     vec_release(&w->urls);
     vec_release(&w->fragments);
-    cookies_free(w->cookies);
+    cookies_free(c->fetcher, w->cookies);
     free(w);
 }
 

@@ -45,7 +45,7 @@ void check_emit(struct check *c, struct work *w)
     judge_release(j); /* ten thousand of them are a lot */
     vec_release(&w->urls);
     vec_release(&w->fragments);
-    cookies_free(w->cookies);
+    cookies_free(c->fetcher, w->cookies);
     w->cookies = NULL;
 }
 
@@ -288,12 +288,12 @@ void check_receive(void *check, struct fetched *got)
     bool known = a->status == 304 && a->page;
     if (!known)
         w->known.url.s = NULL;
-    cookies_free(w->cookies);
+    cookies_free(c->fetcher, w->cookies);
     w->cookies = got->cookies;
     got->cookies = NULL;
     enum judge_step step = judge_answer(&w->judge, a);
     if (step == JUDGE_LATER) {
-        cookies_free(w->cookies);
+        cookies_free(c->fetcher, w->cookies);
         w->cookies = NULL;
     }
     host_learns(c, h, a, &w->judge);

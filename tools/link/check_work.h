@@ -58,7 +58,7 @@ int64_t check_seconds(const struct check *c);
 /* check_plan.c: pages out of the plan's URLs; what is no URL is an outcome at once. */
 void check_group(struct check *c);
 struct work *check_new_work(struct check *c, const struct url *u, struct str key);
-void check_free_work(struct work *w);
+void check_free_work(struct check *c, struct work *w);
 
 /* check_step.c: an answer, and what follows from it. */
 void check_receive(void *check, struct fetched *got);

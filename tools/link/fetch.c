@@ -1,9 +1,12 @@
 /* Requests: see fetch.h. */
 #include "link/fetch.h"
 
+#include "base/library.h"
+#include "link/proxy.h"
+
+#define CURL_DISABLE_TYPECHECK /* functions are called by pointers */
 #include <curl/curl.h>
 #include <errno.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -12,6 +15,37 @@
 
 #define USER_AGENT "Mozilla/5.0 (compatible; kedb/" KEDB_VERSION "; checks documentation links; GET only)"
 #define BROWSER    "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+
+// clang-format off
+#define CURL_FUNCTIONS(X) \
+    X(curl_easy_cleanup) \
+    X(curl_easy_getinfo) \
+    X(curl_easy_init) \
+    X(curl_easy_setopt) \
+    X(curl_easy_strerror) \
+    X(curl_free) \
+    X(curl_global_cleanup) \
+    X(curl_global_init) \
+    X(curl_multi_add_handle) \
+    X(curl_multi_assign) \
+    X(curl_multi_cleanup) \
+    X(curl_multi_info_read) \
+    X(curl_multi_init) \
+    X(curl_multi_remove_handle) \
+    X(curl_multi_setopt) \
+    X(curl_multi_socket_action) \
+    X(curl_slist_append) \
+    X(curl_slist_free_all) \
+    X(curl_url) \
+    X(curl_url_cleanup) \
+    X(curl_url_get) \
+    X(curl_url_set)
+// clang-format on
+
+/* libcurl, loaded when something is fetched: it brings thirty other libraries along. */
+struct curl {
+    LIBRARY_POINTERS(CURL_FUNCTIONS)
+};
 
 struct slot {
     CURL *easy;
@@ -28,6 +62,7 @@ struct slot {
 };
 
 struct fetcher {
+    struct curl curl;
     CURLM *multi;
     int epoll;
     struct fetch_options o;
@@ -36,7 +71,7 @@ struct fetcher {
     struct curl_slist *honest, *browser;
     uint64_t timer; /* when libcurl wants to be called; UINT64_MAX: not */
     uint64_t watched;
-    struct strmap judged; /* hosts asked for through a proxy: 1 public, 2 not */
+    struct proxies proxies;
 };
 
 uint64_t clock_ms(void)
@@ -46,9 +81,10 @@ uint64_t clock_ms(void)
     return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
-void cookies_free(struct curl_slist *cookies)
+void cookies_free(struct fetcher *f, struct curl_slist *cookies)
 {
-    curl_slist_free_all(cookies);
+    if (cookies)
+        f->curl.curl_slist_free_all(cookies);
 }
 
 /* ---- libcurl's callbacks ---- */
@@ -119,7 +155,7 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *ctx, void *kn
         (what & CURL_POLL_IN ? (uint32_t)EPOLLIN : 0) | (what & CURL_POLL_OUT ? (uint32_t)EPOLLOUT : 0);
     if (epoll_ctl(f->epoll, known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &e) != 0)
         epoll_ctl(f->epoll, known ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &e);
-    curl_multi_assign(f->multi, fd, f);
+    f->curl.curl_multi_assign(f->multi, fd, f);
     return 0;
 }
 
@@ -133,11 +169,11 @@ static int on_timer(CURLM *multi, long ms, void *ctx)
 
 /* ---- set-up ---- */
 
-static struct curl_slist *list(const char *const *lines)
+static struct curl_slist *list(const struct fetcher *f, const char *const *lines)
 {
     struct curl_slist *l = NULL;
     for (; *lines; lines++)
-        l = curl_slist_append(l, *lines);
+        l = f->curl.curl_slist_append(l, *lines);
     return l;
 }
 
@@ -149,33 +185,33 @@ static uint32_t at_most(const struct fetcher *f, uint32_t ms)
 
 static CURL *new_easy(struct fetcher *f, struct slot *s)
 {
-    CURL *e = curl_easy_init();
+    CURL *e = f->curl.curl_easy_init();
     if (!e)
         return NULL;
-    curl_easy_setopt(e, CURLOPT_PRIVATE, s);
-    curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(e, CURLOPT_COOKIEFILE, "");
-    curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
-    curl_easy_setopt(e, CURLOPT_HTTP09_ALLOWED, 0L);
-    curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)at_most(f, FETCH_CONNECT_MS));
-    curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)at_most(f, FETCH_TOTAL_MS));
-    curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_header);
-    curl_easy_setopt(e, CURLOPT_HEADERDATA, s);
-    curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
-    curl_easy_setopt(e, CURLOPT_WRITEDATA, s);
-    curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, s);
-    curl_easy_setopt(e, CURLOPT_ERRORBUFFER, s->error);
-    curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    curl_easy_setopt(e, CURLOPT_DNS_CACHE_TIMEOUT, 600L);
+    f->curl.curl_easy_setopt(e, CURLOPT_PRIVATE, s);
+    f->curl.curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+    f->curl.curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+    f->curl.curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
+    f->curl.curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
+    f->curl.curl_easy_setopt(e, CURLOPT_COOKIEFILE, "");
+    f->curl.curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
+    f->curl.curl_easy_setopt(e, CURLOPT_HTTP09_ALLOWED, 0L);
+    f->curl.curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    f->curl.curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)at_most(f, FETCH_CONNECT_MS));
+    f->curl.curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)at_most(f, FETCH_TOTAL_MS));
+    f->curl.curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_header);
+    f->curl.curl_easy_setopt(e, CURLOPT_HEADERDATA, s);
+    f->curl.curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
+    f->curl.curl_easy_setopt(e, CURLOPT_WRITEDATA, s);
+    f->curl.curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, s);
+    f->curl.curl_easy_setopt(e, CURLOPT_ERRORBUFFER, s->error);
+    f->curl.curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    f->curl.curl_easy_setopt(e, CURLOPT_DNS_CACHE_TIMEOUT, 600L);
     /* With a folder of certificates libcurl cannot keep the parsed bundle: 45 ms a connection instead of 1.6.
      */
-    curl_easy_setopt(e, CURLOPT_CAPATH, NULL);
+    f->curl.curl_easy_setopt(e, CURLOPT_CAPATH, NULL);
     if (f->o.cacert)
-        curl_easy_setopt(e, CURLOPT_CAINFO, f->o.cacert);
+        f->curl.curl_easy_setopt(e, CURLOPT_CAINFO, f->o.cacert);
     return e;
 }
 
@@ -193,28 +229,33 @@ struct fetcher *fetcher_new(const struct fetch_options *o, struct err *err)
         "Sec-Fetch-Site: none",
         "Sec-Fetch-User: ?1",
         NULL};
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+    static const char *const names[] = LIBRARY_NAMES(CURL_FUNCTIONS);
+    struct curl curl;
+    if (library_load(KEDB_LIBCURL, names, &curl, err) != 0)
+        return NULL;
+    if (curl.curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
         err_set(err, "libcurl does not start");
         return NULL;
     }
     struct fetcher *f = mem_zalloc(1, sizeof *f);
+    f->curl = curl;
     f->o = *o;
     f->timer = UINT64_MAX;
     f->epoll = epoll_create1(EPOLL_CLOEXEC);
-    f->multi = curl_multi_init();
+    f->multi = f->curl.curl_multi_init();
     f->slots = mem_zalloc(o->slots, sizeof *f->slots);
-    f->honest = list(honest);
-    f->browser = list(browser);
+    f->honest = list(f, honest);
+    f->browser = list(f, browser);
     if (f->epoll < 0 || !f->multi) {
         err_set(err, "no more descriptors: %s", strerror(errno));
         fetcher_free(f);
         return NULL;
     }
-    curl_multi_setopt(f->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
-    curl_multi_setopt(f->multi, CURLMOPT_SOCKETDATA, f);
-    curl_multi_setopt(f->multi, CURLMOPT_TIMERFUNCTION, on_timer);
-    curl_multi_setopt(f->multi, CURLMOPT_TIMERDATA, f);
-    curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, (long)(o->connections ? o->connections : 256));
+    f->curl.curl_multi_setopt(f->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+    f->curl.curl_multi_setopt(f->multi, CURLMOPT_SOCKETDATA, f);
+    f->curl.curl_multi_setopt(f->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+    f->curl.curl_multi_setopt(f->multi, CURLMOPT_TIMERDATA, f);
+    f->curl.curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, (long)(o->connections ? o->connections : 256));
     return f;
 }
 
@@ -225,26 +266,24 @@ void fetcher_free(struct fetcher *f)
     for (size_t i = 0; i < f->o.slots; i++) {
         struct slot *s = &f->slots[i];
         if (s->busy) {
-            curl_multi_remove_handle(f->multi, s->easy);
+            f->curl.curl_multi_remove_handle(f->multi, s->easy);
             answer_release(&s->got.answer);
             buf_release(&s->got.headers);
             buf_release(&s->got.body);
         }
-        curl_easy_cleanup(s->easy);
-        curl_slist_free_all(s->own_headers);
-        curl_slist_free_all(s->resolve);
+        f->curl.curl_easy_cleanup(s->easy);
+        f->curl.curl_slist_free_all(s->own_headers);
+        f->curl.curl_slist_free_all(s->resolve);
     }
     free(f->slots);
-    curl_multi_cleanup(f->multi);
-    curl_slist_free_all(f->honest);
-    curl_slist_free_all(f->browser);
-    for (uint32_t i = 0; i < f->judged.len; i++)
-        free((char *)(uintptr_t)f->judged.entries[i].key.s);
-    strmap_release(&f->judged);
+    f->curl.curl_multi_cleanup(f->multi);
+    f->curl.curl_slist_free_all(f->honest);
+    f->curl.curl_slist_free_all(f->browser);
+    proxies_release(&f->proxies);
     if (f->epoll >= 0)
         close(f->epoll);
+    f->curl.curl_global_cleanup();
     free(f);
-    curl_global_cleanup();
 }
 
 bool fetcher_is_full(const struct fetcher *f)
@@ -257,73 +296,15 @@ size_t fetcher_running(const struct fetcher *f)
     return f->running;
 }
 
-/* ---- proxies ---- */
-
-static const char *env_any(const char *low, const char *high)
-{
-    const char *v = getenv(low);
-    if (!v || !*v)
-        v = high ? getenv(high) : NULL;
-    return v && *v ? v : NULL;
-}
-
-const char *fetch_proxy(const struct url *u)
-{
-    const char *proxy =
-        str_is(u->scheme, "https") ? env_any("https_proxy", "HTTPS_PROXY") : env_any("http_proxy", NULL);
-    if (!proxy)
-        proxy = env_any("all_proxy", "ALL_PROXY");
-    const char *no = env_any("no_proxy", "NO_PROXY");
-    if (!proxy || !no)
-        return proxy;
-    struct str left = str_of(no);
-    for (size_t at = 0; at <= left.len;) {
-        size_t end = str_find(left, STR(","), at);
-        if (end == SIZE_MAX)
-            end = left.len;
-        struct str one = str_trim(str_sub(left, at, end));
-        at = end + 1;
-        if (one.len && one.s[0] == '.')
-            one = str_sub(one, 1, one.len);
-        bool tail = one.len && u->host.len >= one.len &&
-                    str_ieq(str_sub(u->host, u->host.len - one.len, u->host.len), one);
-        bool label = tail && (u->host.len == one.len || u->host.s[u->host.len - one.len - 1] == '.');
-        if (str_is(one, "*") || label)
-            return NULL;
-    }
-    return proxy;
-}
-
-/* Through a proxy the target's address is nowhere to be seen: it is asked for here first. What this machine
- * cannot resolve is left to the proxy. */
-static bool proxied_is_public(struct fetcher *f, const struct url *u)
-{
-    uint32_t *seen = strmap_get(&f->judged, u->host);
-    if (seen)
-        return *seen == 1;
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found = NULL;
-    char *host = mem_dup(u->host);
-    bool public = true;
-    if (host[0] != '[' && getaddrinfo(host, NULL, &hints, &found) == 0)
-        for (struct addrinfo *i = found; i; i = i->ai_next) {
-            struct address a;
-            public &=
-                address_of(i->ai_addr, &a) && address_allowed(&a, f->o.policy.nets, f->o.policy.net_count);
-        }
-    if (found)
-        freeaddrinfo(found);
-    strmap_put(&f->judged, (struct str){host, u->host.len}, public ? 1 : 2, NULL);
-    return public;
-}
-
 /* ---- a request ---- */
 
 static void set_resolve(struct slot *s, const struct url *u)
 {
+    struct fetcher *f = s->f;
     struct str host = u->host;
     if (host.len && host.s[host.len - 1] == '.')
         host.len--;
-    curl_slist_free_all(s->resolve);
+    f->curl.curl_slist_free_all(s->resolve);
     s->resolve = NULL;
     for (size_t i = 0; i < s->f->o.resolve_count; i++) {
         const char *row = s->f->o.resolve[i], *colon = strchr(row, ':');
@@ -331,35 +312,50 @@ static void set_resolve(struct slot *s, const struct url *u)
             continue;
         struct buf b = BUF_INIT;
         buf_addf(&b, "%.*s:%u:%s", STR_FMT(host), u->port, colon + 1);
-        s->resolve = curl_slist_append(NULL, b.s);
+        s->resolve = f->curl.curl_slist_append(NULL, b.s);
         if (host.len < u->host.len) { /* libcurl looks for either */
             buf_clear(&b);
             buf_addf(&b, "%.*s:%u:%s", STR_FMT(u->host), u->port, colon + 1);
-            s->resolve = curl_slist_append(s->resolve, b.s);
+            s->resolve = f->curl.curl_slist_append(s->resolve, b.s);
         }
         buf_release(&b);
     }
-    curl_easy_setopt(s->easy, CURLOPT_RESOLVE, s->resolve);
+    f->curl.curl_easy_setopt(s->easy, CURLOPT_RESOLVE, s->resolve);
 }
 
 static void set_headers(struct slot *s, const struct request *r)
 {
     struct fetcher *f = s->f;
     struct curl_slist *base = r->browser ? f->browser : f->honest;
-    curl_slist_free_all(s->own_headers);
+    f->curl.curl_slist_free_all(s->own_headers);
     s->own_headers = NULL;
     if (r->etag.len || r->last_modified.len) {
         struct buf b = BUF_INIT;
         for (struct curl_slist *i = base; i; i = i->next)
-            s->own_headers = curl_slist_append(s->own_headers, i->data);
+            s->own_headers = f->curl.curl_slist_append(s->own_headers, i->data);
         buf_addf(&b, r->etag.len ? "If-None-Match: %.*s" : "If-Modified-Since: %.*s",
                  STR_FMT(r->etag.len ? r->etag : r->last_modified));
-        s->own_headers = curl_slist_append(s->own_headers, b.s);
+        s->own_headers = f->curl.curl_slist_append(s->own_headers, b.s);
         buf_release(&b);
     }
-    curl_easy_setopt(s->easy, CURLOPT_HTTPHEADER, s->own_headers ? s->own_headers : base);
+    f->curl.curl_easy_setopt(s->easy, CURLOPT_HTTPHEADER, s->own_headers ? s->own_headers : base);
     const char *agent = f->o.user_agent ? f->o.user_agent : USER_AGENT;
-    curl_easy_setopt(s->easy, CURLOPT_USERAGENT, r->browser ? BROWSER : agent);
+    f->curl.curl_easy_setopt(s->easy, CURLOPT_USERAGENT, r->browser ? BROWSER : agent);
+}
+
+/* libcurl must read the same host and port as the guard did, since it is libcurl that connects. */
+static bool curl_agrees(struct fetcher *f, const struct url *u)
+{
+    CURLU *c = f->curl.curl_url();
+    char *host = NULL, *port = NULL;
+    bool same = c && f->curl.curl_url_set(c, CURLUPART_URL, u->page.s, 0) == CURLUE_OK &&
+                f->curl.curl_url_get(c, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+                f->curl.curl_url_get(c, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK;
+    same = same && str_ieq(str_of(host), u->host) && strtoul(port, NULL, 10) == u->port;
+    f->curl.curl_free(host);
+    f->curl.curl_free(port);
+    f->curl.curl_url_cleanup(c);
+    return same;
 }
 
 void fetcher_start(struct fetcher *f, const struct request *r)
@@ -382,36 +378,40 @@ void fetcher_start(struct fetcher *f, const struct request *r)
     s->in_window = 0;
     f->running++;
     if (s->jar) /* of another chain */
-        curl_easy_setopt(s->easy, CURLOPT_COOKIELIST, "ALL");
+        f->curl.curl_easy_setopt(s->easy, CURLOPT_COOKIELIST, "ALL");
     s->jar = r->cookies != NULL;
     for (struct curl_slist *i = r->cookies; i; i = i->next)
-        curl_easy_setopt(s->easy, CURLOPT_COOKIELIST, i->data);
-    curl_easy_setopt(s->easy, CURLOPT_URL, r->url->page.s);
+        f->curl.curl_easy_setopt(s->easy, CURLOPT_COOKIELIST, i->data);
+    f->curl.curl_easy_setopt(s->easy, CURLOPT_URL, r->url->page.s);
     set_headers(s, r);
     if (s->resolve || f->o.resolve_count)
         set_resolve(s, r->url);
-    const char *proxy = fetch_proxy(r->url);
-    curl_easy_setopt(s->easy, CURLOPT_PROXY, proxy ? proxy : "");
-    curl_easy_setopt(s->easy, CURLOPT_OPENSOCKETFUNCTION, proxy ? on_open_proxy : on_open);
-    if (proxy && !proxied_is_public(f, r->url)) {
+    const char *proxy = proxy_of(r->url);
+    f->curl.curl_easy_setopt(s->easy, CURLOPT_PROXY, proxy ? proxy : "");
+    f->curl.curl_easy_setopt(s->easy, CURLOPT_OPENSOCKETFUNCTION, proxy ? on_open_proxy : on_open);
+    bool alike = curl_agrees(f, r->url);
+    if (!alike || (proxy && !proxy_allows(&f->proxies, r->url, &f->o.policy))) {
         s->denied = s->refused = true; /* handed over by the next wait */
-        snprintf(s->error, sizeof s->error, "its name leads to an address that is not public");
+        snprintf(s->error, sizeof s->error,
+                 alike ? "its name leads to an address that is not public"
+                       : "it can be read in more than one way");
         f->watched = 0;
         return;
     }
-    curl_multi_add_handle(f->multi, s->easy);
+    f->curl.curl_multi_add_handle(f->multi, s->easy);
 }
 
 /* ---- the end of a request ---- */
 
 static enum answer_error error_of(struct slot *s, CURLcode code)
 {
+    struct fetcher *f = s->f;
     struct answer *a = &s->got.answer;
     curl_off_t connected = 0, secured = 0;
     long os = 0;
-    curl_easy_getinfo(s->easy, CURLINFO_CONNECT_TIME_T, &connected);
-    curl_easy_getinfo(s->easy, CURLINFO_APPCONNECT_TIME_T, &secured);
-    curl_easy_getinfo(s->easy, CURLINFO_OS_ERRNO, &os);
+    f->curl.curl_easy_getinfo(s->easy, CURLINFO_CONNECT_TIME_T, &connected);
+    f->curl.curl_easy_getinfo(s->easy, CURLINFO_APPCONNECT_TIME_T, &secured);
+    f->curl.curl_easy_getinfo(s->easy, CURLINFO_OS_ERRNO, &os);
     switch (code) {
     case CURLE_OK:
     case CURLE_PARTIAL_FILE: return ANSWER_NONE;
@@ -453,13 +453,14 @@ static enum answer_error error_of(struct slot *s, CURLcode code)
 /* A sentence of libcurl's without the period that some have. */
 static struct str detail_of(struct slot *s, CURLcode code)
 {
+    struct fetcher *f = s->f;
     long os = 0;
-    curl_easy_getinfo(s->easy, CURLINFO_OS_ERRNO, &os);
+    f->curl.curl_easy_getinfo(s->easy, CURLINFO_OS_ERRNO, &os);
     if (code == CURLE_COULDNT_CONNECT && os && !s->denied)
         return arena_str(&s->got.answer.arena, str_of(strerror((int)os)));
     if (s->denied && s->address[0])
         return arena_str(&s->got.answer.arena, str_of(s->address));
-    struct str v = str_trim(str_of(s->error[0] ? s->error : curl_easy_strerror(code)));
+    struct str v = str_trim(str_of(s->error[0] ? s->error : f->curl.curl_easy_strerror(code)));
     while (v.len && v.s[v.len - 1] == '.')
         v.len--;
     return arena_str(&s->got.answer.arena, v);
@@ -468,11 +469,12 @@ static struct str detail_of(struct slot *s, CURLcode code)
 static void finish(struct slot *s, enum answer_error error, CURLcode code, fetched_fn *receive,
                    void *receiver)
 {
+    struct fetcher *f = s->f;
     struct fetched *g = &s->got;
     struct answer *a = &g->answer;
     curl_off_t bytes = 0, us = 0;
-    curl_easy_getinfo(s->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
-    curl_easy_getinfo(s->easy, CURLINFO_TOTAL_TIME_T, &us);
+    f->curl.curl_easy_getinfo(s->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+    f->curl.curl_easy_getinfo(s->easy, CURLINFO_TOTAL_TIME_T, &us);
     a->bytes = (uint64_t)bytes;
     a->ms = (uint32_t)(us / 1000);
     a->error = error;
@@ -480,13 +482,13 @@ static void finish(struct slot *s, enum answer_error error, CURLcode code, fetch
         a->detail = detail_of(s, code);
     answer_end(a, code == CURLE_OK);
     if (a->cookies || s->jar) {
-        curl_easy_getinfo(s->easy, CURLINFO_COOKIELIST, &g->cookies);
+        f->curl.curl_easy_getinfo(s->easy, CURLINFO_COOKIELIST, &g->cookies);
         s->jar = true;
     }
     s->busy = false;
     s->f->running--;
     receive(receiver, g);
-    curl_slist_free_all(g->cookies);
+    f->curl.curl_slist_free_all(g->cookies);
     answer_release(a);
     buf_release(&g->headers);
     buf_release(&g->body);
@@ -504,7 +506,7 @@ static void watch(struct fetcher *f, uint64_t now, fetched_fn *receive, void *re
         if (!answered) {
             curl_off_t sent = 0;
             if (now - s->started > first)
-                curl_easy_getinfo(s->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
+                f->curl.curl_easy_getinfo(s->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
             late = sent && now - s->started > first + (uint64_t)sent / 1000;
             s->window = now;
         } else {
@@ -521,7 +523,7 @@ static void watch(struct fetcher *f, uint64_t now, fetched_fn *receive, void *re
         }
         if (!late)
             continue;
-        curl_multi_remove_handle(f->multi, s->easy);
+        f->curl.curl_multi_remove_handle(f->multi, s->easy);
         if (answered)
             snprintf(s->error, sizeof s->error, "less than %d bytes a second for %u ms", FETCH_SLOW_BYTES,
                      slow);
@@ -534,13 +536,13 @@ static void watch(struct fetcher *f, uint64_t now, fetched_fn *receive, void *re
 static void collect(struct fetcher *f, fetched_fn *receive, void *receiver)
 {
     int left;
-    for (CURLMsg *m; (m = curl_multi_info_read(f->multi, &left));) {
+    for (CURLMsg *m; (m = f->curl.curl_multi_info_read(f->multi, &left));) {
         if (m->msg != CURLMSG_DONE)
             continue;
         struct slot *s = NULL;
         CURLcode code = m->data.result;
-        curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &s);
-        curl_multi_remove_handle(f->multi, s->easy);
+        f->curl.curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &s);
+        f->curl.curl_multi_remove_handle(f->multi, s->easy);
         finish(s, error_of(s, code), code, receive, receiver);
     }
 }
@@ -559,12 +561,12 @@ void fetcher_wait(struct fetcher *f, uint32_t timeout_ms, fetched_fn *receive, v
         uint32_t e = events[i].events;
         int mask = (e & EPOLLIN ? CURL_CSELECT_IN : 0) | (e & EPOLLOUT ? CURL_CSELECT_OUT : 0) |
                    (e & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
-        curl_multi_socket_action(f->multi, events[i].data.fd, mask, &active);
+        f->curl.curl_multi_socket_action(f->multi, events[i].data.fd, mask, &active);
     }
     now = clock_ms();
     if (f->timer <= now) {
         f->timer = UINT64_MAX;
-        curl_multi_socket_action(f->multi, CURL_SOCKET_TIMEOUT, 0, &active);
+        f->curl.curl_multi_socket_action(f->multi, CURL_SOCKET_TIMEOUT, 0, &active);
     }
     collect(f, receive, receiver);
     if (now >= f->watched + 250) {
@@ -579,7 +581,7 @@ void fetcher_cancel(struct fetcher *f, fetched_fn *receive, void *receiver)
         struct slot *s = &f->slots[i];
         if (!s->busy)
             continue;
-        curl_multi_remove_handle(f->multi, s->easy);
+        f->curl.curl_multi_remove_handle(f->multi, s->easy);
         finish(s, ANSWER_CANCELLED, CURLE_ABORTED_BY_CALLBACK, receive, receiver);
     }
 }

@@ -64,11 +64,7 @@ void fetcher_wait(struct fetcher *f, uint32_t timeout_ms, fetched_fn *receive, v
 /* Gives up all that is under way: each is handed over as ANSWER_CANCELLED. */
 void fetcher_cancel(struct fetcher *f, fetched_fn *receive, void *receiver);
 
-void cookies_free(struct curl_slist *cookies);
-/* The proxy that requests to this host go through, or NULL: from http_proxy, https_proxy, all_proxy,
- * no_proxy. */
-const char *fetch_proxy(const struct url *u);
-
+void cookies_free(struct fetcher *f, struct curl_slist *cookies);
 /* Milliseconds of a clock that only goes forward. */
 uint64_t clock_ms(void);
 

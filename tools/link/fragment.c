@@ -167,7 +167,7 @@ static bool text_found(struct str text, struct str v, struct arena *a)
         part[count++] = str_sub(v, at, comma);
         at = comma + 1;
     }
-    struct str prefix = STR(""), suffix = STR(""), start, end = STR("");
+    struct str prefix = STR(""), suffix = STR(""), start, end;
     size_t first = 0;
     if (count > 1 && str_ends(part[0], STR("-")))
         prefix = str_sub(part[first++], 0, part[0].len - 1);

@@ -97,7 +97,7 @@ void queue_release(struct queue *q)
     vec_foreach (h, &q->hosts) {
         vec_release(&(*h)->work);
         vec_release(&(*h)->delayed);
-        free((char *)(uintptr_t)(*h)->key.s);
+        free((*h)->name);
         free(*h);
     }
     vec_release(&q->hosts);
@@ -112,7 +112,8 @@ struct queue_host *queue_host(struct queue *q, struct str key)
     if (at)
         return q->hosts.at[*at];
     struct queue_host *h = mem_zalloc(1, sizeof *h);
-    h->key = (struct str){mem_dup(key), key.len};
+    h->name = mem_dup(key);
+    h->key = (struct str){h->name, key.len};
     h->interval = h->usual = q->interval;
     h->limit = h->usual_limit = q->limit;
     strmap_put(&q->index, h->key, (uint32_t)q->hosts.len, NULL);

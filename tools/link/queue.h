@@ -22,6 +22,7 @@ struct delayed {
 
 struct queue_host {
     struct str key;
+    char *name;              /* holds it */
     VEC(struct work *) work; /* from `head` on */
     size_t head;
     VEC(struct delayed) delayed;

@@ -6,7 +6,6 @@
 
 #include "base/utf8.h"
 
-#include <curl/curl.h>
 #include <idn2.h>
 
 /* Ports of other protocols, that no browser opens a page on: Fetch standard, "bad port". */
@@ -207,8 +206,8 @@ static bool is_named(const struct url_policy *policy, struct str host)
 static enum url_state judge(const struct url *u, const struct address *literal, bool user,
                             const struct url_policy *policy, bool redirected, struct err *err)
 {
-    struct net none[1];
-    if (literal && !address_allowed(literal, policy ? policy->nets : none, policy ? policy->net_count : 0)) {
+
+    if (literal && !address_allowed(literal, policy ? policy->nets : NULL, policy ? policy->net_count : 0)) {
         err_set(err, "%.*s is no public address", STR_FMT(u->host));
         return URL_UNSAFE;
     }
@@ -237,21 +236,6 @@ static enum url_state judge(const struct url *u, const struct address *literal, 
         return URL_RESERVED;
     }
     return URL_FINE;
-}
-
-/* libcurl must read the same host and port, since it connects. */
-static bool curl_agrees(const struct url *u)
-{
-    CURLU *c = curl_url();
-    char *host = NULL, *port = NULL;
-    bool same = c && curl_url_set(c, CURLUPART_URL, u->page.s, 0) == CURLUE_OK &&
-                curl_url_get(c, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
-                curl_url_get(c, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK;
-    same = same && str_ieq(str_of(host), u->host) && strtoul(port, NULL, 10) == u->port;
-    curl_free(host);
-    curl_free(port);
-    curl_url_cleanup(c);
-    return same;
 }
 
 /* `text` is absolute. */
@@ -333,41 +317,29 @@ static enum url_state parse_absolute(struct str text, bool redirected, const str
         out->path.len = mark;
     }
     state = judge(out, literal ? &address : NULL, at != SIZE_MAX, policy, redirected, err);
-    /* Without a policy nothing is asked: libcurl need not be loaded. */
-    if (state == URL_FINE && policy && !curl_agrees(out)) {
-        err_set(err, "it can be read in more than one way");
-        return URL_INVALID;
-    }
     return state;
 }
 
-/* A relative reference against its base, by libcurl; its fragment is kept as written. */
+/* A relative reference against its base (RFC 3986, section 5.2.2; dot segments go later), its fragment as
+ * written. */
 static struct str resolve(struct str text, const struct url *base, struct arena *a)
 {
-    size_t sharp = str_find(text, STR("#"), 0);
-    struct str fragment = sharp == SIZE_MAX ? (struct str){NULL, 0} : str_sub(text, sharp, text.len);
-    struct buf ref = BUF_INIT;
-    encode(&ref, sharp == SIZE_MAX ? text : str_sub(text, 0, sharp));
-    struct str whole = {NULL, 0};
-    if (!ref.len) {
-        whole = base->page;
-    } else if (ref.len > 1 && ref.s[0] == '/' && ref.s[1] == '/') { /* its host is read like any other */
-        whole = str_of(arena_printf(a, "%s:%.*s", base->scheme.s,
-                                    STR_FMT(sharp == SIZE_MAX ? text : str_sub(text, 0, sharp))));
-    } else {
-        CURLU *c = curl_url();
-        char *got = NULL;
-        if (c && curl_url_set(c, CURLUPART_URL, base->page.s, 0) == CURLUE_OK &&
-            curl_url_set(c, CURLUPART_URL, ref.s, 0) == CURLUE_OK &&
-            curl_url_get(c, CURLUPART_URL, &got, 0) == CURLUE_OK)
-            whole = arena_str(a, str_of(got));
-        curl_free(got);
-        curl_url_cleanup(c);
+    const char *first = text.len ? strchr("/\\?#", text.s[0]) : NULL;
+    bool slash = first && (*first == '/' || *first == '\\');
+    bool host = slash && text.len > 1 && (text.s[1] == '/' || text.s[1] == '\\');
+    size_t path = (size_t)(base->path.s - base->page.s), keep = base->page.len; /* "#x", or nothing */
+    if (host)
+        return str_of(arena_printf(a, "%s:%.*s", base->scheme.s, STR_FMT(text)));
+    if (slash) {
+        keep = path;
+    } else if (text.len && text.s[0] == '?') {
+        keep = path + base->path.len;
+    } else if (text.len && text.s[0] != '#') {
+        keep = path + base->path.len;
+        while (base->page.s[keep - 1] != '/')
+            keep--;
     }
-    buf_release(&ref);
-    if (whole.s && fragment.s)
-        whole = str_of(arena_printf(a, "%.*s%.*s", STR_FMT(whole), STR_FMT(fragment)));
-    return whole;
+    return str_of(arena_printf(a, "%.*s%.*s", STR_FMT(str_sub(base->page, 0, keep)), STR_FMT(text)));
 }
 
 enum url_state url_parse(struct str text, const struct url *base, const struct url_policy *policy,
@@ -393,10 +365,6 @@ enum url_state url_parse(struct str text, const struct url *base, const struct u
     text = (struct str){clean, n};
     if (base && !scheme_of(text).s) {
         text = resolve(text, base, a);
-        if (!text.s) {
-            err_set(err, "it cannot be joined to %.*s", STR_FMT(base->page));
-            return URL_INVALID;
-        }
     }
     return parse_absolute(text, base != NULL, policy, a, out, err);
 }

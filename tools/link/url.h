@@ -1,5 +1,5 @@
-/* URLs: parsed by libcurl's URL API (RFC 3986 with what browsers forgive), normalised so that one page has
- * one name, and judged before any request.
+/* URLs: parsed as RFC 3986 and the URL standard say, with what browsers forgive, normalised so that one page
+ * has one name, and judged before any request.
  *
  * Normalised: scheme and host in lower case, an international host name as IDNA 2008 writes it in ASCII, an
  * IPv4 address in any spelling as four decimal numbers, the scheme's own port dropped, dot segments removed,
