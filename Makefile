@@ -17,7 +17,7 @@ endif
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all -DKEDB_ARENA_MALLOC)
 
 pkg_cflags := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-late       := libxml-2.0 libcurl # loaded at their first use: link/late.c, report/junit.c
+late       := libxml-2.0 libcurl # loaded at their first use: link/fetch.c, report/junit.c
 pkg_libs   := $(shell pkg-config --libs $(filter-out $(late),$(PKGS)) 2>/dev/null)
 # Loaded when they are needed (base/library.h), by the name that the linker would have noted.
 soname = $(shell objdump -p "$$($(CC) -print-file-name=$(1).so)" 2>/dev/null | sed -n 's/^ *SONAME *//p')
@@ -27,7 +27,6 @@ override CPPFLAGS += -DKEDB_LIBXML2='"$(libxml2)"' -DKEDB_LIBCURL='"$(libcurl)"'
 override ALL_CFLAGS = -std=c11 $(OPT) -g -fvisibility=hidden $(WARN) $(SANFLAGS) $(CFLAGS)
 override ALL_LDFLAGS = $(SANFLAGS) $(LDFLAGS) -pthread
 LDLIBS  := $(pkg_libs) -lm
-TESTLIBS := $(shell pkg-config --libs $(late) 2>/dev/null) # what tests hold the program against
 TESTLIBS := $(shell pkg-config --libs $(late) 2>/dev/null) # what tests hold the program against
 
 src  := $(wildcard tools/*/*.c)

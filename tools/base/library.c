@@ -20,15 +20,3 @@ int library_load(const char *soname, const char *const *names, void *pointers, s
     }
     return 0;
 }
-
-void library_need(const char *soname, const char *const *names, void *pointers)
-{
-    struct err err;
-    if (library_load(soname, names, pointers, &err) == 0)
-        return;
-    char line[ERR_MAX + 16];
-    int len = snprintf(line, sizeof line, "kedb: %s\n", err.msg);
-    if (write(STDERR_FILENO, line, (size_t)len) < 0)
-        _exit(2);
-    exit(2);
-}

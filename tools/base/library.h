@@ -26,8 +26,4 @@
  * what is missing. */
 int library_load(const char *soname, const char *const *names, void *pointers, struct err *err);
 
-/* The same for a library that nothing can be done without: the program ends with the sentence and exit code
- * 2, as it does when memory is out. */
-void library_need(const char *soname, const char *const *names, void *pointers);
-
 #endif
