@@ -40,7 +40,7 @@ struct url_policy {
 };
 
 /* Parses `text`, relative to `base` (may be NULL), and judges it: nothing is asked of the network or the name
- * service. `policy` is NULL for who asks nothing of it, such as a rule; with one libcurl is heard too.
+ * service. `policy` may be NULL.
  * Strings live in the arena. When it is not fine, err says why. */
 enum url_state url_parse(struct str text, const struct url *base, const struct url_policy *policy,
                          struct arena *a, struct url *out, struct err *err);
