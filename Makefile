@@ -39,6 +39,7 @@ bench_bin := $(bench:tests/bench/%.c=$(BUILD)/bench/%)
 fuzz := $(wildcard tests/fuzz/*_fuzz.c)
 fuzz_bin := $(fuzz:tests/fuzz/%.c=build/fuzz/%)
 FUZZ_SECONDS ?= 600
+FUZZ_CC ?= clang
 
 .DEFAULT_GOAL := all
 .PHONY: all run test check unit bench bench-programs fuzz fuzz-run fuzz-programs goals clean docs install uninstall hooks
@@ -103,11 +104,22 @@ $(BUILD)/unit/markdown/page_property_test: LDLIBS += $(if $(wildcard /usr/includ
 unit: $(unit_bin)
 bench-programs: $(bench_bin)
 
-# Fuzz targets are built by clang with the sources themselves, so that coverage guides them.
-build/fuzz/%: tests/fuzz/%.c $(src) $(wildcard tools/*/*.h tests/*.h)
+# Fuzz targets are built by clang, the sources once with what guides the fuzzer.
+fuzz_flags := -std=c11 -O1 -g -DKEDB_ARENA_MALLOC -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz_obj := $(src:tools/%.c=build/fuzz/obj/%.o)
+
+build/fuzz/obj/record/builtin.o: schemas/record.schema.json
+
+build/fuzz/obj/%.o: tools/%.c VERSION Makefile
 	@mkdir -p $(@D)
-	clang $(CPPFLAGS) -Itests -std=c11 -O1 -g -DKEDB_ARENA_MALLOC -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-		-o $@ $< $(src) -pthread $(LDLIBS) $(TESTLIBS)
+	$(Q)$(FUZZ_CC) $(CPPFLAGS) $(fuzz_flags) -MMD -MP -c -o $@ $<
+
+build/fuzz/libkedb.a: $(fuzz_obj)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+build/fuzz/%: tests/fuzz/%.c build/fuzz/libkedb.a $(wildcard tests/*.h)
+	$(Q)$(FUZZ_CC) $(CPPFLAGS) -Itests $(fuzz_flags) -fsanitize=fuzzer -o $@ $< build/fuzz/libkedb.a -pthread $(LDLIBS) $(TESTLIBS)
 
 fuzz-programs: $(fuzz_bin)
 
@@ -149,4 +161,4 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(obj:.o=.d) $(BUILD)/obj/main.d $(unit_bin:=.d) $(bench_bin:=.d)
+-include $(fuzz_obj:.o=.d) $(obj:.o=.d) $(BUILD)/obj/main.d $(unit_bin:=.d) $(bench_bin:=.d)
