@@ -350,7 +350,7 @@ static void report_pattern(const struct overlaps *o, const struct overlap_pair *
 static void find_pairs(struct overlaps *o, const bool *wanted)
 {
     gather(o, wanted);
-    o->pairs.at.len = 0;
+    vec_release(&o->pairs.at);
     if (o->patterns.len && o->texts.len > 1) /* its own signature is none of another record's */
         regex_overlap(o->pattern_items.at, o->pattern_items.len, o->text_items.at, o->text_items.len,
                       &o->pairs);
