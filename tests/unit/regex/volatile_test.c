@@ -63,7 +63,7 @@ static const char *const texts[] = {
     "File \"«quo:/srv/app/x y.py»\", line «num:3»",
     "GET https://«url:registry.example.org/a?b=c» failed.",
     "cannot connect to unix:///var/run/docker.sock.",
-    "getaddrinfo ENOTFOUND «name:registry.npmjs.org»",
+    "getaddrinfo ENOTFOUND «name:packages.example.net»",
     "permission denied for «name:joe@db.internal»",
     "cannot import «name:foo»",
     "java.lang.NullPointerException at torch.jit.trace",
