@@ -203,8 +203,8 @@ static bool is_named(const struct url_policy *policy, struct str host)
 }
 
 /* What may be asked at all. */
-static enum url_state judge(const struct url *u, const struct address *literal, bool user,
-                            const struct url_policy *policy, bool redirected, struct err *err)
+static enum url_state state_of(const struct url *u, const struct address *literal, bool user,
+                               const struct url_policy *policy, bool redirected, struct err *err)
 {
 
     if (literal && !address_allowed(literal, policy ? policy->nets : NULL, policy ? policy->net_count : 0)) {
@@ -316,7 +316,7 @@ static enum url_state parse_absolute(struct str text, bool redirected, const str
         out->query = str_sub(out->path, mark + 1, out->path.len);
         out->path.len = mark;
     }
-    state = judge(out, literal ? &address : NULL, at != SIZE_MAX, policy, redirected, err);
+    state = state_of(out, literal ? &address : NULL, at != SIZE_MAX, policy, redirected, err);
     return state;
 }
 

@@ -1,10 +1,10 @@
-/* Making atoms linear: see atom_linear.h.
+/* Making atoms linear: see atom.h.
  *
  * Two loops i before j are ambiguous when some text v leads from i back to i, from i to j, and from j to j.
  * It holds all that must stand between them, so one character there that i or j does not take is enough to
  * rule v out. The search itself is a loop over every character in front of the pattern. A loop that ends the
  * pattern cannot fail any more and is left as it is. */
-#include "regex/atom_linear.h"
+#include "regex/atom.h"
 
 #include "regex/escape.h"
 

@@ -3,18 +3,6 @@
 
 #include "base/utf8.h"
 
-#include <stdio.h>
-
-int ecma_fail(struct ecma_reader *r, size_t at, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    vsnprintf(r->fault->what, sizeof r->fault->what, fmt, ap);
-    va_end(ap);
-    r->fault->at = at;
-    return -1;
-}
-
 static struct ecma_node *node_new(struct ecma_reader *r, enum ecma_kind kind, size_t from)
 {
     struct ecma_node *n = arena_zalloc(&r->tree->arena, 1, sizeof *n);

@@ -1,197 +1,7 @@
-/* The parser: alternatives, sequences, quantifiers. Escapes, classes and groups have files of their own. */
+/* The parser: alternatives, sequences, groups. What holds no pattern in turn has files of its own. */
 #include "regex/parser.h"
 
 #include "base/utf8.h"
-
-static const char *const construct_names[] = {
-#define X(id, name) name,
-    REGEX_CONSTRUCTS(X)
-#undef X
-};
-
-const char *regex_construct_name(enum regex_construct c)
-{
-    return construct_names[c];
-}
-
-bool parser_take(struct parser *s, const char *word)
-{
-    if (!parser_looks_at(s, word))
-        return false;
-    s->at += strlen(word);
-    return true;
-}
-
-struct regex_node *parser_node(struct parser *s, enum regex_kind kind, unsigned sub, size_t from, size_t to)
-{
-    struct regex_node *n = arena_zalloc(s->a, 1, sizeof *n);
-    n->kind = (uint8_t)kind;
-    n->sub = (uint8_t)sub;
-    n->flags = (uint8_t)s->flags;
-    n->from = (uint32_t)from;
-    n->to = (uint32_t)to;
-    s->t->node_count++;
-    return n;
-}
-
-void parser_note(struct parser *s, enum regex_construct c, uint32_t value, size_t from, size_t to)
-{
-    *vec_push(&s->notes) = (struct regex_note){c, value, (uint32_t)from, (uint32_t)to};
-}
-
-void *parser_fail(struct parser *s, size_t from, size_t to, const char *what, const char *help)
-{
-    *s->fault = (struct regex_fault_span){from, to < s->end ? to : s->end, what, help};
-    if (s->fault->from > s->fault->to)
-        s->fault->from = s->fault->to;
-    return NULL;
-}
-
-void node_list_add(struct node_list *l, struct regex_node *n)
-{
-    if (n->kind != REGEX_COMMENT) {
-        l->before = l->last;
-        l->item = n;
-    }
-    if (l->last)
-        l->last->next = n;
-    else
-        l->first = n;
-    l->last = n;
-    l->count++;
-}
-
-bool parse_decimal(struct parser *s, uint32_t *out)
-{
-    if (!ascii_is_digit(parser_peek(s, 0)))
-        return false;
-    uint64_t v = 0;
-    for (; ascii_is_digit(parser_peek(s, 0)); s->at++)
-        v = v < REGEX_INFINITE ? v * 10 + (parser_peek(s, 0) - '0') : v;
-    *out = v < REGEX_INFINITE ? (uint32_t)v : REGEX_INFINITE - 1;
-    return true;
-}
-
-struct regex_node *parse_plain(struct parser *s, bool in_class)
-{
-    size_t from = s->at;
-    uint32_t cp = utf8_next(s->p, &s->at);
-    struct regex_node *n =
-        parser_node(s, REGEX_CHAR, s->quoted ? SPELLED_QUOTED : SPELLED_PLAIN, from, s->at);
-    n->cp = cp;
-    n->in_class = in_class;
-    if (cp >= 0x80)
-        parser_note(s, cp > 0xFFFF ? CONSTRUCT_ASTRAL : CONSTRUCT_NON_ASCII, cp, from, s->at);
-    return n;
-}
-
-/* {n} {n,} {n,m}: 1 and the place moved past it; 0: no quantifier, {,n} is noted; -1 fault. */
-static int parse_bounds(struct parser *s, uint32_t *min, uint32_t *max)
-{
-    size_t from = s->at, q = s->at;
-    s->at++;
-    if (parse_decimal(s, min)) {
-        *max = *min;
-        if (parser_take(s, ",") && !parse_decimal(s, max))
-            *max = REGEX_INFINITE;
-        if (parser_take(s, "}")) {
-            if (*max < *min) {
-                parser_fail(s, from, s->at, "the bounds of the quantifier are out of order",
-                            "write the smaller one first");
-                return -1;
-            }
-            uint32_t top = *max == REGEX_INFINITE ? *min : *max;
-            if (top > REGEX_REPEAT_MAX)
-                parser_note(s, CONSTRUCT_REPEAT_OVER_65535, top, from, s->at);
-            else if (top > 1000)
-                parser_note(s, CONSTRUCT_REPEAT_OVER_1000, top, from, s->at);
-            return 1;
-        }
-    } else if (parser_take(s, ",") && parse_decimal(s, max) && parser_take(s, "}")) {
-        parser_note(s, CONSTRUCT_BOUND_WITHOUT_MINIMUM, *max, from, s->at);
-        s->quiet_to = s->at;
-    }
-    s->at = q;
-    return 0;
-}
-
-/* The quantifier here: 1, none: 0, a fault: -1. */
-static int parse_quantifier(struct parser *s, uint32_t *min, uint32_t *max)
-{
-    switch (parser_peek(s, 0)) {
-    case '*': *min = 0, *max = REGEX_INFINITE; break;
-    case '+': *min = 1, *max = REGEX_INFINITE; break;
-    case '?': *min = 0, *max = 1; break;
-    case '{': return parse_bounds(s, min, max);
-    default: return 0;
-    }
-    s->at++;
-    return 1;
-}
-
-static struct regex_node *repeat_of(struct parser *s, struct regex_node *item, uint32_t min, uint32_t max)
-{
-    enum regex_greed greed = s->flags & REGEX_FLAG_U ? LAZY : GREEDY;
-    if (parser_take(s, "?"))
-        greed = s->flags & REGEX_FLAG_U ? GREEDY : LAZY;
-    else if (parser_take(s, "+")) {
-        greed = POSSESSIVE;
-        s->t->features |= REGEX_HAS_ATOMIC;
-        parser_note(s, CONSTRUCT_POSSESSIVE, 0, s->at - 1, s->at);
-    }
-    struct regex_node *n = parser_node(s, REGEX_REPEAT, greed, item->from, s->at);
-    n->child = item;
-    n->min = min;
-    n->max = max;
-    if (max > 1)
-        s->t->features |= REGEX_HAS_REPEAT;
-    if (max == REGEX_INFINITE)
-        s->t->features |= REGEX_HAS_LOOP;
-    return n;
-}
-
-static bool is_repeatable(const struct regex_node *n)
-{
-    return n->kind != REGEX_FLAGS && n->kind != REGEX_COMMENT && n->kind != REGEX_VERB &&
-           n->kind != REGEX_CALLOUT;
-}
-
-/* Quantifiers after the last item of a sequence, which they wrap. -1 after a fault. */
-static int parse_quantifiers(struct parser *s, struct node_list *l)
-{
-    for (unsigned stack = 0;; stack++) {
-        size_t from = s->at;
-        uint32_t min = 0, max = 0;
-        int found = s->quoted ? 0 : parse_quantifier(s, &min, &max);
-        if (found <= 0)
-            return found;
-        struct regex_node *item = l->item;
-        if (!item || !is_repeatable(item)) {
-            parser_fail(s, from, s->at, "there is nothing to repeat before the quantifier",
-                        "escape it with a backslash when it stands for itself");
-            return -1;
-        }
-        if (stack == REGEX_STACK_MAX) {
-            parser_fail(s, from, s->at, "too many quantifiers on one item", "one quantifier says it");
-            return -1;
-        }
-        if (item->kind == REGEX_REPEAT)
-            parser_note(s, CONSTRUCT_REPEAT_OF_REPEAT, 0, from, s->at);
-        else if (item->kind == REGEX_ASSERT || item->kind == REGEX_LOOK)
-            parser_note(s, CONSTRUCT_REPEAT_OF_ASSERTION, 0, from, s->at);
-        struct regex_node *rest = item->next;
-        struct regex_node *wrapped = repeat_of(s, item, min, max);
-        item->next = NULL;
-        wrapped->next = rest;
-        l->item = wrapped;
-        if (l->before)
-            l->before->next = wrapped;
-        else
-            l->first = wrapped;
-        if (l->last == item)
-            l->last = wrapped;
-    }
-}
 
 static bool is_blank_under_x(uint32_t cp)
 {
@@ -214,6 +24,269 @@ static bool skip_blanks(struct parser *s)
         s->at = next;
     }
     return s->at > from;
+}
+
+static struct regex_node *parse_alternation(struct parser *s, size_t from);
+static struct regex_node *parse_group(struct parser *s);
+
+/* The body and the closing parenthesis of a group that was opened at `from`. */
+static struct regex_node *body(struct parser *s, size_t from)
+{
+    if (s->nest == REGEX_NEST_MAX)
+        return parser_fail(s, from, from + 1,
+                           arena_printf(s->a, "groups are nested more than %d deep", REGEX_NEST_MAX), NULL);
+    s->nest++;
+    unsigned flags = s->flags;
+    size_t start = s->at;
+    struct regex_node *n = parse_alternation(s, start);
+    s->flags = flags;
+    s->nest--;
+    if (!n)
+        return NULL;
+    if (!parser_take(s, ")"))
+        return parser_fail(s, from, from + 1, "the group is not closed",
+                           "add the missing ), or escape the ( when it stands for itself");
+    return n;
+}
+
+static struct regex_node *group(struct parser *s, size_t from, enum regex_group kind)
+{
+    struct regex_node *n = parser_node(s, REGEX_GROUP, kind, from, from);
+    if (kind == GROUP_CAPTURE || kind == GROUP_NAMED)
+        n->number = ++s->groups;
+    if (kind == GROUP_ATOMIC) {
+        s->t->features |= REGEX_HAS_ATOMIC;
+        parser_note(s, CONSTRUCT_ATOMIC, 0, from, s->at);
+    }
+    n->child = body(s, from);
+    if (!n->child)
+        return NULL;
+    n->to = (uint32_t)s->at;
+    if (n->child->kind == REGEX_EMPTY)
+        parser_note(s, CONSTRUCT_EMPTY_GROUP, 0, n->from, n->to);
+    return n;
+}
+
+static struct regex_node *named_group(struct parser *s, size_t from, char close, enum regex_construct c)
+{
+    size_t a, b;
+    if (!parse_name(s, close, &a, &b))
+        return NULL;
+    parser_note(s, c, 0, from, s->at);
+    struct str name = str_sub(s->p, a, b);
+    for (size_t i = 0; i < s->names.len; i++)
+        if (str_eq(s->names.at[i].name, name) && !(s->flags & REGEX_FLAG_J)) {
+            parser_note(s, CONSTRUCT_DUPLICATE_NAME, 0, a, b);
+            break;
+        }
+    *vec_push(&s->names) = (struct group_name){name, s->groups + 1};
+    struct regex_node *n = group(s, from, GROUP_NAMED);
+    if (n) {
+        n->name_from = (uint32_t)a;
+        n->name_to = (uint32_t)b;
+    }
+    return n;
+}
+
+static struct regex_node *look(struct parser *s, size_t from, enum regex_look kind, bool spelled_out)
+{
+    static const enum regex_construct names[] = {CONSTRUCT_LOOKAHEAD, CONSTRUCT_NEGATIVE_LOOKAHEAD,
+                                                 CONSTRUCT_LOOKBEHIND, CONSTRUCT_NEGATIVE_LOOKBEHIND};
+    s->t->features |= REGEX_HAS_LOOK;
+    parser_note(s, spelled_out ? CONSTRUCT_ALPHA_ASSERTION : names[kind], 0, from, s->at);
+    struct regex_node *n = parser_node(s, REGEX_LOOK, kind, from, from);
+    n->child = body(s, from);
+    if (!n->child)
+        return NULL;
+    n->to = (uint32_t)s->at;
+    return n;
+}
+
+/* PCRE2 numbers the groups of each alternative from the same start. */
+static struct regex_node *branch_reset(struct parser *s, size_t from)
+{
+    parser_note(s, CONSTRUCT_BRANCH_RESET, 0, from, s->at);
+    if (s->nest == REGEX_NEST_MAX)
+        return body(s, from);
+    struct regex_node *n = parser_node(s, REGEX_GROUP, GROUP_BRANCH_RESET, from, from);
+    n->child = body(s, from);
+    if (!n->child)
+        return NULL;
+    n->to = (uint32_t)s->at;
+    return n;
+}
+
+static struct regex_node *p_group(struct parser *s, size_t from)
+{
+    size_t a, b;
+    if (parser_take(s, "<"))
+        return named_group(s, from, '>', CONSTRUCT_NAMED_GROUP_P);
+    if (parser_take(s, ">"))
+        return parse_named_call(s, from);
+    if (!parser_take(s, "="))
+        return parser_fail(s, from, s->at + 1, "(?P is followed by <, = or >", "write it as (?P<name>...)");
+    if (!parse_name(s, ')', &a, &b))
+        return NULL;
+    struct regex_node *n = parser_node(s, REGEX_BACKREF, 0, from, s->at);
+    n->name_from = (uint32_t)a;
+    n->name_to = (uint32_t)b;
+    s->t->features |= REGEX_HAS_BACKREF;
+    parser_note(s, CONSTRUCT_BACKREFERENCE_NAMED_P, 0, from, s->at);
+    *vec_push(&s->references) = n;
+    return n;
+}
+
+/* (?flags) and (?flags:...), the place after the question mark. */
+static struct regex_node *flags(struct parser *s, size_t from)
+{
+    unsigned now;
+    if (!parse_flags(s, from, &now))
+        return NULL;
+    bool scoped = s->p.s[s->at++] == ':';
+    if (!scoped) {
+        s->flags = now;
+        parser_note(s, from == 0 ? CONSTRUCT_FLAGS_AT_START : CONSTRUCT_FLAGS_IN_MIDDLE, 0, from, s->at);
+        return parser_node(s, REGEX_FLAGS, 0, from, s->at);
+    }
+    unsigned outside = s->flags;
+    parser_note(s, CONSTRUCT_FLAGS_SCOPED, 0, from, s->at);
+    s->flags = now;
+    struct regex_node *n = group(s, from, GROUP_PLAIN);
+    s->flags = outside;
+    return n;
+}
+
+static struct regex_node *conditional(struct parser *s, size_t from)
+{
+    struct regex_node *n = parser_node(s, REGEX_CONDITIONAL, 0, from, from), *test = NULL;
+    bool define = parser_looks_at(s, "DEFINE)");
+    parser_note(s, CONSTRUCT_CONDITIONAL, 0, from, s->at);
+    if (parser_peek(s, 0) == '?' || parser_peek(s, 0) == '*') {
+        size_t at = s->at - 1;
+        s->at--;
+        test = parse_group(s);
+        if (!test)
+            return NULL;
+        if (test->kind != REGEX_LOOK)
+            return parser_fail(s, at, s->at, "the condition is neither a group nor a lookaround", NULL);
+    } else if (!parse_condition(s, from, n)) {
+        return NULL;
+    }
+    struct regex_node *arms = body(s, from);
+    if (!arms)
+        return NULL;
+    n->to = (uint32_t)s->at;
+    if (define) {
+        n->kind = REGEX_GROUP;
+        n->sub = GROUP_DEFINE;
+        n->child = arms;
+        s->t->features |= REGEX_HAS_CALL;
+        return n;
+    }
+    s->t->features |= REGEX_HAS_CONDITIONAL;
+    n->child = arms->kind == REGEX_ALTERNATION ? arms->child : arms;
+    if (arms->kind == REGEX_ALTERNATION && n->child->next->next)
+        return parser_fail(s, from, s->at, "a conditional has more than two branches", NULL);
+    if (test) {
+        test->next = n->child;
+        n->child = test;
+    }
+    return n;
+}
+
+static struct regex_node *question(struct parser *s, size_t from)
+{
+    unsigned char c = parser_peek(s, 0), d = parser_peek(s, 1);
+    if ((c == 'R' && d == ')') || ascii_is_digit(c) || ((c == '+' || c == '-') && ascii_is_digit(d))) {
+        if (!parser_take(s, "R)"))
+            return parse_numbered_call(s, from);
+        return parse_call(s, from, 0, CONSTRUCT_RECURSION);
+    }
+    if (parser_take(s, ":"))
+        return group(s, from, GROUP_PLAIN);
+    if (parser_take(s, "=") || parser_take(s, "*"))
+        return look(s, from, LOOK_AHEAD, false);
+    if (parser_take(s, "!"))
+        return look(s, from, LOOK_NOT_AHEAD, false);
+    if (parser_take(s, "<=") || parser_take(s, "<*"))
+        return look(s, from, LOOK_BEHIND, false);
+    if (parser_take(s, "<!"))
+        return look(s, from, LOOK_NOT_BEHIND, false);
+    if (parser_take(s, "<"))
+        return named_group(s, from, '>', CONSTRUCT_NAMED_GROUP_ANGLE);
+    if (parser_take(s, "'"))
+        return named_group(s, from, '\'', CONSTRUCT_NAMED_GROUP_QUOTE);
+    if (parser_take(s, "P"))
+        return p_group(s, from);
+    if (parser_take(s, ">"))
+        return group(s, from, GROUP_ATOMIC);
+    if (parser_take(s, "|"))
+        return branch_reset(s, from);
+    if (parser_take(s, "#"))
+        return parse_comment(s, from);
+    if (parser_take(s, "C"))
+        return parse_callout(s, from);
+    if (parser_take(s, "&"))
+        return parse_named_call(s, from);
+    if (parser_take(s, "("))
+        return conditional(s, from);
+    return flags(s, from);
+}
+
+/* (*VERB), (*VERB:name), (*pla:...) and the other spelled-out groups, the place after the star. */
+static struct regex_node *star(struct parser *s, size_t from)
+{
+    static const struct {
+        const char *word;
+        int look, group; /* one of them, the other -1 */
+    } rows[] = {
+        {"pla:", LOOK_AHEAD, -1},
+        {"positive_lookahead:", LOOK_AHEAD, -1},
+        {"nla:", LOOK_NOT_AHEAD, -1},
+        {"negative_lookahead:", LOOK_NOT_AHEAD, -1},
+        {"plb:", LOOK_BEHIND, -1},
+        {"positive_lookbehind:", LOOK_BEHIND, -1},
+        {"nlb:", LOOK_NOT_BEHIND, -1},
+        {"negative_lookbehind:", LOOK_NOT_BEHIND, -1},
+        {"napla:", LOOK_AHEAD, -1},
+        {"non_atomic_positive_lookahead:", LOOK_AHEAD, -1},
+        {"naplb:", LOOK_BEHIND, -1},
+        {"non_atomic_positive_lookbehind:", LOOK_BEHIND, -1},
+        {"atomic:", -1, GROUP_ATOMIC},
+        {"sr:", -1, GROUP_SCRIPT_RUN},
+        {"script_run:", -1, GROUP_SCRIPT_RUN},
+        {"asr:", -1, GROUP_ATOMIC},
+        {"atomic_script_run:", -1, GROUP_ATOMIC},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (parser_take(s, rows[i].word))
+            return rows[i].group < 0 ? look(s, from, (enum regex_look)rows[i].look, true)
+                                     : group(s, from, (enum regex_group)rows[i].group);
+    size_t a = s->at;
+    while (parser_more(s) && parser_peek(s, 0) != ')')
+        s->at++;
+    if (!parser_take(s, ")"))
+        return parser_fail(s, from, from + 2, "the control verb is not closed",
+                           "escape the ( and the * when they stand for themselves");
+    parser_note(s, CONSTRUCT_VERB, 0, from, s->at);
+    s->t->features |= REGEX_HAS_VERB;
+    struct regex_node *n = parser_node(s, REGEX_VERB, 0, from, s->at);
+    n->name_from = (uint32_t)a;
+    n->name_to = (uint32_t)s->at - 1;
+    return n;
+}
+
+static struct regex_node *parse_group(struct parser *s)
+{
+    size_t from = s->at++;
+    if (parser_take(s, "?"))
+        return question(s, from);
+    unsigned char next = parser_peek(s, 1);
+    if (parser_peek(s, 0) == '*' && (ascii_is_alpha(next) || next == ':')) {
+        s->at++;
+        return star(s, from);
+    }
+    return group(s, from, s->flags & REGEX_FLAG_N ? GROUP_PLAIN : GROUP_CAPTURE);
 }
 
 static struct regex_node *assertion(struct parser *s, enum regex_assert which)
@@ -306,7 +379,7 @@ static struct regex_node *parse_sequence(struct parser *s)
     return sequence_of(s, &l, from);
 }
 
-struct regex_node *parse_alternation(struct parser *s, size_t from)
+static struct regex_node *parse_alternation(struct parser *s, size_t from)
 {
     struct node_list branches = {0};
     for (;;) {

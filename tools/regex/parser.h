@@ -56,13 +56,27 @@ void *parser_fail(struct parser *s, size_t from, size_t to, const char *what, co
 void node_list_add(struct node_list *l, struct regex_node *n);
 
 /* All from the character after the opening one, or at the backslash; NULL after a fault. */
-struct regex_node *parse_alternation(struct parser *s, size_t from);
 struct regex_node *parse_class(struct parser *s);
-struct regex_node *parse_group(struct parser *s);
 /* At a backslash. NULL without a fault when it was an \E that stands for nothing. */
 struct regex_node *parse_escape(struct parser *s, bool in_class);
 /* A character that stands for itself, plainly written or quoted. */
 struct regex_node *parse_plain(struct parser *s, bool in_class);
+
+/* {n} {n,} {n,m}: 1 and the place moved past it; 0: no quantifier, {,n} is noted; -1 fault. */
+int parse_bounds(struct parser *s, uint32_t *min, uint32_t *max);
+int parse_quantifiers(struct parser *s, struct node_list *l); /* those of the last item. 0 or -1 */
+
+/* What holds no pattern in turn, the place after (? or what else names it, moved past the closing
+ * parenthesis. */
+struct regex_node *parse_call(struct parser *s, size_t from, uint32_t number, enum regex_construct c);
+struct regex_node *parse_numbered_call(struct parser *s, size_t from);
+struct regex_node *parse_named_call(struct parser *s, size_t from);
+struct regex_node *parse_comment(struct parser *s, size_t from);
+struct regex_node *parse_callout(struct parser *s, size_t from);
+/* The condition of (?(...)yes|no): its node `n`, the place after its parenthesis. */
+struct regex_node *parse_condition(struct parser *s, size_t from, struct regex_node *n);
+/* The flags of (?flags) and (?flags:...) up to the sign that ends them. a, L, u and R are other engines'. */
+bool parse_flags(struct parser *s, size_t from, unsigned *flags);
 
 /* After the whole pattern: references to groups, lengths of lookbehinds, products of bounds. 0 or -1. */
 int parse_finish(struct parser *s);
