@@ -1,20 +1,11 @@
 /* The explaining pass: collects blames, and leaves one for each mistake. */
-#include "schema/explain.h"
+#include "schema/explainer.h"
 
 #include "base/similar.h"
 
-const struct cause *cause_keep(struct eval *e)
-{
-    if (!e->cause)
-        return NULL;
-    struct cause *c = arena_zalloc(e->arena, 1, sizeof *c);
-    *c = *e->cause;
-    c->outer = NULL;
-    return c;
-}
-
-void explain_collect(struct eval *e, const struct sub *sub, json_node n, const char *keyword,
-                     json_node detail)
+/* The collector of the pass; e->more is the explainer. */
+static void explain_collect(struct eval *e, const struct sub *sub, json_node n, const char *keyword,
+                            json_node detail)
 {
     struct explainer *x = e->more;
     if (strcmp(keyword, "anyOf") == 0) {

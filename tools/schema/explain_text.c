@@ -2,7 +2,7 @@
 #include "base/similar.h"
 #include "base/utf8.h"
 #include "regex/ecma.h"
-#include "schema/explain.h"
+#include "schema/explainer.h"
 
 #include <stdio.h>
 

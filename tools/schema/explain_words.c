@@ -1,5 +1,5 @@
 /* Names and values as messages show them. */
-#include "schema/explain.h"
+#include "schema/explainer.h"
 #include "schema/value.h"
 #include "json/pointer.h"
 

@@ -37,12 +37,10 @@ void trace_release(struct trace *t);
 /* trace_leaf.c: an assertion by itself. */
 bool trace_leaf(struct trace *t, const struct sub *sub, enum keyword k, json_node n);
 
-/* Between the parts of the walk. */
-struct unit *trace_sub(struct trace *t, struct unit *parent, const struct sub *sub, json_node n);
+/* A unit below `parent` (NULL: the root's), last among its children. */
 struct unit *trace_unit(struct trace *t, struct unit *parent, const struct sub *sub, const char *keyword,
                         json_node n);
-/* trace_apply.c: a keyword that applies subschemas; false when it is no such keyword. The unit's verdict and
- * annotation are set. */
-bool trace_apply(struct trace *t, struct unit *u, enum keyword k, json_node value);
+/* A value's text as an error shows it: clipped, in the arena. */
+const char *trace_shown(struct trace *t, struct str raw);
 
 #endif

@@ -3,8 +3,8 @@
  * explain.c walks the instance once more, collecting blames; explain_branch.c decides which branch of an
  * anyOf or oneOf the author meant and lets that one speak; explain.c then joins and drops blames that one
  * mistake has caused; explain_text.c writes the sentences. */
-#ifndef KEDB_SCHEMA_EXPLAIN_H
-#define KEDB_SCHEMA_EXPLAIN_H
+#ifndef KEDB_SCHEMA_EXPLAINER_H
+#define KEDB_SCHEMA_EXPLAINER_H
 
 #include "schema/evaluate.h"
 
@@ -48,10 +48,6 @@ struct explainer {
 };
 
 enum { EXPLAIN_TRIALS_MAX = 3000 };
-
-/* The collector of the pass; e->more is the explainer. */
-void explain_collect(struct eval *e, const struct sub *sub, json_node n, const char *keyword,
-                     json_node detail);
 
 /* The innermost cause, copied; NULL without. */
 const struct cause *cause_keep(struct eval *e);
