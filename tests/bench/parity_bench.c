@@ -142,6 +142,15 @@ static void print_rates(const struct rows *rows, const char *name, const char *k
                100.0 * (double)errors[h] / (double)count[h], 100.0 * (double)warnings[h] / (double)count[h]);
 }
 
+/* What text/bidi reports, as it does. */
+static bool holds_bidi(struct str v)
+{
+    for (size_t i = 0; i < v.len;)
+        if (utf8_is_bidi(utf8_next(v, &i)))
+            return true;
+    return false;
+}
+
 /* What a mutation must raise: certain ones an error, heuristic ones anything but info. */
 static void print_recall(const struct rows *rows, const char *name, const char *show)
 {
@@ -163,16 +172,19 @@ static void print_recall(const struct rows *rows, const char *name, const char *
             struct mutation_source src = {r->en, r->zh, other->zh, &p, str_hash64(r->en)};
             buf_clear(&en);
             buf_clear(&zh);
-            buf_add_str(&en, r->en);
-            if (!mutations[m].make(&src, &zh) || str_eq(buf_str(&zh), r->zh))
+            bool english = mutations[m].english;
+            buf_add_str(english ? &zh : &en, english ? r->zh : r->en);
+            if (!mutations[m].make(&src, english ? &en : &zh) ||
+                (str_eq(buf_str(&zh), r->zh) && str_eq(buf_str(&en), r->en)))
                 continue;
             made++;
             text_pair_compare(&p, buf_str(&en), buf_str(&zh), 0);
-            errors += worst(&p) == 2;
-            found += worst(&p) >= 1;
-            if (show && worst(&p) < (mutations[m].certain ? 2 : 1))
+            int w = holds_bidi(buf_str(&zh)) ? 2 : worst(&p);
+            errors += w == 2;
+            found += w >= 1;
+            if (show && w < (mutations[m].certain ? 2 : 1))
                 printf("    %.*s\n    %.*s\n    -> %.*s\n\n", STR_FMT(r->en), STR_FMT(r->zh),
-                       STR_FMT(buf_str(&zh)));
+                       STR_FMT(english ? buf_str(&en) : buf_str(&zh)));
         }
         if (made)
             printf("%-10s %-20s %5zu  errors %6.2f%%  found %6.2f%%%s\n",

@@ -77,14 +77,62 @@ static bool mutate_number(const struct mutation_source *m, struct buf *out)
 {
     return alter_or_drop(m, K(NUMBER), out);
 }
+
+/* A digit more, or one less. */
+static bool mutate_digits(const struct mutation_source *m, struct buf *out)
+{
+    const struct token *t = pick(m, K(NUMBER));
+    if (!t)
+        return false;
+    const struct side *s = &m->pair->zh;
+    size_t from = side_raw(s, t->from), to = side_raw(s, t->to);
+    return to - from > 1 && m->seed & 4 ? replace_at(m, to - 1, to, "", out)
+                                        : replace_at(m, to, to, "7", out);
+}
+
 static bool mutate_url(const struct mutation_source *m, struct buf *out)
 {
     return alter_or_drop(m, K(URL), out);
 }
+
+/* Another host, or another last part of the path. */
+static bool mutate_url_part(const struct mutation_source *m, struct buf *out)
+{
+    const struct token *t = pick(m, K(URL));
+    if (!t)
+        return false;
+    struct str v = side_token(&m->pair->zh, t);
+    size_t host = str_find(v, STR("://"), 0), end = v.len;
+    if (host == SIZE_MAX)
+        return false;
+    host += 3;
+    size_t path = str_find(v, STR("/"), host), at = path == SIZE_MAX ? v.len : path;
+    size_t from = side_raw(&m->pair->zh, t->from);
+    if (m->seed & 4 || at + 1 >= v.len)
+        return replace_at(m, from + host, from + at, "www.example.net", out);
+    while (end > at + 1 && v.s[end - 1] == '/')
+        end--;
+    size_t last = end;
+    while (last > at + 1 && v.s[last - 1] != '/')
+        last--;
+    return replace_at(m, from + last, from + end, "other", out);
+}
+
 static bool mutate_flag(const struct mutation_source *m, struct buf *out)
 {
     return alter_or_drop(m, K(FLAG), out);
 }
+
+/* "--name" with an en dash. */
+static bool mutate_flag_dash(const struct mutation_source *m, struct buf *out)
+{
+    const struct token *t = pick(m, K(FLAG));
+    if (!t || !str_starts(side_token(&m->pair->zh, t), STR("--")))
+        return false;
+    size_t from = side_raw(&m->pair->zh, t->from);
+    return replace_at(m, from, from + 2, "–", out);
+}
+
 static bool mutate_identifier(const struct mutation_source *m, struct buf *out)
 {
     return alter_or_drop(m, K(SNAKE) | K(CONSTANT) | K(PATH) | K(FILE) | K(FUNCTION) | K(VARIABLE), out);
@@ -114,6 +162,39 @@ static bool mutate_code(const struct mutation_source *m, struct buf *out)
     if (!t || !side_is_strong(str_sub(side_token(&m->pair->zh, t), 1, t->to - t->from - 1)))
         return false;
     return alter_or_drop(m, K(CODE), out);
+}
+
+/* A code span without its backticks and all, or with one character of it changed, whichever stands first. */
+static bool mutate_code_letter(const struct mutation_source *m, struct buf *out)
+{
+    const struct token *t = pick(m, K(CODE));
+    if (!t || !side_is_strong(str_sub(side_token(&m->pair->zh, t), 1, t->to - t->from - 1)))
+        return false;
+    struct str v = side_token(&m->pair->zh, t);
+    for (size_t k = 0; k < v.len; k++) {
+        size_t i = (k + m->seed / 8) % v.len;
+        unsigned char c = (unsigned char)v.s[i];
+        if (!ascii_is_alnum(c))
+            continue;
+        char by[2] = {(char)(ascii_is_digit(c) ? '0' + (c - '0' + 3) % 10 : c == 'x' ? 'q' : 'x'), 0};
+        size_t at = side_raw(&m->pair->zh, t->from + i);
+        return replace_at(m, at, at + 1, by, out);
+    }
+    return false;
+}
+
+static bool mutate_placeholder_renamed(const struct mutation_source *m, struct buf *out)
+{
+    const struct token *t = pick(m, K(TEMPLATE));
+    if (!t)
+        return false;
+    struct str v = side_token(&m->pair->zh, t);
+    for (size_t i = 1; i < v.len; i++)
+        if (ascii_is_alpha((unsigned char)v.s[i])) {
+            size_t at = side_raw(&m->pair->zh, t->from + i);
+            return replace_at(m, at, at + 1, v.s[i] == 'q' ? "w" : "q", out);
+        }
+    return false;
 }
 
 static bool mutate_untranslated(const struct mutation_source *m, struct buf *out)
@@ -154,6 +235,50 @@ static bool mutate_traditional(const struct mutation_source *m, struct buf *out)
     return false;
 }
 
+static uint32_t traditional_of(uint32_t simple)
+{
+    static uint32_t table[0x5200];
+    if (!table[0]) {
+        table[0] = 1;
+        for (uint32_t cp = 0x4E00; cp < 0xA000; cp++) {
+            uint32_t to;
+            if (script_is_traditional(cp, &to) && to >= 0x4E00 && to < 0xA000 && !table[to - 0x4E00 + 1])
+                table[to - 0x4E00 + 1] = cp;
+        }
+    }
+    return simple >= 0x4E00 && simple < 0xA000 ? table[simple - 0x4E00 + 1] : 0;
+}
+
+/* The whole text in Traditional characters. */
+static bool mutate_traditional_whole(const struct mutation_source *m, struct buf *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < m->zh.len;) {
+        uint32_t cp = utf8_next(m->zh, &i), other = traditional_of(cp);
+        any |= other != 0;
+        buf_add_cp(out, other ? other : cp);
+    }
+    return any;
+}
+
+/* Code page 1252 proper: what it does not have is lost, as most programs do it. */
+static bool mutate_mojibake_strict(const struct mutation_source *m, struct buf *out)
+{
+    static const uint16_t high[32] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+                                      0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0,      0x17D,  0,
+                                      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                      0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178};
+    if (m->pair->zh.han < 2)
+        return false;
+    for (size_t i = 0; i < m->zh.len; i++) {
+        unsigned char c = (unsigned char)m->zh.s[i];
+        uint32_t cp = c >= 0x80 && c < 0xA0 ? high[c - 0x80] : c;
+        if (cp || !(m->seed & 2))
+            buf_add_cp(out, cp ? cp : 0xFFFD);
+    }
+    return true;
+}
+
 static bool mutate_mojibake_1252(const struct mutation_source *m, struct buf *out)
 {
     if (m->pair->zh.han < 2)
@@ -187,11 +312,15 @@ static bool mutate_mojibake_gbk(const struct mutation_source *m, struct buf *out
     return true;
 }
 
+/* A control of direction before any character. */
 static bool mutate_bidi(const struct mutation_source *m, struct buf *out)
 {
-    (void)m;
-    (void)out;
-    return false; /* text/bidi's business: see its examples */
+    static const char *const controls[] = {"\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D",
+                                           "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u061C"};
+    size_t at = m->seed / 16 % (m->zh.len + 1);
+    while (at < m->zh.len && ((unsigned char)m->zh.s[at] & 0xC0) == 0x80)
+        at++;
+    return replace_at(m, at, at, controls[m->seed % 12], out);
 }
 
 static bool mutate_homoglyph(const struct mutation_source *m, struct buf *out)
@@ -214,6 +343,23 @@ static bool mutate_homoglyph(const struct mutation_source *m, struct buf *out)
     return false;
 }
 
+/* The same in whichever Latin word the seed falls on, names and code included. */
+static bool mutate_homoglyph_any(const struct mutation_source *m, struct buf *out)
+{
+    static const char from[] = "aeopcxyABEKMHOPCTX";
+    static const char *const like[] = {"а", "е", "о", "р", "с", "х", "у", "А", "В",
+                                       "Е", "К", "М", "Н", "О", "Р", "С", "Т", "Х"};
+    for (size_t k = 0; k < m->zh.len; k++) {
+        size_t i = (k + m->seed / 8) % m->zh.len;
+        const char *c = m->zh.s[i] ? strchr(from, m->zh.s[i]) : NULL;
+        bool word = (i && ascii_is_alpha((unsigned char)m->zh.s[i - 1])) ||
+                    (i + 1 < m->zh.len && ascii_is_alpha((unsigned char)m->zh.s[i + 1]));
+        if (c && word)
+            return replace_at(m, i, i + 1, like[c - from], out);
+    }
+    return false;
+}
+
 static bool mutate_wide(const struct mutation_source *m, struct buf *out)
 {
     const struct token *t = pick(m, K(NUMBER) | K(CAPS) | K(WORD));
@@ -225,6 +371,7 @@ static bool mutate_wide(const struct mutation_source *m, struct buf *out)
     return replace_at(m, side_raw(&m->pair->zh, t->from), side_raw(&m->pair->zh, t->from) + 1, by, out);
 }
 
+/* Half of the Chinese, the other half in English: the second one, or the first. */
 static bool mutate_half(const struct mutation_source *m, struct buf *out)
 {
     size_t from, to;
@@ -233,18 +380,54 @@ static bool mutate_half(const struct mutation_source *m, struct buf *out)
     size_t cut = m->en.len / 2;
     while (cut < m->en.len && m->en.s[cut] != ' ')
         cut++;
-    buf_add_str(out, str_sub(m->zh, 0, from));
-    buf_add_str(out, str_sub(m->en, cut, m->en.len));
+    bool first = m->seed & 8;
+    buf_add_str(out, first ? str_sub(m->en, 0, cut) : str_sub(m->zh, 0, from));
+    buf_add_str(out, first ? str_sub(m->zh, from, m->zh.len) : str_sub(m->en, cut, m->en.len));
     return true;
 }
 
-static bool mutate_truncated(const struct mutation_source *m, struct buf *out)
+static bool cut_at(const struct mutation_source *m, size_t per_cent, struct buf *out)
 {
     size_t from, to;
-    if (m->pair->en.words < 8 || !han_at(m, m->pair->zh.han / 2, &from, &to))
+    if (m->pair->en.words < 8 || !han_at(m, m->pair->zh.han * per_cent / 100, &from, &to))
         return false;
     buf_add_str(out, str_sub(m->zh, 0, from));
     return true;
+}
+static bool mutate_cut_50(const struct mutation_source *m, struct buf *out)
+{
+    return cut_at(m, 50, out);
+}
+static bool mutate_cut_60(const struct mutation_source *m, struct buf *out)
+{
+    return cut_at(m, 60, out);
+}
+static bool mutate_cut_70(const struct mutation_source *m, struct buf *out)
+{
+    return cut_at(m, 70, out);
+}
+
+/* The English gains or loses a denial: any text in which one word says it. */
+static bool mutate_english_denied(const struct mutation_source *m, struct buf *en)
+{
+    static const char *const from[] = {" is ", " are ", " can ", " must ", " should ", " will "};
+    static const char *const to[] = {" is not ",   " are not ",    " cannot ",
+                                     " must not ", " should not ", " will not "};
+    static const char *const denials[] = {"不", "无", "未", "没", "非", "禁",
+                                          "勿", "否", "失", "拒", "仅", "只"};
+    for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
+        if (str_find(m->zh, str_of(denials[i]), 0) != SIZE_MAX)
+            return false;
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
+        size_t at = str_find(m->en, str_of(from[i]), 0);
+        if (at == SIZE_MAX)
+            continue;
+        buf_add_str(en, str_sub(m->en, 0, at));
+        buf_adds(en, to[i]);
+        buf_add_str(en, str_sub(m->en, at + strlen(from[i]), m->en.len));
+        return true;
+    }
+    return false;
 }
 
 static bool mutate_negation_lost(const struct mutation_source *m, struct buf *out)
@@ -301,29 +484,40 @@ static bool mutate_wrong(const struct mutation_source *m, struct buf *out)
 
 static const struct {
     const char *name;
-    bool certain;
+    bool certain, english; /* english: it is the English that changes */
     bool (*make)(const struct mutation_source *m, struct buf *out);
 } mutations[] = {
-    {"number", true, mutate_number},
-    {"code-span", true, mutate_code},
-    {"url", true, mutate_url},
-    {"flag", true, mutate_flag},
-    {"placeholder", true, mutate_placeholder},
-    {"identifier", true, mutate_identifier},
-    {"untranslated", true, mutate_untranslated},
-    {"traditional", true, mutate_traditional},
-    {"mojibake-1252", true, mutate_mojibake_1252},
-    {"mojibake-gbk", true, mutate_mojibake_gbk},
-    {"bidi", true, mutate_bidi},
-    {"homoglyph", true, mutate_homoglyph},
-    {"full-width", true, mutate_wide},
-    {"name-lost", false, mutate_name_lost},
-    {"name-altered", false, mutate_name_altered},
-    {"half-untranslated", false, mutate_half},
-    {"truncated", false, mutate_truncated},
-    {"negation-lost", false, mutate_negation_lost},
-    {"negation-added", false, mutate_negation_added},
-    {"wrong", false, mutate_wrong},
+    {"number", true, false, mutate_number},
+    {"number-digits", true, false, mutate_digits},
+    {"code-span", true, false, mutate_code},
+    {"code-letter", true, false, mutate_code_letter},
+    {"url", true, false, mutate_url},
+    {"url-part", true, false, mutate_url_part},
+    {"flag", true, false, mutate_flag},
+    {"flag-dash", true, false, mutate_flag_dash},
+    {"placeholder", true, false, mutate_placeholder},
+    {"placeholder-renamed", true, false, mutate_placeholder_renamed},
+    {"identifier", true, false, mutate_identifier},
+    {"untranslated", true, false, mutate_untranslated},
+    {"traditional", true, false, mutate_traditional},
+    {"traditional-whole", true, false, mutate_traditional_whole},
+    {"mojibake-latin1", true, false, mutate_mojibake_1252},
+    {"mojibake-1252", true, false, mutate_mojibake_strict},
+    {"mojibake-gbk", true, false, mutate_mojibake_gbk},
+    {"bidi", true, false, mutate_bidi},
+    {"homoglyph", true, false, mutate_homoglyph},
+    {"homoglyph-any", true, false, mutate_homoglyph_any},
+    {"full-width", true, false, mutate_wide},
+    {"name-lost", false, false, mutate_name_lost},
+    {"name-altered", false, false, mutate_name_altered},
+    {"half-untranslated", false, false, mutate_half},
+    {"cut-50", false, false, mutate_cut_50},
+    {"cut-60", false, false, mutate_cut_60},
+    {"cut-70", false, false, mutate_cut_70},
+    {"negation-lost", false, false, mutate_negation_lost},
+    {"negation-added", false, false, mutate_negation_added},
+    {"english-denied", false, true, mutate_english_denied},
+    {"wrong", false, false, mutate_wrong},
 };
 enum { MUTATION_COUNT = sizeof mutations / sizeof *mutations };
 

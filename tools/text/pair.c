@@ -111,20 +111,46 @@ static bool is_log_line(const struct side *s)
     return false;
 }
 
-/* A line of code or a command that stays as it is: it begins like one, or marks of code make up much of it
- * and no sentence is in it. */
+static bool holds(struct str v, const char *what)
+{
+    return str_find(v, str_of(what), 0) != SIZE_MAX;
+}
+
+/* It begins or ends as no sentence does: a prompt, a picture, "name = value", "...(...);", data in brackets.
+ */
+static bool has_code_edges(struct str v)
+{
+    static const char *const starts[] = {"$ ", ">>> ", "![", "const ", "def ", "export default "};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (str_starts(v, str_of(starts[i])))
+            return true;
+    size_t word = 0;
+    while (word < v.len && (word_byte((unsigned char)v.s[word]) || v.s[word] == '.'))
+        word++;
+    if (word && str_starts(str_sub(v, word, v.len), STR(" = ")))
+        return true;
+    char first = v.len ? v.s[0] : 0, last = v.len ? v.s[v.len - 1] : 0;
+    if (last == ';' || last == '}')
+        return holds(v, "(") || holds(v, "{") || holds(v, "=");
+    return (first == '[' && last == ']' && holds(v, "\"")) || holds(v, " | ") || holds(v, " <(");
+}
+
+/* A line of code or a command that stays as it is: it has the edges of one, or marks of code make up much of
+ * it and no sentence is in it. */
 static bool is_code_line(const struct side *s)
 {
     struct str v = str_trim(buf_str(&s->fold));
-    if (str_starts(v, STR("$ ")) || str_starts(v, STR("![")) || str_find(v, STR(" | "), 0) != SIZE_MAX)
+    if (has_code_edges(v))
         return true;
-    size_t marks = 0, plain = 0, token = 0, ellipses = 0;
+    size_t marks = 0, plain = 0, token = 0, ellipses = 0, code = 0;
     for (size_t i = 0; i < s->fold.len; i++) {
         unsigned char c = (unsigned char)s->fold.s[i];
         while (token < s->tokens.len && s->tokens.at[token].to <= i)
             token++;
         const struct token *t = token < s->tokens.len ? &s->tokens.at[token] : NULL;
         if (t && t->from <= i && !token_is_word(t->kind)) {
+            code += t->kind == TOKEN_FLAG || t->kind == TOKEN_VARIABLE || t->kind == TOKEN_FUNCTION ||
+                    t->kind == TOKEN_SNAKE || t->kind == TOKEN_DOTTED;
             i = t->to - 1;
             continue;
         }
@@ -136,6 +162,8 @@ static bool is_code_line(const struct side *s)
     const struct token *t;
     vec_foreach (t, &s->tokens)
         stops += t->kind == TOKEN_WORD && words_is_stop(side_token(s, t));
+    if (!stops && code && code + marks >= 3 && (code + marks) * 9 > plain)
+        return true;
     return stops < 2 && marks + ellipses >= 3 && (marks + ellipses) * 9 > plain;
 }
 

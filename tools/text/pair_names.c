@@ -177,6 +177,7 @@ static const struct token *find_slip(struct text_pair *p, struct str v)
         /* The longer of two that begin alike is another form of the word; a lost last letter of a name is
          * not. */
         if ((is_prefix(v, w) && w.len >= v.len) || str_ieq(stem_of(v), stem_of(w)) ||
+            str_ieq(stem_of(v), w) || str_ieq(v, stem_of(w)) ||
             (t->from && p->zh.fold.s[t->from - 1] == ']')) /* "[d]ownload" */
             continue;
         return t;

@@ -6,6 +6,7 @@
 
 enum { TOKENS_MAX = 400 };       /* of a text: each is looked for in the other one */
 enum { PLACEHOLDERS_MAX = 300 }; /* of a text: each is counted on both sides */
+enum { PLAIN_LEAST = 3 };        /* letters around what is filled in that make two commands the same one */
 
 /* Blanks dropped. */
 static void normalise_code(struct str v, struct buf *out)
@@ -18,37 +19,49 @@ static void normalise_code(struct str v, struct buf *out)
     out->s[out->len] = 0;
 }
 
-/* Behind {{...}} or <...> at `at`, or 0; *translated when the body is not ASCII. */
-static size_t body_end(struct str v, size_t at, bool *translated)
+/* Behind {{...}} or <...> at `at`, or 0. */
+static size_t body_end(struct str v, size_t at)
 {
     bool braces = v.s[at] == '{' && at + 1 < v.len && v.s[at + 1] == '{';
     if (!braces && v.s[at] != '<')
         return 0;
     size_t end = braces ? str_find(v, STR("}}"), at) : str_find(v, STR(">"), at);
-    if (end == SIZE_MAX)
-        return 0;
-    for (size_t i = at; i < end; i++)
-        *translated |= (unsigned char)v.s[i] >= 0x80;
-    return end + 1 + braces;
+    return end == SIZE_MAX ? 0 : end + 1 + braces;
 }
 
-/* Blanks apart, and what a reader fills in may be translated. */
+static bool is_ascii(struct str v)
+{
+    for (size_t i = 0; i < v.len; i++)
+        if ((unsigned char)v.s[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* What a reader fills in may be another example or in another language, but not misspelt. */
+static bool same_body(struct str en, struct str zh)
+{
+    return !is_ascii(zh) || !is_ascii(en) || str_ieq(en, zh) ||
+           (zh.s[0] == '{' && similar_distance(en, zh, 1) > 1);
+}
+
+/* Blanks apart, and what a reader fills in. */
 static bool same_code(struct str en, struct str zh)
 {
-    size_t i = 0, j = 0;
+    size_t i = 0, j = 0, filled = 0, plain = 0;
     for (;;) {
         while (i < en.len && ascii_is_space((unsigned char)en.s[i]))
             i++;
         while (j < zh.len && ascii_is_space((unsigned char)zh.s[j]))
             j++;
         if (i == en.len || j == zh.len)
-            return i == en.len && j == zh.len;
-        bool translated = false;
-        size_t one = body_end(en, i, &translated), two = one ? body_end(zh, j, &translated) : 0;
-        if (translated && one && two) {
+            return i == en.len && j == zh.len && (!filled || plain >= PLAIN_LEAST);
+        size_t one = body_end(en, i), two = one ? body_end(zh, j) : 0;
+        if (one && two && same_body(str_sub(en, i, one), str_sub(zh, j, two))) {
+            filled += is_ascii(str_sub(zh, j, two)) && !str_eq(str_sub(en, i, one), str_sub(zh, j, two));
             i = one, j = two;
             continue;
         }
+        plain += ascii_is_alnum((unsigned char)en.s[i]);
         if (en.s[i++] != zh.s[j++])
             return false;
     }
@@ -152,6 +165,12 @@ static bool zh_has_code(struct text_pair *p, struct str content)
         return true;
     while (content.len > 1 && content.s[content.len - 1] == '/')
         content.len--;
+    /* "name()" without its parentheses, "**name" without its stars. */
+    if (content.len > 4 && str_ends(content, STR("()")) &&
+        has_span(&p->zh, str_sub(content, 0, content.len - 2)))
+        return true;
+    while (content.len > 2 && content.s[0] == '*')
+        content = str_sub(content, 1, content.len);
     struct str loose = pair_loose(p);
     if (stands_whole(loose, content, is_plain_word(content)) || parts_stand(p, content))
         return true;
@@ -187,11 +206,37 @@ static const struct token *translated_code(struct text_pair *p, struct str conte
     return NULL;
 }
 
+/* "The `x` plugin" of which the Chinese says "this plugin": U+8BE5, U+6B64 or U+672C and the word behind. */
+static bool is_referred_to(const struct text_pair *p, const struct token *t)
+{
+    const struct token *next = t + 1;
+    if (next >= p->en.tokens.at + p->en.tokens.len || next->kind != TOKEN_WORD || next->from > t->to + 1)
+        return false;
+    struct str zh = buf_str(&p->zh.residue);
+    unsigned term = terms_find(&p->terms, str_sub(buf_str(&p->en.residue), next->from, next->to));
+    size_t referred = 0;
+    for (size_t at = 3; term != TERMS_NONE && at < zh.len; at++) {
+        if (!terms_begin(&p->terms, term, str_sub(zh, at, zh.len)))
+            continue;
+        struct str before = str_sub(zh, at - 3, at);
+        if (!str_is(before, "该") && !str_is(before, "此") && !str_is(before, "本") && !str_is(before, "个"))
+            return false; /* this one may be what the span belongs to */
+        referred++;
+    }
+    return referred;
+}
+
 static void check_code(struct text_pair *p, const struct token *t)
 {
     struct str span = side_token(&p->en, t), content = side_code(&p->en, t);
     if (!content.len || zh_has_code(p, content))
         return;
+    if (is_referred_to(p, t)) {
+        pair_defect(p, TEXT_CODE_WORD, t, NULL, "the code span %.*s is only referred to in the Chinese",
+                    STR_FMT(span))
+            ->help = "name it as the English does";
+        return;
+    }
     if (!side_is_strong(content)) {
         pair_defect(p, TEXT_CODE_WORD, t, NULL, "the word %.*s in code is missing in the Chinese",
                     STR_FMT(span))

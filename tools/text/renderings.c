@@ -83,6 +83,7 @@ static const struct rendering {
     {"segfault", "段错误"},
     {"segfaults", "段错误"},
     {"semver", "语义化版本 语义版本"},
+    {"sfc", "单文件"},
     {"sla", "服务等级 服务水平"},
     {"sms", "短信"},
     {"spa", "单页"},

@@ -85,7 +85,9 @@ static bool is_gnu_quoted(struct str v)
     if (open == SIZE_MAX)
         return false;
     size_t tick = str_find(v, STR("`"), open + 1), quote = str_find(v, STR("'"), open + 1);
-    return quote < tick && (quote + 1 >= v.len || !word_byte((unsigned char)v.s[quote + 1]));
+    /* A quote behind a blank or an equals sign opens: "`sh -c 'a b'`" is code. */
+    return quote < tick && (quote + 1 >= v.len || !word_byte((unsigned char)v.s[quote + 1])) &&
+           !strchr(" =([{,", v.s[quote - 1]);
 }
 
 static void mask_tokens(struct side *s)

@@ -478,6 +478,15 @@ struct str terms_rendering(const struct terms_index *x, unsigned term, struct st
     return STR("");
 }
 
+bool terms_begin(const struct terms_index *x, unsigned term, struct str chinese)
+{
+    for (unsigned i = x->first[term]; i < x->first[term + 1]; i++)
+        if (x->renderings[i].len >= 6 &&
+            str_starts(chinese, (struct str){x->renderings[i].s, x->renderings[i].len}))
+            return true;
+    return false;
+}
+
 bool terms_share(const struct terms_index *x, unsigned term, struct str rendering)
 {
     for (unsigned i = x->first[term]; i < x->first[term + 1]; i++)

@@ -35,6 +35,8 @@ void terms_bits(struct str chinese, uint64_t bits[TERMS_BITS / 64]);
 /* The rendering of a term, of at least `least` bytes, that stands in the text; empty when none does. */
 struct str terms_rendering(const struct terms_index *x, unsigned term, struct str chinese,
                            const uint64_t bits[TERMS_BITS / 64], size_t least);
+/* Whether the text begins with a rendering of the term of two characters or more. */
+bool terms_begin(const struct terms_index *x, unsigned term, struct str chinese);
 /* Whether one of the term's renderings holds this one. */
 bool terms_share(const struct terms_index *x, unsigned term, struct str rendering);
 

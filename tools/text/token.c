@@ -283,8 +283,13 @@ static enum token_kind shape_of(const char *s, size_t from, size_t *to)
         lower++;
         camel += i + 1 < *to && ascii_is_upper((unsigned char)s[i + 1]);
     }
-    bool emphasis = under == 1 || (under == 2 && s[from] == '_' && s[*to - 1] == '_');
-    if (emphasis && (s[from] == '_' || s[*to - 1] == '_'))
+    /* _emphasis_ and __strong__ of Markdown, the mark at one end only when the text has a blank in it. */
+    size_t first = 0, last = 0;
+    while (first < under && s[from + first] == '_')
+        first++;
+    while (last < under - first && s[*to - 1 - last] == '_')
+        last++;
+    if (first + last == under && first <= 2 && last <= 2 && (first != last || first == 1))
         under = 0;
     if (under && len > 1 && upper + lower)
         return lower ? TOKEN_SNAKE : TOKEN_CONSTANT;
