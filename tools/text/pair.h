@@ -54,6 +54,7 @@ struct text_pair {
     bool loose_ready, names_ready;
 };
 
+enum { PLACEHOLDERS_MAX = 300 }; /* of a text: each is counted on both sides */
 enum { TEXT_DEFECTS_MAX = 50 }; /* of one pair; the rest would say the same again */
 
 void text_pair_init(struct text_pair *p);
@@ -77,6 +78,9 @@ struct str pair_loose(struct text_pair *p);
 
 bool pair_bytes(struct text_pair *p);    /* bytes.c; true: the Chinese is not readable as such */
 void pair_tokens(struct text_pair *p);   /* pair_tokens.c */
+/* pair_code.c: one code span of the English; spans of the Chinese that differ by a letter or two. */
+void pair_code(struct text_pair *p, const struct token *t);
+void pair_altered_code(struct text_pair *p);
 void pair_numbers(struct text_pair *p);  /* pair_numbers.c */
 void pair_names(struct text_pair *p);    /* pair_names.c */
 void pair_prose(struct text_pair *p);    /* pair_prose.c */

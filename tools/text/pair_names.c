@@ -307,6 +307,18 @@ static bool is_dropped(struct text_pair *p, const struct token *t, struct str v)
     return capitals >= 2 && (str_is(rest, "ed") || str_is(rest, "ing") || str_is(rest, "d"));
 }
 
+/* The command beside it is the program's: "Git" where `git log` stands. */
+static bool is_command(const struct text_pair *p, struct str v)
+{
+    const struct token *t;
+    vec_foreach (t, &p->zh.tokens) {
+        struct str code = t->kind == TOKEN_CODE ? side_code(&p->zh, t) : STR("");
+        if (code.len > v.len && code.s[v.len] == ' ' && str_ieq(str_sub(code, 0, v.len), v))
+            return true;
+    }
+    return false;
+}
+
 static void check_name(struct text_pair *p, const struct token *t, bool loud)
 {
     struct str v = bare(side_token(&p->en, t)), zh = buf_str(&p->zh.fold);
@@ -322,6 +334,8 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
     }
     /* Twice in the English and not once in the Chinese: it has a Chinese name. */
     if (throughout)
+        return;
+    if (is_command(p, v))
         return;
     if (t->kind == TOKEN_CAPS || t->kind == TOKEN_ID) {
         if (is_ordinary(p, t, v) || (t->kind == TOKEN_CAPS && loud) || is_numbered(v) ||

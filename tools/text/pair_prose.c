@@ -12,8 +12,8 @@
 #include <math.h>
 
 #define RATIO      1.65 /* units of Chinese for a word of English, the median of good pairs */
-#define TOO_SHORT  (-2.4)
-#define TOO_LONG   2.3
+#define TOO_SHORT  (-2.6)
+#define TOO_LONG   2.5
 #define LONG_SLACK 0.6    /* of texts above 15 words, which are translated more freely */
 #define CUT_SHORT  (-0.6) /* with a lost final mark beside it */
 #define CUT_NEVER  (-0.2) /* with a last character that ends no text */
@@ -23,6 +23,7 @@
 struct stretch {
     size_t from, to;
     size_t words, stops, lower;
+    size_t row; /* the longest row of words with one blank between */
 };
 
 static bool is_open(char c)
@@ -62,13 +63,29 @@ static bool next_stretch(const struct side *s, size_t *at, size_t *token, struct
     out->to = end;
     while (*token < s->tokens.len && s->tokens.at[*token].from < out->from)
         (*token)++;
+    size_t row = 0;
     for (size_t k = *token; k < s->tokens.len && s->tokens.at[k].from < out->to; k++) {
         const struct token *t = &s->tokens.at[k];
+        /* 'Quoted' in single marks. */
+        if (t->from && text[t->from - 1] == '\'' &&
+            (t->from == 1 || !word_byte((unsigned char)text[t->from - 2]))) {
+            const char *mark = memchr(text + t->from, '\'', out->to - t->from);
+            size_t close = mark ? (size_t)(mark - text) : out->to;
+            while (k + 1 < s->tokens.len && s->tokens.at[k + 1].from < close)
+                k++;
+            row = 0;
+            continue;
+        }
         /* Parts of "close-on-exec", "key=value" and "a;b" are no words of a sentence. */
         bool joined = (t->from && strchr("-=/;:_*.@", text[t->from - 1])) ||
                       (t->to < len && text[t->to] && strchr("-=/;_*@", text[t->to]));
-        if (t->kind != TOKEN_WORD || joined)
+        if (t->kind != TOKEN_WORD || joined) {
+            row = 0;
             continue;
+        }
+        bool next = row && t->from == s->tokens.at[k - 1].to + 1 && text[t->from - 1] == ' ';
+        row = next ? row + 1 : 1;
+        out->row = row > out->row ? row : out->row;
         struct str v = side_token(s, t);
         out->words++;
         out->lower += ascii_is_lower((unsigned char)v.s[0]);
@@ -84,7 +101,8 @@ static bool check_left_over(struct text_pair *p)
     size_t at = 0, token = 0, left = 0, stops = 0;
     struct str en = buf_str(&p->en.fold);
     while (next_stretch(&p->zh, &at, &token, &s)) {
-        bool prose = (s.words >= 3 && s.stops) || (s.words >= 4 && s.lower >= 3);
+        /* Capitals throughout are a title or a name; words with commas between are a list of names. */
+        bool prose = (s.words >= 3 && s.stops && s.lower > s.stops) || (s.row >= 4 && s.lower >= 3);
         if (!prose)
             continue;
         struct str run = str_sub(buf_str(&p->zh.fold), s.from, s.to);
@@ -97,7 +115,8 @@ static bool check_left_over(struct text_pair *p)
     }
     if (!left)
         return false;
-    bool most = left * 5 > (size_t)p->en.words * 2 && left >= 4 && stops;
+    bool most =
+        left * 5 > (size_t)p->en.words * 2 && left >= 4 && (stops > 1 || left * 5 > (size_t)p->en.words * 4);
     struct str run = str_sub(buf_str(&p->zh.fold), worst.from, worst.to);
     struct token z = {(uint32_t)worst.from, (uint32_t)worst.to, TOKEN_WORD, 0};
     struct text_defect *d = pair_defect(p, most ? TEXT_ENGLISH_MOST : TEXT_ENGLISH_LEFT, NULL, &z,
