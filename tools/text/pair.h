@@ -55,7 +55,7 @@ struct text_pair {
 };
 
 enum { PLACEHOLDERS_MAX = 300 }; /* of a text: each is counted on both sides */
-enum { TEXT_DEFECTS_MAX = 50 }; /* of one pair; the rest would say the same again */
+enum { TEXT_DEFECTS_MAX = 50 };  /* of one pair; the rest would say the same again */
 
 void text_pair_init(struct text_pair *p);
 void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsigned flags);
@@ -76,8 +76,8 @@ bool pair_has(const struct text_pair *p, enum text_kind kind);
 /* p->loose of the pair at hand, made when first needed. */
 struct str pair_loose(struct text_pair *p);
 
-bool pair_bytes(struct text_pair *p);    /* bytes.c; true: the Chinese is not readable as such */
-void pair_tokens(struct text_pair *p);   /* pair_tokens.c */
+bool pair_bytes(struct text_pair *p);  /* bytes.c; true: the Chinese is not readable as such */
+void pair_tokens(struct text_pair *p); /* pair_tokens.c */
 /* pair_code.c: one code span of the English; spans of the Chinese that differ by a letter or two. */
 void pair_code(struct text_pair *p, const struct token *t);
 void pair_altered_code(struct text_pair *p);

@@ -116,7 +116,7 @@ static bool check_left_over(struct text_pair *p)
     if (!left)
         return false;
     bool most =
-        left * 5 > (size_t)p->en.words * 2 && left >= 4 && (stops > 1 || left * 5 > (size_t)p->en.words * 4);
+        left * 5 > (size_t)p->en.words * 2 && left >= 4 && (stops > 1 || left * 5 > (size_t)p->en.words * 3);
     struct str run = str_sub(buf_str(&p->zh.fold), worst.from, worst.to);
     struct token z = {(uint32_t)worst.from, (uint32_t)worst.to, TOKEN_WORD, 0};
     struct text_defect *d = pair_defect(p, most ? TEXT_ENGLISH_MOST : TEXT_ENGLISH_LEFT, NULL, &z,
