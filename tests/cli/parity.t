@@ -55,6 +55,19 @@ records/aws/example.json:11:20: warning: the English changed, its Chinese did no
    = help: translate the change, or see that the Chinese already says it
 1 record checked: 0 errors, 1 warning, 0 infos
 
+The same before a commit: what is staged against HEAD; and both changed, or only the Chinese.
+
+$ git add . && sed -i 's/a self-signed/an unsigned/' records/aws/example.json && kedb check --staged --only parity/left-behind -q
+records/aws/example.json:11:20: warning: the English changed, its Chinese did not [parity/left-behind]
+   11 |   "root_cause_zh": "示例的源站提供了过期的证书。",
+      |                    ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /root_cause_zh; the English was "The example's origin presents an expired certificate."
+   = help: translate the change, or see that the Chinese already says it
+
+$ git checkout -q . && sed -i 's/提供了过期的/提供了自签名的/' records/aws/example.json && git add . && kedb check --staged --only parity/left-behind && git reset -q --hard && sed -i 's/提供了过期的/出示了过期的/' records/aws/example.json && git add . && kedb check --staged --only parity/left-behind && git reset -q --hard
+1 record checked: 0 errors, 0 warnings, 0 infos
+1 record checked: 0 errors, 0 warnings, 0 infos
+
 A base's own glossary; one that is wrong says where.
 
 $ git checkout -q . && echo '{"glossary": "terms.json"}' > kedb.json && echo '{"terms": [{"term": "origin", "use": ["来源"], "note": "as the console has it"}]}' > terms.json && kedb check --only parity/glossary

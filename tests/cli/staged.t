@@ -176,10 +176,20 @@ records/aws/example.md
 records/aws/example.zh.md
 
 $ cd base2 && sed -i 's/Renew the certificate\./Renew the certificate now./' records/aws/example.json && git add records/aws/example.json && git commit -qm two && git show --format= -U0 HEAD -- records/aws/example.md | grep '^[+-]'; git status --short
+records/aws/example.json:40:5: warning: the English changed, its Chinese did not [parity/left-behind]
+   40 |     "续订证书。",
+      |     ^~~~~~~~~~~~
+   = /workarounds_zh/0; the English was "Renew the certificate."
+   = help: translate the change, or see that the Chinese already says it
 --- a/records/aws/example.md
 +++ b/records/aws/example.md
 -1. **Renew the certificate.** (90% success)
 +1. **Renew the certificate now.** (90% success)
 
 $ cd base2 && sed -i 's/certificate now/certificate soon/' records/aws/example.json && git add . && sed -i 's/certificate soon/certificate later/' records/aws/example.json && git commit -qm three; grep -c now records/aws/example.md
+records/aws/example.json:40:5: warning: the English changed, its Chinese did not [parity/left-behind]
+   40 |     "续订证书。",
+      |     ^~~~~~~~~~~~
+   = /workarounds_zh/0; the English was "Renew the certificate now."
+   = help: translate the change, or see that the Chinese already says it
 1

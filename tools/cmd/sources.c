@@ -233,6 +233,8 @@ static int add_from_git(struct session *s, const struct args *args, struct err *
         const uint32_t *was = strmap_get(&before, str_of(f->path));
         if (was)
             vec_last(&s->sources)->before = buf_str(&s->before.at[*was].text);
+        else if (f->changed)
+            vec_last(&s->sources)->before = buf_str(&f->head);
     }
     strmap_release(&before);
     struct str *removed = arena_alloc(&s->arena, s->git.removed.len * sizeof *removed);

@@ -99,13 +99,29 @@ static void read_status(struct git_files *files, const struct strmap *by_path, s
         if (!i)
             continue;
         files->at[*i].staged = states.s[0] != '.';
+        files->at[*i].changed = states.s[0] == 'M';
         files->at[*i].dirty = states.s[1] != '.';
         files->at[*i].held = true;
     }
 }
 
+/* The text at *at of what `git cat-file --batch` says: "OBJECT blob SIZE", newline, the text, newline. */
+static int take_text(struct asker *a, const struct git_file *f, size_t *at, struct buf *text)
+{
+    struct str all = buf_str(&a->out);
+    size_t line = str_find(all, STR("\n"), *at);
+    size_t blob = line == SIZE_MAX ? SIZE_MAX : str_find(str_sub(all, 0, line), STR(" blob "), *at);
+    size_t size = blob == SIZE_MAX ? SIZE_MAX : strtoul(all.s + blob + 6, NULL, 10);
+    if (size == SIZE_MAX || size > all.len - line - 1)
+        return err_set(a->err, "%s: git does not give its text", f->path);
+    buf_add(text, all.s + line + 1, size);
+    buf_reserve(text, 0);
+    *at = line + 1 + size + 1;
+    return 0;
+}
+
 /* Reads the texts of the files that are to be held, all in one conversation: from a commit, or with "" from
- * the index. */
+ * the index, and of changed files from HEAD too. */
 static int read_texts(struct asker *a, const char *commit, struct git_files *files)
 {
     struct buf names = BUF_INIT;
@@ -114,24 +130,19 @@ static int read_texts(struct asker *a, const char *commit, struct git_files *fil
             continue;
         buf_addf(&names, "%s:", commit);
         buf_add(&names, files->at[i].path, strlen(files->at[i].path) + 1);
+        if (!files->at[i].changed)
+            continue;
+        buf_adds(&names, "HEAD:");
+        buf_add(&names, files->at[i].path, strlen(files->at[i].path) + 1);
     }
     int rc = names.len ? ASK(a, buf_str(&names), "cat-file", "--batch", "-z") : 0;
-    struct str all = names.len ? buf_str(&a->out) : STR("");
     size_t at = 0;
     for (size_t i = 0; rc == 0 && i < files->len; i++) {
-        if (!files->at[i].held)
-            continue;
-        /* "OBJECT blob SIZE", newline, the text, newline */
-        size_t line = str_find(all, STR("\n"), at);
-        size_t blob = line == SIZE_MAX ? SIZE_MAX : str_find(str_sub(all, 0, line), STR(" blob "), at);
-        size_t size = blob == SIZE_MAX ? SIZE_MAX : strtoul(all.s + blob + 6, NULL, 10);
-        if (size == SIZE_MAX || size > all.len - line - 1) {
-            rc = err_set(a->err, "%s: git does not give its text", files->at[i].path);
-            break;
-        }
-        buf_add(&files->at[i].text, all.s + line + 1, size);
-        buf_reserve(&files->at[i].text, 0);
-        at = line + 1 + size + 1;
+        struct git_file *f = &files->at[i];
+        if (f->held)
+            rc = take_text(a, f, &at, &f->text);
+        if (f->held && f->changed && rc == 0)
+            rc = take_text(a, f, &at, &f->head);
     }
     buf_release(&names);
     return rc;
@@ -258,6 +269,7 @@ void git_files_release(struct git_files *f)
     for (size_t i = 0; i < f->len; i++) {
         free(f->at[i].path);
         buf_release(&f->at[i].text);
+        buf_release(&f->at[i].head);
     }
     free(f->at);
     free(f->top);

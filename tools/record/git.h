@@ -10,10 +10,12 @@
 struct git_file {
     char *path;       /* from the top of the work tree; owned */
     struct buf text;  /* as it is in the index; only when `held` */
+    struct buf head;  /* as it stood in HEAD; only when `changed` */
     struct hash blob; /* a fingerprint of the object's name in the index */
     bool held;        /* staged, or the work tree has another text (or none): the index's was read */
     bool dirty;       /* the work tree has another text (or none) */
     bool staged;      /* differs from HEAD */
+    bool changed;     /* staged, and HEAD has the file with another text */
 };
 
 struct git_files {
@@ -25,9 +27,9 @@ struct git_files {
 };
 
 /* The files below `folder` (absolute) in git's index whose names end in `suffix`, sorted by path. Staged
- * files always hold their text. Files with conflicts (stages above 0) are left to git and not listed;
- * submodules are not entered. Two
- * processes of git, three when texts are read. */
+ * files always hold their text, and the one of HEAD when they stood there. Files with conflicts (stages above
+ * 0) are left to git and not listed; submodules are not entered. Two processes of git, three when texts are
+ * read. */
 int git_index_files(const char *folder, const char *suffix, struct git_files *out, struct err *err);
 
 /* The files below `folder` that differ from the merge base of HEAD and `rev` in the work tree, or are not

@@ -47,15 +47,21 @@ const struct rule rule_text_placeholder = {
     .id = "text/placeholder",
     .summary = "a text must not hold a mark that it is unfinished",
     .why = "The mark was a promise to come back; published, it stands where an answer should.",
-    .rate = "0 on the seed and on generated records",
+    .rate = "0 of the seed, of generated records and of 55,725 reviewed pairs",
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TEXT),
     .check = check_text,
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"root_cause\": \"TODO: say why\"}", .at = "/root_cause"},
+            {.bad = "{\"root_cause\": \"TODO\"}", .at = "/root_cause"},
+            {.bad = "{\"root_cause\": \"TBD measure it\"}", .at = "/root_cause"},
+            {.bad = "{\"root_cause\": \"The disk is full. TODO say why\"}", .at = "/root_cause"},
+            {.bad = "{\"root_cause\": \"The disk is full, of logs: FIXME.\"}", .at = "/root_cause"},
             {.bad = "{\"root_cause\": \"The disk is full. Lorem ipsum.\"}", .at = "/root_cause"},
             {.bad = "{\"root_cause_zh\": \"待补充\"}", .at = "/root_cause_zh"},
+            {.good =
+                 "{\"root_cause\": \"The linter counts TODO marks and the word \\\"TODO\\\" in names.\"}"},
             {.good = "{\"root_cause\": \"The call is still a TODO() of the standard library.\"}"},
             {0},
         },

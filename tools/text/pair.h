@@ -37,8 +37,16 @@ struct denial_index {
 };
 void denial_index(struct denial_index *d);
 
+/* How far a Han character speaks for an end that was cut off: see ending.c. */
+enum { HAN_FIRST = 0x4E00, HAN_COUNT = 0x5200 };
+struct ending_index {
+    signed char weight[HAN_COUNT];
+};
+void ending_index(struct ending_index *x);
+
 struct text_pair {
     struct denial_index denial;
+    struct ending_index ending;
     struct terms_index terms;
     struct side en, zh;
     VEC(struct text_defect) defects;
@@ -81,9 +89,11 @@ void pair_tokens(struct text_pair *p); /* pair_tokens.c */
 /* pair_code.c: one code span of the English; spans of the Chinese that differ by a letter or two. */
 void pair_code(struct text_pair *p, const struct token *t);
 void pair_altered_code(struct text_pair *p);
-void pair_numbers(struct text_pair *p);  /* pair_numbers.c */
-void pair_names(struct text_pair *p);    /* pair_names.c */
-void pair_prose(struct text_pair *p);    /* pair_prose.c */
+void pair_numbers(struct text_pair *p); /* pair_numbers.c */
+void pair_names(struct text_pair *p);   /* pair_names.c */
+void pair_prose(struct text_pair *p);   /* pair_prose.c */
+/* ending.c; x: how long the Chinese is, see pair_prose.c. */
+void pair_ending(struct text_pair *p, double x);
 void pair_negation(struct text_pair *p); /* negation.c */
 void pair_terms(struct text_pair *p);    /* pair_terms.c */
 void pair_marks(struct text_pair *p);    /* marks.c */

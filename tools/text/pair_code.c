@@ -3,7 +3,7 @@
 
 #include "base/similar.h"
 
-enum { PLAIN_LEAST = 3 }; /* letters around what is filled in that make two commands the same one */
+enum { PLAIN_LEAST = 2 }; /* letters around what is filled in that make two commands the same one */
 
 /* Blanks dropped. */
 static void normalise_code(struct str v, struct buf *out)
@@ -212,10 +212,10 @@ static bool is_referred_to(const struct text_pair *p, const struct token *t)
     struct str zh = buf_str(&p->zh.residue);
     unsigned term = terms_find(&p->terms, str_sub(buf_str(&p->en.residue), next->from, next->to));
     size_t referred = 0;
-    for (size_t at = 3; term != TERMS_NONE && at < zh.len; at++) {
+    for (size_t at = 0; term != TERMS_NONE && at < zh.len; at++) {
         if (!terms_begin(&p->terms, term, str_sub(zh, at, zh.len)))
             continue;
-        struct str before = str_sub(zh, at - 3, at);
+        struct str before = str_sub(zh, at < 3 ? 0 : at - 3, at);
         if (!str_is(before, "该") && !str_is(before, "此") && !str_is(before, "本") && !str_is(before, "个"))
             return false; /* this one may be what the span belongs to */
         referred++;

@@ -5,7 +5,8 @@
 
 enum { NUMBERS_MAX = 400, FILLED_MAX = 400, SHORT_NAME = 5 };
 
-/* Digits from..to as a value: "1,024" 1024, "007" 7, "2.50" 2.5; with two dots or more as it is. */
+/* Digits from..to as a value: "1,024" 1024, "007" 7, "2.0" 2; with two dots or more as it is. "3.10" keeps
+ * its zero: as a version it is not 3.1. */
 static void normalise(struct str v, char out[28])
 {
     size_t dots = 0, n = 0, first = 0;
@@ -18,12 +19,11 @@ static void normalise(struct str v, char out[28])
     for (size_t i = first; i < v.len && n < 27; i++)
         if (v.s[i] != ',')
             out[n++] = v.s[i];
-    if (dots == 1) {
-        while (n && out[n - 1] == '0')
-            n--;
-        if (n && out[n - 1] == '.')
-            n--;
-    }
+    size_t zeros = 0;
+    while (dots == 1 && zeros < n && out[n - 1 - zeros] == '0')
+        zeros++;
+    if (zeros < n && out[n - 1 - zeros] == '.')
+        n -= zeros + 1;
     if (!n)
         out[n++] = '0';
     out[n] = 0;
@@ -199,7 +199,7 @@ static double scaled(const struct side *s, const struct pair_number *n)
 
 static bool near(double a, double b)
 {
-    return a - b < 1e-6 * a && b - a < 1e-6 * a;
+    return a - b < 1e-9 * a && b - a < 1e-9 * a;
 }
 
 /* 1.5 million, and 150 with U+4E07: the same value with another word behind it. */
@@ -208,7 +208,8 @@ static bool is_rescaled(struct text_pair *p, const struct pair_number *n)
     double want = scaled(&p->en, n);
     struct pair_number *z;
     vec_foreach (z, &p->numbers[1])
-        if (!z->matched && strcmp(z->value, n->value) != 0 && near(want, scaled(&p->zh, z)))
+        if (!z->matched && strcmp(z->value, n->value) != 0 && near(want, scaled(&p->zh, z)) &&
+            !(near(want, atof(n->value)) && near(want, atof(z->value)))) /* no word behind either */
             return z->matched = true;
     if (!near(want, atof(n->value)) || want < 1e4 || want > 1e15)
         return false;

@@ -75,11 +75,13 @@ static bool is_link_left_out(const struct text_pair *p, const struct token *t, s
         end--;
     for (last = end; last && url.s[last - 1] != '/';)
         last--;
-    const struct token *z;
-    vec_foreach (z, &p->zh.tokens)
-        if (z->kind == TOKEN_PATH &&
-            side_find(side_token(&p->zh, z), str_sub(url, last, end), 0, true) != SIZE_MAX)
+    struct str zh = buf_str(&p->zh.fold), page = str_sub(url, last, end);
+    for (size_t at = str_find(zh, STR("]("), 0); at != SIZE_MAX; at = str_find(zh, STR("]("), at + 2)) {
+        size_t close = str_find(zh, STR(")"), at);
+        struct str to = str_sub(zh, at + 2, close == SIZE_MAX ? zh.len : close);
+        if (!str_starts(to, STR("http")) && side_find(to, page, 0, true) != SIZE_MAX)
             return true;
+    }
     return false;
 }
 
