@@ -130,6 +130,8 @@ bool answer_header(struct answer *a, struct str line)
     a->header_bytes += line.len;
     if (a->header_bytes > ANSWER_HEADERS)
         return false;
+    if (a->headed && a->status >= 200) /* trailer fields: they come after what they would change */
+        return true;
     bool goes_on = line.len && (line.s[0] == ' ' || line.s[0] == '\t');
     struct str v = str_trim(line);
     if (goes_on && v.len) { /* obsolete folding, RFC 9112, 5.2 */
@@ -193,7 +195,7 @@ void answer_end(struct answer *a, bool whole)
         begin_page(a);
     }
     if (a->page)
-        page_end(a->page, whole && !a->undecodable);
+        page_end(a->page, whole && !a->undecodable && a->status != 206); /* 206: a part of the page */
     buf_release(&a->folded);
 }
 

@@ -122,7 +122,17 @@ static const char *declared(struct str head)
         if (name)
             return name;
     }
-    for (size_t at = 0; (at = str_ifind(head, STR("<meta"), at)) != SIZE_MAX; at++) {
+    for (size_t at = 0; (at = str_find(head, STR("<"), at)) != SIZE_MAX; at++) {
+        struct str rest = str_sub(head, at, head.len);
+        if (str_starts(rest, STR("<!--"))) { /* up to "-->"; "<!-->" is a whole comment */
+            size_t stop = str_find(head, STR("-->"), at + 2);
+            if (stop == SIZE_MAX)
+                break;
+            at = stop + 2;
+            continue;
+        }
+        if (rest.len < 6 || !str_ieq(str_sub(rest, 0, 5), STR("<meta")))
+            continue;
         size_t end = str_find(head, STR(">"), at);
         struct str tag = str_sub(head, at, end == SIZE_MAX ? head.len : end);
         size_t word = str_ifind(tag, STR("charset"), 0);

@@ -407,10 +407,9 @@ static enum answer_error error_of(struct slot *s, CURLcode code)
 {
     struct fetcher *f = s->f;
     struct answer *a = &s->got.answer;
-    curl_off_t connected = 0, secured = 0;
+    curl_off_t asked = 0; /* 0: the connection did not come about; on one that lives on, too, it is set */
     long os = 0;
-    f->curl.curl_easy_getinfo(s->easy, CURLINFO_CONNECT_TIME_T, &connected);
-    f->curl.curl_easy_getinfo(s->easy, CURLINFO_APPCONNECT_TIME_T, &secured);
+    f->curl.curl_easy_getinfo(s->easy, CURLINFO_PRETRANSFER_TIME_T, &asked);
     f->curl.curl_easy_getinfo(s->easy, CURLINFO_OS_ERRNO, &os);
     switch (code) {
     case CURLE_OK:
@@ -431,9 +430,7 @@ static enum answer_error error_of(struct slot *s, CURLcode code)
         return os == ENETUNREACH || os == ENETDOWN ? ANSWER_NETWORK
                : os == ETIMEDOUT                   ? ANSWER_CONNECT_TIMEOUT
                                                    : ANSWER_CONNECT;
-    case CURLE_OPERATION_TIMEDOUT:
-        return !connected || (!secured && str_starts(str_of(s->error), STR("SSL"))) ? ANSWER_CONNECT_TIMEOUT
-                                                                                    : ANSWER_TIMEOUT;
+    case CURLE_OPERATION_TIMEDOUT: return asked ? ANSWER_TIMEOUT : ANSWER_CONNECT_TIMEOUT;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:

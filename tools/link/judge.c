@@ -213,8 +213,11 @@ static enum judge_step page_came(struct judge *j, struct answer *a)
         return done(j, VERDICT_BLOCKED, "a wall against programs answers");
     if (page_is_login(p, &j->start, &j->at))
         return done(j, VERDICT_BLOCKED, "it asks to log in");
-    switch (soft404_suspect(p, &j->start, &j->at, &j->suspect)) {
+    enum suspicion suspicion = soft404_suspect(p, &j->start, &j->at, &j->suspect);
+    j->walled = suspicion == SUSPECT_WALL;
+    switch (suspicion) {
     case SUSPECT_SURE: return done(j, VERDICT_SOFT_404, j->suspect);
+    case SUSPECT_WALL:
     case SUSPECT_PROBE: j->probe_beside = str_is(j->at.path, "/") ? &j->start : &j->at; return JUDGE_PROBE;
     default: return there(j);
     }
@@ -223,11 +226,11 @@ static enum judge_step page_came(struct judge *j, struct answer *a)
 enum judge_step judge_probed(struct judge *j, const struct soft404_probe *probe)
 {
     if (probe && j->page && soft404_same(j->page, j->body, probe))
-        return done(j, VERDICT_SOFT_404,
+        return done(j, j->walled ? VERDICT_BLOCKED : VERDICT_SOFT_404,
                     arena_printf(&j->arena, "%s, and the site answers the same to a page that cannot exist",
                                  j->suspect));
-    bool said = j->page && (phrase_in_title(j->page->title, PHRASE_MISSING) ||
-                            phrase_in_title(j->page->h1, PHRASE_MISSING));
+    bool said = j->walled || (j->page && (phrase_in_title(j->page->title, PHRASE_MISSING) ||
+                                          phrase_in_title(j->page->h1, PHRASE_MISSING)));
     if ((!probe || probe->http_status >= 500 || probe->http_status == 429 || probe->http_status == 403) &&
         said)
         return done(j, VERDICT_BLOCKED,
@@ -239,8 +242,6 @@ enum judge_step judge_probed(struct judge *j, const struct soft404_probe *probe)
 static enum judge_step client_error(struct judge *j, const struct answer *a)
 {
     int s = a->status;
-    if (a->challenge)
-        return done(j, VERDICT_BLOCKED, "a wall against programs answers");
     if (s == 410) {
         j->gone = true;
         return done(j, VERDICT_BROKEN, "the server says that the page is gone for good");
@@ -318,10 +319,14 @@ enum judge_step judge_answer(struct judge *j, struct answer *a)
     int s = a->headed || a->error == ANSWER_NONE ? a->status : 0;
     j->status = s ? s : j->status;
     bool body_only =
-        s >= 200 && s <= 299 &&
+        a->headed && s >= 200 && /* what the headers said stands, whatever befell the body */
         (a->error == ANSWER_TIMEOUT || a->error == ANSWER_PROTOCOL || a->error == ANSWER_CONNECT);
     if (a->error != ANSWER_NONE && !body_only)
         return no_answer(j, a);
+    if (a->challenge && s >= 400)
+        return done(j, VERDICT_BLOCKED, "a wall against programs answers");
+    if (a->cookies) /* what answered so far may answer otherwise to one who has them */
+        j->visits.len = 0;
     if (s == 429 || s == 420 || (s == 503 && a->retry_after != ANSWER_NO_WAIT))
         return limited(j, a);
     if (s >= 200 && s <= 299)

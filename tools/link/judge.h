@@ -63,6 +63,7 @@ struct judge {
     struct url moved; /* end of the leading run of permanent redirects; page.s NULL when there is none */
     struct str moved_fragment, fragment; /* that a Location brought along; s NULL: the link's own */
     const char *suspect;
+    bool walled; /* what is suspected is a wall, not a missing page */
 };
 
 void judge_begin(struct judge *j, const struct url *start, const struct url_policy *policy,

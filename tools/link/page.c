@@ -349,6 +349,17 @@ static enum page_kind sniff(struct str head)
     return v.len ? PAGE_OTHER : PAGE_NONE;
 }
 
+/* Compressed once more than said, an archive, a picture, a document: no text, whatever it is called. */
+static bool is_binary(struct str head)
+{
+    static const char *const magic[] = {
+        "\x1F\x8B", "\x28\xB5\x2F\xFD", "PK\x03\x04", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "%PDF-"};
+    for (size_t i = 0; i < sizeof magic / sizeof *magic; i++)
+        if (str_starts(head, str_of(magic[i])))
+            return true;
+    return false;
+}
+
 void page_begin(struct page *p, struct str content_type, bool want_text)
 {
     *p = (struct page){.want_text = want_text};
@@ -393,6 +404,8 @@ static void start(struct page *p)
     p->started = true;
     if (p->kind == PAGE_NONE)
         p->kind = sniff(head);
+    if ((p->kind == PAGE_HTML || p->kind == PAGE_XML || p->kind == PAGE_MARKDOWN) && is_binary(head))
+        p->kind = PAGE_OTHER;
     charset_begin(&p->charset, p->label.s ? p->label : STR(""), head, &skip);
     html_begin(&p->html, &sink, p, p->kind == PAGE_XML);
     feed(p, str_sub(head, skip, head.len));

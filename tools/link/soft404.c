@@ -3,6 +3,8 @@
 
 #include "link/phrase.h"
 
+enum { WALL_TEXT = 1200 }; /* bytes of text; a page with more says more than that it is a wall */
+
 static bool is_one_of(struct str v, const char *const *words)
 {
     for (; *words; words++)
@@ -58,10 +60,12 @@ static bool is_json_error(const struct page *p)
     struct str v = buf_str(&p->visible);
     if (p->kind != PAGE_JSON || v.len > 2048)
         return false;
+    if (str_ifind(v, STR("\"error"), 0) != SIZE_MAX)
+        return true;
     bool error =
-        str_ifind(v, STR("\"error"), 0) != SIZE_MAX || str_ifind(v, STR("\"message\""), 0) != SIZE_MAX ||
-        str_ifind(v, STR("\"detail\""), 0) != SIZE_MAX || str_ifind(v, STR("\"status"), 0) != SIZE_MAX ||
-        str_ifind(v, STR("\"code\""), 0) != SIZE_MAX || str_ifind(v, STR("\"title\""), 0) != SIZE_MAX;
+        str_ifind(v, STR("\"message\""), 0) != SIZE_MAX || str_ifind(v, STR("\"detail\""), 0) != SIZE_MAX ||
+        str_ifind(v, STR("\"status"), 0) != SIZE_MAX || str_ifind(v, STR("\"code\""), 0) != SIZE_MAX ||
+        str_ifind(v, STR("\"title\""), 0) != SIZE_MAX;
     return error &&
            (str_ifind(v, STR("not found"), 0) != SIZE_MAX || str_find(v, STR("404"), 0) != SIZE_MAX ||
             str_ifind(v, STR("notfound"), 0) != SIZE_MAX || str_ifind(v, STR("not_found"), 0) != SIZE_MAX ||
@@ -95,6 +99,12 @@ enum suspicion soft404_suspect(const struct page *p, const struct url *from, con
             *why = "one of its first headings says that there is no such page";
             return SUSPECT_PROBE;
         }
+    }
+    struct str heading = p->h1.s ? p->h1 : STR("");
+    if (p->kind == PAGE_HTML && p->text < WALL_TEXT &&
+        (phrase_in_title(p->title, PHRASE_WALL) || phrase_is(heading, PHRASE_WALL))) {
+        *why = "its title is that of a wall or an outage";
+        return SUSPECT_WALL;
     }
     if (is_json_error(p)) {
         *why = "it is a JSON error";
@@ -159,7 +169,7 @@ bool page_is_wall(const struct page *p)
         return false;
     struct str heading = p->h1.s ? p->h1 : STR("");
     bool titled = phrase_in_title(p->title, PHRASE_WALL) || phrase_in_title(heading, PHRASE_WALL);
-    bool bare = p->text < 1200 && p->ids.len < 20;
+    bool bare = p->text < WALL_TEXT && p->ids.len < 20;
     return (titled && (p->challenge || p->noindex || (bare && p->scripts))) ||
            (p->challenge && p->text < PAGE_SCRIPTED);
 }
@@ -167,11 +177,13 @@ bool page_is_wall(const struct page *p)
 /* A segment of the path, or the host's first label, is the word for logging in. */
 static bool has_login_name(const struct url *u)
 {
-    static const char *const words[] = {
-        "login",        "signin",     "sign-in",   "sign_in",    "log-in",    "logon",          "sso",
-        "oauth",        "oauth2",     "authorize", "saml",       "auth",      "openid-connect", "cas",
-        "adfs",         "login.html", "login.php", "login.aspx", "login.jsp", "signin.html",    "accounts",
-        "wp-login.php", "idp",        NULL};
+    static const char *const words[] = {"login",          "signin",       "sign-in",   "sign_in",
+                                        "log-in",         "logon",        "sso",       "oauth",
+                                        "oauth2",         "authorize",    "saml",      "auth",
+                                        "openid-connect", "cas",          "adfs",      "login.html",
+                                        "login.php",      "login.aspx",   "login.jsp", "signin.html",
+                                        "accounts",       "wp-login.php", "idp",       "register",
+                                        "signup",         "sign-up",      NULL};
     size_t dot = str_find(u->host, STR("."), 0);
     if (dot != SIZE_MAX && is_one_of(str_sub(u->host, 0, dot), words))
         return true;

@@ -12,6 +12,7 @@ enum { SOFT404_HEADINGS = 3 }; /* so many headings are looked at */
 enum suspicion {
     SUSPECT_NOT,
     SUSPECT_PROBE, /* ask the site for a page beside it that cannot exist */
+    SUSPECT_WALL,  /* the same; when it answers alike, this is no page for programs */
     SUSPECT_SURE   /* sent away from a page to the site's root, or to a page for missing ones */
 };
 

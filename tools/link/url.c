@@ -117,6 +117,25 @@ static struct str scheme_of(struct str v)
     return (struct str){NULL, 0};
 }
 
+/* A host's name in ASCII, to be freed by idn2_free(); NULL when it is none. IDNA 2008 knows no emoji,
+ * browsers (UTS #46) do: those go by the older mapping, unless it would change a character that both know
+ * (its four deviations: sharp s, final sigma, the joiners). */
+static char *to_ascii(struct str host)
+{
+    static const char *const deviations[] = {"\xC3\x9F", "\xCF\x82", "\xE2\x80\x8C", "\xE2\x80\x8D"};
+    uint8_t *ascii = NULL;
+    if (memchr(host.s, 0, host.len) || utf8_valid(host) != host.len)
+        return NULL;
+    const uint8_t *name = (const uint8_t *)host.s;
+    int rc = idn2_lookup_u8(name, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+    bool deviates = false;
+    for (size_t i = 0; i < sizeof deviations / sizeof *deviations; i++)
+        deviates |= str_find(host, str_of(deviations[i]), 0) != SIZE_MAX;
+    if (rc == IDN2_DISALLOWED && !deviates)
+        rc = idn2_lookup_u8(name, &ascii, IDN2_NFC_INPUT | IDN2_TRANSITIONAL);
+    return rc == IDN2_OK ? (char *)ascii : NULL;
+}
+
 /* The host as it goes out: IDNA, numbers as addresses. */
 static enum url_state read_host(struct str raw, struct arena *a, struct url *out, struct address *address,
                                 bool *literal, struct err *err)
@@ -136,11 +155,7 @@ static enum url_state read_host(struct str raw, struct arena *a, struct url *out
         return URL_FINE;
     }
     struct str host = url_decode(raw, a);
-    char *ascii = NULL;
-    if (memchr(host.s, 0, host.len) || utf8_valid(host) != host.len ||
-        idn2_lookup_u8((const uint8_t *)host.s, (uint8_t **)&ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) !=
-            IDN2_OK)
-        ascii = NULL;
+    char *ascii = to_ascii(host);
     if (ascii)
         host = arena_str(a, str_of(ascii));
     idn2_free(ascii);
