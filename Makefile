@@ -76,6 +76,13 @@ $(BUILD)/kedb: $(BUILD)/obj/main.o $(BUILD)/libkedb.a
 	@echo $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# The same program with libxml2's parser as the reader of pages, to be held against it.
+own_html := $(foreach f,begin push end release,-Dhtml_$(f)=own_html_$(f))
+$(BUILD)/kedb-libxml2: $(BUILD)/obj/main.o $(BUILD)/libkedb.a tests/link/html_libxml2.c tools/link/html.c
+	@echo $@
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(own_html) -c -o $(BUILD)/obj/own_html.o tools/link/html.c
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ tests/link/html_libxml2.c $(BUILD)/obj/own_html.o $(filter %.o %.a,$^) $(ALL_LDFLAGS) $(LDLIBS) $(TESTLIBS)
+
 $(BUILD)/obj/record/builtin.o: schemas/record.schema.json
 $(BUILD)/obj/rules/regex_benign.o: tools/rules/benign.txt
 $(BUILD)/obj/link/official.o: schemas/official-hosts.json
