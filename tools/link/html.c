@@ -40,8 +40,8 @@ static bool is_space(unsigned char c)
 
 static bool is_one_of(struct str v, const char *const *words)
 {
-    for (; *words; words++)
-        if (str_is(v, *words))
+    for (; *words && v.len; words++)
+        if (v.s[0] == **words && str_is(v, *words))
             return true;
     return false;
 }
@@ -111,8 +111,11 @@ static void value_bytes(struct html *h, const char *s, size_t len)
 static void collect(struct html *h)
 {
     h->out.len = 0;
+    struct str all = buf_str(&h->attrs);
+    bool references = all.len && (memchr(all.s, '&', all.len) || memchr(all.s, 0, all.len));
     buf_clear(&h->decoded);
-    buf_reserve(&h->decoded, 3 * h->attrs.len + 8);
+    if (references)
+        buf_reserve(&h->decoded, 3 * h->attrs.len + 8);
     const struct html_span *s;
     vec_foreach (s, &h->spans) {
         struct str name = {h->attrs.s + s->name, s->name_len};
@@ -122,7 +125,7 @@ static void collect(struct html *h)
             twice = str_eq(h->out.at[i].name, name);
         if (twice)
             continue;
-        if (memchr(value.s, '&', value.len) || memchr(value.s, 0, value.len)) {
+        if (references && value.len) {
             size_t from = h->decoded.len;
             html_decode(value, true, &h->decoded);
             value = (struct str){h->decoded.s + from, h->decoded.len - from};
@@ -359,6 +362,27 @@ static bool raw_escape_start(struct html *h, char c)
     return false;
 }
 
+/* How many bytes from `at` on stand for themselves in any name: most of a tag, taken at once. */
+static size_t plain_run(struct str v, size_t at)
+{
+    static const uint64_t plain[4] = {0x03ff200000000000, 0x07fffffe00000000}; /* - 0 to 9, a to z */
+    size_t end = at;
+    while (end < v.len && plain[(unsigned char)v.s[end] >> 6] >> (v.s[end] & 63) & 1)
+        end++;
+    return end - at;
+}
+
+static void name_bytes(struct html *h, const char *s, size_t len)
+{
+    if (h->state == TAG_NAME) {
+        size_t room = h->name.len < 32 ? 32 - h->name.len : 0;
+        buf_add(&h->name, s, len < room ? len : room);
+    } else if (h->attrs.len + len <= HTML_ATTR_LIMIT) {
+        buf_add(&h->attrs, s, len);
+        vec_last(&h->spans)->name_len += len;
+    }
+}
+
 /* One byte inside of a tag. False: it is to be read again in the new state. */
 static bool tag_byte(struct html *h, char c)
 {
@@ -531,6 +555,17 @@ void html_push(struct html *h, struct str v)
         case CDATA:
         case PLAINTEXT: at = span(h, v, at); continue;
         case RAW: at = raw_text(h, v, at); continue;
+        case TAG_NAME:
+        case ATTR_NAME: {
+            size_t run = plain_run(v, at);
+            if (run) {
+                name_bytes(h, v.s + at, run);
+                at += run;
+                continue;
+            }
+            taken = tag_byte(h, c);
+            break;
+        }
         case TAG_OPEN: taken = tag_open(h, c); break;
         case END_TAG_OPEN: taken = end_tag_open(h, c); break;
         case MARKUP_DECLARATION: taken = markup_declaration(h, c); break;

@@ -33,8 +33,8 @@ static const char *const walls[] = {"/cdn-cgi/challenge-platform/",
 
 static bool is_one_of(struct str v, const char *const *words)
 {
-    for (; *words; words++)
-        if (str_is(v, *words))
+    for (; *words && v.len; words++)
+        if (v.s[0] == **words && str_is(v, *words))
             return true;
     return false;
 }
@@ -97,9 +97,12 @@ static void add_collapsed(struct buf *b, struct str v, size_t limit)
 static struct str take_line(struct page *p)
 {
     struct buf plain = BUF_INIT, tight = BUF_INIT;
-    html_decode(buf_str(&p->line), false, &plain);
-    add_collapsed(&tight, buf_str(&plain), plain.len);
-    struct str v = str_trim(buf_str(&tight));
+    struct str v = str_trim(buf_str(&p->line));
+    if (memchr(v.s, '&', v.len)) { /* what they stand for may be a blank */
+        html_decode(v, false, &plain);
+        add_collapsed(&tight, buf_str(&plain), plain.len);
+        v = str_trim(buf_str(&tight));
+    }
     /* a permalink's sign at the end is none of the heading */
     while (v.len &&
            (v.s[v.len - 1] == '#' || str_ends(v, STR("\xC2\xB6")) || str_ends(v, STR("\xE2\x80\x8B"))))

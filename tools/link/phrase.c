@@ -367,8 +367,8 @@ static void normalise(struct str v, struct buf *out)
 
 static bool is_one_of(struct str v, const char *const *words)
 {
-    for (; *words; words++)
-        if (str_is(v, *words))
+    for (; *words && v.len; words++)
+        if (v.s[0] == **words && str_is(v, *words))
             return true;
     return false;
 }

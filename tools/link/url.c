@@ -155,7 +155,10 @@ static enum url_state read_host(struct str raw, struct arena *a, struct url *out
         return URL_FINE;
     }
     struct str host = url_decode(raw, a);
-    char *ascii = to_ascii(host);
+    bool plain = str_ifind(host, STR("xn--"), 0) == SIZE_MAX; /* nothing for IDNA to do */
+    for (size_t i = 0; i < host.len; i++)
+        plain &= (unsigned char)host.s[i] < 0x80;
+    char *ascii = plain ? NULL : to_ascii(host);
     if (ascii)
         host = arena_str(a, str_of(ascii));
     idn2_free(ascii);
