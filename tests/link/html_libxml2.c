@@ -1,5 +1,6 @@
 /* The reader of tags that kedb could have: link/html.h over libxml2's HTML push parser, for comparison only
- * (`make build/kedb-libxml2`). XHTML goes to our own reader, whose functions bear other names in this build. */
+ * (`make build/kedb-libxml2`). XHTML goes to our own reader, whose functions bear other names in this build.
+ */
 #include "link/html.h"
 
 #include <libxml/HTMLparser.h>
