@@ -1,6 +1,7 @@
 /* kedb links against a server on loopback: 50 hosts, 100 ms latency, pages of 8 KB, each URL with a fragment.
- * Wall, CPU a URL, connections, peak memory at 2 and 6 connections a host, beside a bare libcurl multi loop
- * (the floor) and, where they are installed, linkchecker and linkinator.
+ * Wall, CPU a URL, connections, peak memory at 2 and 6 connections a host and with a ledger, beside a bare
+ * libcurl multi loop (the floor), linkchecker where it is installed, and linkinator (from the npm registry,
+ * into build/npm-bench); CPU of a new TLS connection, the system's certificates loaded.
  *
  * usage: links_bench [URLS]        10,000 by default */
 #define _GNU_SOURCE /* wait4, CPU affinity of nothing */
@@ -128,6 +129,36 @@ static bool is_installed(const char *program)
     return system(command) == 0;
 }
 
+/* kedb links on a list; what is NULL in `more` ends it. */
+static struct cost kedb_cost(const char *list, const char *const *more)
+{
+    static const char *const common[] = {"build/kedb",
+                                         "links",
+                                         "--allow-net",
+                                         "127.0.0.0/16",
+                                         "--interval",
+                                         "0",
+                                         "--parallel",
+                                         "512",
+                                         "--format=json",
+                                         "--output",
+                                         "build/bench/links.json",
+                                         "--urls"};
+    enum { COMMON = sizeof common / sizeof *common };
+    char *argv[COMMON + 16];
+    size_t n = 0;
+    for (; n < COMMON; n++)
+        argv[n] = (char *)(uintptr_t)common[n];
+    argv[n++] = (char *)(uintptr_t)list;
+    for (; *more && n < COMMON + 15; more++)
+        argv[n++] = (char *)(uintptr_t)*more;
+    argv[n] = NULL;
+    struct cost c = bench_run(NULL, argv);
+    if (!WIFEXITED(c.status) || WEXITSTATUS(c.status) != 0)
+        printf("  kedb ended with %d\n", WEXITSTATUS(c.status));
+    return c;
+}
+
 static void run_kedb(const struct server *s, long urls, const char *list)
 {
     static const char *const per_host[] = {"2", "6"};
@@ -136,27 +167,72 @@ static void run_kedb(const struct server *s, long urls, const char *list)
         struct cost c = floor_cost(s->port, urls, i ? 6 : 2);
         snprintf(name, sizeof name, "bare libcurl multi, %s a host", per_host[i]);
         row(name, c, s, urls);
-        char *argv[] = {(char[]){"build/kedb"},
-                        (char[]){"links"},
-                        (char[]){"--urls"},
-                        (char *)(uintptr_t)list,
-                        (char[]){"--allow-net"},
-                        (char[]){"127.0.1.0/24"},
-                        (char[]){"--interval"},
-                        (char[]){"0"},
-                        (char[]){"--connections"},
-                        (char *)(uintptr_t)per_host[i],
-                        (char[]){"--parallel"},
-                        (char[]){"512"},
-                        (char[]){"--format=json"},
-                        (char[]){"--output=build/bench/links.json"},
-                        NULL};
-        c = bench_run(NULL, argv);
+        c = kedb_cost(list, (const char *const[]){"--connections", per_host[i], NULL});
         snprintf(name, sizeof name, "kedb links, %s a host", per_host[i]);
         row(name, c, s, urls);
-        if (!WIFEXITED(c.status) || WEXITSTATUS(c.status) != 0)
-            printf("  kedb ended with %d\n", WEXITSTATUS(c.status));
     }
+    static const char *const names[] = {"with a new ledger, 6 a host", "with the ledger of that run"};
+    remove("build/bench/links.db");
+    for (int i = 0; i < 2; i++)
+        row(names[i],
+            kedb_cost(list, (const char *const[]){"--connections", "6", "--ledger", "build/bench/links.db",
+                                                  "--all", NULL}),
+            s, urls);
+}
+
+/* ---- TLS ---- */
+
+enum { TLS_FEW = 20, TLS_MANY = 220 };
+
+/* openssl s_server, which closes each connection and takes nothing up again; its certificate beside those of
+ * the system. 0 when there is none. */
+static pid_t tls_server(int port)
+{
+    char accept[16];
+    if (system("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 9 -subj "
+               "/CN=localhost -addext subjectAltName=IP:127.0.0.1 -keyout build/bench/tls.key -out "
+               "build/bench/tls.pem 2>/dev/null && cat /etc/ssl/certs/ca-certificates.crt "
+               "build/bench/tls.pem >build/bench/ca.pem 2>/dev/null") != 0)
+        return 0;
+    snprintf(accept, sizeof accept, "127.0.0.1:%d", port);
+    fflush(stdout);
+    pid_t pid = fork();
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
+            _exit(127);
+        execlp("openssl", "openssl", "s_server", "-accept", accept, "-www", "-no_ticket", "-no_cache", "-key",
+               "build/bench/tls.key", "-cert", "build/bench/tls.pem", "-quiet", (char *)NULL);
+        _exit(127);
+    }
+    usleep(500000);
+    return pid;
+}
+
+static double tls_cpu(int port, int urls)
+{
+    FILE *f = fopen("build/bench/tls.txt", "w");
+    for (int i = 0; f && i < urls; i++)
+        fprintf(f, "https://127.0.0.1:%d/%d.html\n", port, i);
+    if (!f || fclose(f) != 0)
+        return 0;
+    return kedb_cost("build/bench/tls.txt",
+                     (const char *const[]){"--connections", "1", "--cacert", "build/bench/ca.pem", NULL})
+        .cpu;
+}
+
+static void run_tls(int port)
+{
+    pid_t pid = tls_server(port);
+    if (!pid) {
+        puts("SKIPPED: no openssl, or no certificates in /etc/ssl/certs");
+        return;
+    }
+    double few = tls_cpu(port, TLS_FEW), many = tls_cpu(port, TLS_MANY);
+    printf("%-34s %20.3f ms CPU each (%d to %d of them)\n", "a new TLS connection",
+           (many - few) * 1000 / (TLS_MANY - TLS_FEW), TLS_FEW, TLS_MANY);
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
 }
 
 /* A tenth of the URLs: they take long. */
@@ -176,17 +252,21 @@ static void run_others(const struct server *s, long urls)
     } else {
         puts("SKIPPED: linkchecker is not installed");
     }
-    if (is_installed("linkinator")) {
+    bool npm =
+        is_installed("npm") &&
+        system("mkdir -p build/npm-bench && { [ -x build/npm-bench/node_modules/.bin/linkinator ] || npm "
+               "install --silent --no-audit --no-fund --prefix build/npm-bench linkinator@6.1.2; } "
+               ">/dev/null 2>&1") == 0;
+    if (npm) {
         write_urls("build/bench/links.html", s->port, urls, "<a href=\"", "\">x</a>");
         row("linkinator (100 at once)",
-            bench_run(
-                NULL,
-                (char *[]){(char[]){"/bin/sh"}, (char[]){"-c"},
-                           (char[]){"exec linkinator build/bench/links.html --concurrency 100 --silent"},
-                           NULL}),
+            bench_run(NULL, (char *[]){(char[]){"/bin/sh"}, (char[]){"-c"},
+                                       (char[]){"exec build/npm-bench/node_modules/.bin/linkinator "
+                                                "build/bench/links.html --concurrency 100 --silent"},
+                                       NULL}),
             s, urls);
     } else {
-        puts("SKIPPED: linkinator is not installed");
+        puts("SKIPPED: linkinator cannot be had from npm");
     }
 }
 
@@ -202,6 +282,7 @@ int main(int argc, char **argv)
     printf("%ld URLs, %d hosts, %d ms latency, pages of %d bytes\n", urls, HOSTS, SERVER_LATENCY_MS, PAGE);
     printf("%-34s %9s %11s %7s %9s %10s\n", "", "wall", "CPU/URL", "conns", "requests", "peak");
     run_kedb(&s, urls, "build/bench/links.txt");
+    run_tls(s.port + 1 < 65536 ? s.port + 1 : s.port - 1);
     printf("\n%ld URLs\n", urls / 10);
     run_others(&s, urls / 10);
     server_stop(&s);
