@@ -222,8 +222,7 @@ static bool stands_at(const struct glossary_term *t, const struct side *en, size
             return false;
         const struct token *before = &en->tokens.at[token + i - 1], *w = &en->tokens.at[token + i];
         if (!token_is_word(w->kind) || w->from != before->to + 1 ||
-            (en->fold.s[before->to] != ' ' && en->fold.s[before->to] != '-') ||
-            stem_of(side_token(en, w)) != t->words[i])
+            (en->fold.s[before->to] != ' ' && en->fold.s[before->to] != '-') || w->stem != t->words[i])
             return false;
     }
     return true;
@@ -236,7 +235,7 @@ const struct glossary_term *glossary_next(const struct glossary *g, const struct
         const struct token *t = &en->tokens.at[*at];
         if (!token_is_word(t->kind) || t->to - t->from < 2)
             continue;
-        uint32_t hash = stem_of(side_token(en, t));
+        uint32_t hash = t->stem;
         size_t slot = hash & (g->slot_count - 1);
         while (g->slots[slot] && g->terms.at[g->slots[slot] - 1].words[0] != hash)
             slot = (slot + 1) & (g->slot_count - 1);

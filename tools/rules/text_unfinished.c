@@ -27,32 +27,43 @@ static size_t find_word(struct str v, struct str *mark)
     return SIZE_MAX;
 }
 
-size_t unfinished_mark(struct str v, struct str *mark)
+/* "TODO:" and the like, wherever it stands. */
+static size_t find_anywhere(struct str v, struct str *mark)
 {
-    static const char *const opening[] = {"TODO",   "TBD",    "FIXME", "XXX", "???",
-                                          "待补充", "待填写", "待定",  "占位"};
-    static const char *const anywhere[] = {"TODO:", "FIXME:",     "[TODO", "[TBD",
-                                           "(TBD)", "orem ipsum", "待补充"};
-    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
-        *mark = str_of(opening[i]);
-        bool whole =
-            v.len == mark->len || !ascii_is_alnum((unsigned char)v.s[mark->len < v.len ? mark->len : 0]);
-        if (str_starts(v, *mark) && whole && !(v.len > mark->len && v.s[mark->len] == '('))
-            return 0;
-    }
-    if (memchr(v.s, 'T', v.len) || memchr(v.s, 'F', v.len)) {
-        size_t at = find_word(v, mark);
-        if (at != SIZE_MAX)
-            return at;
-    }
-    if (!(memchr(v.s, ':', v.len) || memchr(v.s, '[', v.len) || memchr(v.s, '(', v.len) ||
-          memchr(v.s, 0xE5, v.len) || str_find(v, STR("ipsum"), 0) != SIZE_MAX))
-        return SIZE_MAX; /* each mark below holds one of these, and most texts hold none */
+    static const char *const anywhere[] = {"TODO:", "FIXME:", "[TODO", "[TBD", "(TBD)"};
     for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++) {
         *mark = str_of(anywhere[i]);
         size_t at = str_find(v, *mark, 0);
         if (at != SIZE_MAX)
             return at;
     }
-    return SIZE_MAX;
+    return find_word(v, mark);
+}
+
+size_t unfinished_mark(struct str v, struct str *mark)
+{
+    static const char *const opening[] = {"TODO",   "TBD",    "FIXME", "XXX", "???",
+                                          "待补充", "待填写", "待定",  "占位"};
+    for (size_t i = 0; v.len && i < sizeof opening / sizeof *opening; i++) {
+        if (v.s[0] != opening[i][0])
+            continue;
+        *mark = str_of(opening[i]);
+        if (!str_starts(v, *mark))
+            continue;
+        char behind = v.len > mark->len ? v.s[mark->len] : 0;
+        if (!ascii_is_alnum((unsigned char)behind) && behind != '(')
+            return 0;
+    }
+    /* Most texts hold no capital T or F; a search for one byte is quick. */
+    if (memchr(v.s, 'T', v.len) || memchr(v.s, 'F', v.len)) {
+        size_t at = find_anywhere(v, mark);
+        if (at != SIZE_MAX)
+            return at;
+    }
+    *mark = STR("待补充");
+    size_t at = memchr(v.s, mark->s[0], v.len) ? str_find(v, *mark, 0) : SIZE_MAX;
+    if (at != SIZE_MAX)
+        return at;
+    *mark = STR("orem ipsum");
+    return str_find(v, *mark, 0);
 }

@@ -64,8 +64,7 @@ static double weigh_words(const struct text_pair *p)
     const struct token *t;
     terms_bits(zh, bits);
     vec_foreach (t, &p->en.tokens) {
-        struct str v = {p->en.residue.s + t->from, t->to - t->from};
-        unsigned term = t->kind == TOKEN_WORD ? terms_find(&p->terms, v) : TERMS_NONE;
+        unsigned term = terms_of(&p->terms, t);
         if (term == TERMS_NONE)
             continue;
         known++;
@@ -101,8 +100,11 @@ static bool is_cut_end(struct str zh, struct str *last)
                                        "存在",   "实在", "所在", "内在", "潜在", "与或", "参与",
                                        "赋与",   "给与", "中的", "有的", "似的", "目的", "适当",
                                        "不当",   "相当", "应当", "正当"};
+    if ((unsigned char)zh.s[zh.len - 1] < 0x80)
+        return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (!str_ends(zh, str_of(ends[i])))
+        size_t len = strlen(ends[i]);
+        if (zh.s[zh.len - 1] != ends[i][len - 1] || !str_ends(zh, str_of(ends[i])))
             continue;
         for (size_t k = 0; k < sizeof fine / sizeof *fine; k++)
             if (str_ends(zh, str_of(fine[k])))

@@ -79,10 +79,9 @@ size_t lexicon_words(const struct side *en, const struct words_filter *words, ui
     const struct token *t;
     vec_foreach (t, &en->tokens) {
         struct str v = {en->residue.s + t->from, t->to - t->from};
-        if (t->kind != TOKEN_WORD || v.len < 2 || n == LEXICON_WORDS ||
-            (words_may(words->stops, t->hash) && words_is_stop(v)))
+        if (t->kind != TOKEN_WORD || v.len < 2 || n == LEXICON_WORDS || words_hash_is_stop(words, t->hash))
             continue;
-        uint32_t hash = lexicon_word(v);
+        uint32_t hash = t->stem;
         bool seen = false;
         for (size_t i = 0; i < n; i++)
             seen |= out[i] == hash;

@@ -58,11 +58,11 @@ static void add_zh(struct list_item *item, uint32_t hash, size_t from, size_t to
 }
 
 static void add_token(struct list_item *item, const struct side *s, const struct words_filter *words,
-                      bool chinese, size_t from, size_t to)
+                      bool chinese, size_t from, size_t to, uint32_t hash)
 {
     struct str v = str_sub(buf_str(&s->fold), from, to);
-    uint32_t hash = word_hash(v);
-    if (v.len < 2 || (words_may(words->stops, hash) && words_is_stop(v)))
+    hash = hash ? hash : word_hash(v);
+    if (v.len < 2 || words_hash_is_stop(words, hash))
         return;
     if (chinese)
         add_zh(item, hash, side_raw(s, from), side_raw(s, to));
@@ -76,12 +76,12 @@ static void read_tokens(struct list_item *item, const struct side *s, const stru
 {
     const struct token *t;
     vec_foreach (t, &s->tokens) {
-        add_token(item, s, words, chinese, t->from, t->to);
+        add_token(item, s, words, chinese, t->from, t->to, t->hash);
         for (size_t i = t->from; t->kind == TOKEN_CODE && i < t->to;) {
             size_t from = i;
             while (i < t->to && word_byte((unsigned char)s->fold.s[i]))
                 i++;
-            add_token(item, s, words, chinese, from, i);
+            add_token(item, s, words, chinese, from, i, 0);
             i += i == from;
         }
     }
@@ -91,8 +91,7 @@ static void read_terms(struct list_item *item, const struct side *s, const struc
 {
     const struct token *t;
     vec_foreach (t, &s->tokens) {
-        struct str v = {s->residue.s + t->from, t->to - t->from};
-        unsigned term = t->kind == TOKEN_WORD ? terms_find(terms, v) : TERMS_NONE;
+        unsigned term = terms_of(terms, t);
         bool seen = term == TERMS_NONE || item->term_count == LIST_TERMS;
         for (size_t i = 0; i < item->term_count && !seen; i++)
             seen = item->terms[i] == term;

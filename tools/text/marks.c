@@ -22,7 +22,7 @@ static void check_odd(struct text_pair *p, const char *mark, enum text_kind kind
     if (!(here & 1) || (count_of(en, mark) & 1))
         return;
     size_t at = str_find(zh, str_of(mark), 0);
-    struct token t = {(uint32_t)at, (uint32_t)(at + strlen(mark)), TOKEN_WORD, 0};
+    struct token t = {.from = (uint32_t)at, .to = (uint32_t)(at + strlen(mark)), .kind = TOKEN_WORD};
     pair_defect(p, kind, NULL, &t, "the Chinese has an odd number of %s (%zu)", mark, here)->help =
         "close what is open, or remove the stray mark";
 }
@@ -76,7 +76,7 @@ static void check_brackets(struct text_pair *p)
     size_t at = find_unbalanced(&p->zh);
     if (at == SIZE_MAX || find_unbalanced(&p->en) != SIZE_MAX)
         return;
-    struct token t = {(uint32_t)at, (uint32_t)at + 1, TOKEN_WORD, 0};
+    struct token t = {.from = (uint32_t)at, .to = (uint32_t)at + 1, .kind = TOKEN_WORD};
     pair_defect(p, TEXT_BRACKETS, NULL, &t, "the bracket %c has no partner in the Chinese", p->zh.fold.s[at])
         ->help = "close it, or remove it";
 }
@@ -117,9 +117,10 @@ void pair_marks(struct text_pair *p)
 {
     if (p->zh.backticks)
         check_odd(p, "`", TEXT_BACKTICKS);
-    if (memchr(p->zh.fold.s, '*', p->zh.fold.len))
+    if (p->zh.stars)
         check_odd(p, "**", TEXT_MARKS);
-    check_odd(p, "\"", TEXT_MARKS);
+    if (p->zh.quotes)
+        check_odd(p, "\"", TEXT_MARKS);
     if (p->zh.brackets)
         check_brackets(p);
     check_half_width(p);

@@ -391,18 +391,20 @@ static size_t next_first(const struct text_pair *p, struct str v, size_t at)
             at++;
             continue;
         }
-        unsigned bit = first_bit(v.s + at);
-        if (p->denial.first[bit >> 6] >> (bit & 63) & 1)
+        if (p->denial.first[first_bit(v.s + at)])
             return at;
         at += 3;
     }
     return SIZE_MAX;
 }
 
-/* Behind a neutral word that begins at `at`; or 0. */
-static size_t neutral_at(struct str v, size_t at)
+/* The lists by number, for denial_index. */
+enum { NEUTRAL = 1, DENIALS = 2, OUTRIGHT = 4, ORDERS = 8, MILD = 16 };
+
+/* Behind a neutral word that begins at `at`, of a character that begins words of these lists; or 0. */
+static size_t neutral_at(struct str v, size_t at, unsigned lists)
 {
-    size_t n = any_at(v, at, neutral, COUNT(neutral));
+    size_t n = lists & NEUTRAL ? any_at(v, at, neutral, COUNT(neutral)) : 0;
     return n ? at + n : 0;
 }
 
@@ -432,8 +434,9 @@ static bool has_spare_denial(const struct text_pair *p)
     struct str v = buf_str(&p->zh.residue);
     unsigned char used[COUNT(accounts)] = {0};
     for (size_t at = next_first(p, v, 0); at != SIZE_MAX; at = next_first(p, v, at)) {
-        size_t behind = neutral_at(v, at);
-        if (behind || !any_at(v, at, denials, COUNT(denials))) {
+        unsigned lists = p->denial.first[first_bit(v.s + at)];
+        size_t behind = neutral_at(v, at, lists);
+        if (behind || !(lists & DENIALS) || !any_at(v, at, denials, COUNT(denials))) {
             at = behind ? behind : at + 3;
             continue;
         }
@@ -459,7 +462,7 @@ static void check_lost(struct text_pair *p, const struct said *said)
 {
     if (has_spare_denial(p) || (is_conditional(&p->en) && may_be_conditional(p)))
         return;
-    struct token phrase = {said->from->from, said->to->to, TOKEN_WORD, 0};
+    struct token phrase = {.from = said->from->from, .to = said->to->to, .kind = TOKEN_WORD};
     struct text_span en = {side_raw(&p->en, phrase.from), side_raw(&p->en, phrase.to)};
     struct text_defect *d = pair_defect_at(p, TEXT_NEGATION_LOST, en, (struct text_span){0, p->zh.raw.len},
                                            "the English says \"%.*s\", the Chinese denies nothing",
@@ -484,13 +487,14 @@ static void check_added(struct text_pair *p)
     struct str v = buf_str(&p->zh.residue);
     int licence = -1;
     for (size_t at = next_first(p, v, 0); at != SIZE_MAX; at = next_first(p, v, at)) {
-        size_t behind = neutral_at(v, at), n = 0, order = 0, denial = 0;
+        unsigned lists = p->denial.first[first_bit(v.s + at)];
+        size_t behind = neutral_at(v, at, lists), n = 0, order = 0, denial = 0;
         if (!behind)
-            n = order = any_at(v, at, orders, COUNT(orders));
+            n = order = lists & ORDERS ? any_at(v, at, orders, COUNT(orders)) : 0;
         if (!behind && !n)
-            n = denial = any_at(v, at, outright, COUNT(outright));
+            n = denial = lists & OUTRIGHT ? any_at(v, at, outright, COUNT(outright)) : 0;
         if (!behind && !n)
-            n = any_at(v, at, mild, COUNT(mild));
+            n = lists & MILD ? any_at(v, at, mild, COUNT(mild)) : 0;
         if (!n) {
             at = behind ? behind : at + 3;
             continue;
@@ -510,22 +514,20 @@ static void check_added(struct text_pair *p)
     }
 }
 
-static void add_firsts(struct denial_index *d, const struct word *words, size_t count)
+static void add_firsts(struct denial_index *d, const struct word *words, size_t count, unsigned list)
 {
-    for (size_t i = 0; i < count; i++) {
-        unsigned bit = first_bit(words[i].s);
-        d->first[bit >> 6] |= (uint64_t)1 << (bit & 63);
-    }
+    for (size_t i = 0; i < count; i++)
+        d->first[first_bit(words[i].s)] |= (unsigned char)list;
 }
 
 void denial_index(struct denial_index *d)
 {
     *d = (struct denial_index){0};
-    add_firsts(d, denials, COUNT(denials));
-    add_firsts(d, neutral, COUNT(neutral));
-    add_firsts(d, outright, COUNT(outright));
-    add_firsts(d, orders, COUNT(orders));
-    add_firsts(d, mild, COUNT(mild));
+    add_firsts(d, denials, COUNT(denials), DENIALS);
+    add_firsts(d, neutral, COUNT(neutral), NEUTRAL);
+    add_firsts(d, outright, COUNT(outright), OUTRIGHT);
+    add_firsts(d, orders, COUNT(orders), ORDERS);
+    add_firsts(d, mild, COUNT(mild), MILD);
     for (size_t i = 0; i < LICENCE_COUNT; i++)
         d->licence[licences[i].word.s[0] - 'a' + 1] = (unsigned char)(i + 1);
     for (size_t i = 1; i < 27; i++)

@@ -32,7 +32,7 @@ struct pair_number {
 
 /* What makes the search for denials quick: see negation.c. */
 struct denial_index {
-    uint64_t first[64];        /* Han characters that words of the lists begin with, hashed */
+    unsigned char first[4096]; /* by hash of a Han character: in which lists it begins a word */
     unsigned char licence[27]; /* where the English words of a letter begin */
 };
 void denial_index(struct denial_index *d);

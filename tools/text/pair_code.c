@@ -210,7 +210,7 @@ static bool is_referred_to(const struct text_pair *p, const struct token *t)
     if (next >= p->en.tokens.at + p->en.tokens.len || next->kind != TOKEN_WORD || next->from > t->to + 1)
         return false;
     struct str zh = buf_str(&p->zh.residue);
-    unsigned term = terms_find(&p->terms, str_sub(buf_str(&p->en.residue), next->from, next->to));
+    unsigned term = terms_of(&p->terms, next);
     size_t referred = 0;
     for (size_t at = 0; term != TERMS_NONE && at < zh.len; at++) {
         if (!terms_begin(&p->terms, term, str_sub(zh, at, zh.len)))

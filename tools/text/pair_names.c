@@ -118,7 +118,7 @@ static bool is_latin_word(uint8_t kind)
 /* "word's" without its ending. */
 static struct str bare(struct str v)
 {
-    const char *quote = v.len ? memchr(v.s, '\'', v.len) : NULL;
+    const char *quote = v.len > 2 ? memchr(v.s, '\'', v.len) : NULL;
     return quote ? (struct str){v.s, (size_t)(quote - v.s)} : v;
 }
 
@@ -379,7 +379,7 @@ static void check_extra(struct text_pair *p, const struct token *t)
 static void check_quoted(struct text_pair *p)
 {
     struct str en = buf_str(&p->en.fold), zh = buf_str(&p->zh.fold);
-    for (size_t i = 0; i < en.len; i++) {
+    for (size_t i = 0; p->en.quotes && i < en.len; i++) {
         char q = en.s[i];
         if ((q != '"' && q != '\'') || (i && word_byte((unsigned char)en.s[i - 1])))
             continue;
@@ -395,7 +395,7 @@ static void check_quoted(struct text_pair *p)
                      memchr(v.s, '{', v.len) || !is_code_like(v);
         if (plain || str_ifind(zh, v, 0) != SIZE_MAX || p->defects.len)
             continue;
-        struct token t = {(uint32_t)(i - v.len), (uint32_t)i, TOKEN_WORD, 0};
+        struct token t = {.from = (uint32_t)(i - v.len), .to = (uint32_t)i, .kind = TOKEN_WORD};
         pair_defect(p, TEXT_QUOTED, &t, NULL, "the quoted \"%.*s\" is missing in the Chinese", STR_FMT(v))
             ->help = "quote it as in the English";
     }

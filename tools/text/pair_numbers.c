@@ -49,9 +49,10 @@ static void collect(struct text_pair *p, int which)
     const char *text = s->fold.s;
     size_t token = 0;
     p->numbers[which].len = 0;
-    for (size_t i = 0; i < s->fold.len && p->numbers[which].len < NUMBERS_MAX;) {
+    size_t len = s->fold.len;
+    for (size_t i = 0; i < len && p->numbers[which].len < NUMBERS_MAX;) {
         if (!ascii_is_digit((unsigned char)text[i])) {
-            i = skip_filled_in(buf_str(&s->fold), i) + 1;
+            i = text[i] == '{' ? skip_filled_in(buf_str(&s->fold), i) + 1 : i + 1;
             continue;
         }
         size_t from = i;
@@ -265,7 +266,7 @@ static bool is_english_word(const struct text_pair *p, const char *value)
 
 static struct token as_token(const struct pair_number *n)
 {
-    return (struct token){n->from, n->to, TOKEN_NUMBER, 0};
+    return (struct token){.from = n->from, .to = n->to, .kind = TOKEN_NUMBER};
 }
 
 void pair_numbers(struct text_pair *p)

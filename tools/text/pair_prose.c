@@ -115,7 +115,7 @@ static bool check_left_over(struct text_pair *p)
     bool most =
         left * 5 > (size_t)p->en.words * 2 && left >= 4 && (stops > 1 || left * 5 > (size_t)p->en.words * 3);
     struct str run = str_sub(buf_str(&p->zh.fold), worst.from, worst.to);
-    struct token z = {(uint32_t)worst.from, (uint32_t)worst.to, TOKEN_WORD, 0};
+    struct token z = {.from = (uint32_t)worst.from, .to = (uint32_t)worst.to, .kind = TOKEN_WORD};
     struct text_defect *d = pair_defect(p, most ? TEXT_ENGLISH_MOST : TEXT_ENGLISH_LEFT, NULL, &z,
                                         "%zu of %u English words are left: \"%.*s%s\"", left, p->en.words,
                                         (int)(run.len > 60 ? 60 : run.len), run.s, run.len > 60 ? "..." : "");

@@ -57,8 +57,7 @@ void pair_terms(struct text_pair *p)
         return;
     terms_bits(zh, bits);
     vec_foreach (t, &p->en.tokens) {
-        struct str v = {p->en.residue.s + t->from, t->to - t->from};
-        unsigned term = t->kind == TOKEN_WORD ? terms_find(&p->terms, v) : TERMS_NONE;
+        unsigned term = terms_of(&p->terms, t);
         bool seen = term == TERMS_NONE || count == TERMS_MAX;
         for (size_t i = 0; i < count && !seen; i++)
             seen = known[i] == term;
@@ -78,7 +77,7 @@ void pair_terms(struct text_pair *p)
     if (other != TERMS_NONE) {
         struct str said = terms_rendering(&p->terms, other, zh, bits, 6);
         size_t at = str_find(zh, said, 0);
-        struct token z = {(uint32_t)at, (uint32_t)(at + said.len), TOKEN_WORD, 0};
+        struct token z = {.from = (uint32_t)at, .to = (uint32_t)(at + said.len), .kind = TOKEN_WORD};
         d = pair_defect(p, TEXT_UNRELATED, first, &z,
                         "the Chinese speaks of \"%.*s\" (%s) and renders none of \"%s\", \"%s\"",
                         STR_FMT(said), terms_word(other), terms_word(known[0]), terms_word(known[1]));

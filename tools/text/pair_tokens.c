@@ -247,7 +247,7 @@ static void check_flag(struct text_pair *p, const struct token *t)
                   p->en.raw.s[side_raw(&p->en, t->from + body)] == '-';
     if (!dashes)
         return;
-    struct token z = {(uint32_t)at, (uint32_t)(at + flag.len), TOKEN_FLAG, 0};
+    struct token z = {.from = (uint32_t)at, .to = (uint32_t)(at + flag.len), .kind = TOKEN_FLAG};
     d = pair_defect(p, TEXT_FLAG, t, &z, "the option %.*s is written with typographic dashes in the Chinese",
                     STR_FMT(flag));
     d->help = "an option takes ASCII hyphens";

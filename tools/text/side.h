@@ -47,6 +47,7 @@ struct token {
     uint32_t from, to; /* bytes of the folded text */
     uint8_t kind;      /* enum token_kind */
     uint32_t hash;     /* of words, names and acronyms: of their lower case; else 0 */
+    uint32_t stem;     /* of the same: of their stem (words.h), in lower case; else 0 */
 };
 
 struct side {
@@ -59,6 +60,7 @@ struct side {
     uint32_t words;     /* plain words of two or more letters */
     uint32_t backticks;
     bool digits, brackets; /* the folded text holds one: ( ) [ ] { } */
+    bool quotes, stars;    /* " or ', * */
     bool odd_characters;   /* something outside ASCII, GB 2312 and usual punctuation */
     bool gnu_quotes;       /* `x' quoting: backticks are not code spans */
     bool clipped;          /* longer than TEXT_SIZE_MAX */
@@ -73,7 +75,7 @@ static inline struct str side_token(const struct side *s, const struct token *t)
     return (struct str){s->fold.s + t->from, t->to - t->from};
 }
 
-/* Words, names and acronyms: what has a hash. */
+/* Words, names and acronyms: what has a hash and a stem. */
 static inline bool token_is_word(uint8_t kind)
 {
     return kind == TOKEN_WORD || kind == TOKEN_CAMEL || kind == TOKEN_CAPS || kind == TOKEN_ID;

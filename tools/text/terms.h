@@ -26,7 +26,9 @@ struct terms_index {
 
 void terms_index_build(struct terms_index *x);
 
-/* The term that a word of lower-case English is a form of (plural, past, -ing), or TERMS_NONE. */
+/* The term that a word is a form of (plural, past, -ing), or TERMS_NONE. */
+unsigned terms_of(const struct terms_index *x, const struct token *word);
+/* The same for lower-case English. */
 unsigned terms_find(const struct terms_index *x, struct str word);
 const char *terms_word(unsigned term);
 unsigned terms_count(void);

@@ -36,6 +36,15 @@ static size_t run_of(const struct cursor *c, size_t at, const char *more)
     return at;
 }
 
+/* The same of letters, digits and underscores. */
+static size_t word_run(const struct cursor *c, size_t at)
+{
+    size_t stop = c->len - at > TOKEN_MAX ? at + TOKEN_MAX : c->len;
+    while (at < stop && word_byte((unsigned char)c->s[at]))
+        at++;
+    return at;
+}
+
 static bool one_of(unsigned char ch, const char *set)
 {
     return ch && strchr(set, ch);
@@ -341,7 +350,7 @@ static bool is_email(const struct cursor *c, size_t at, size_t *end)
 
 static size_t word(struct cursor *c, size_t at)
 {
-    size_t end = run_of(c, at, "_"), to;
+    size_t end = word_run(c, at), to;
     unsigned char next = peek(c, end);
     if (next == ':' && peek(c, end + 1) == '/' && peek(c, end + 2) == '/' && peek(c, end + 3) > ' ') {
         size_t url = url_end(c, end + 3);
@@ -407,7 +416,9 @@ void tokens_find(struct side *s)
     s->tokens.len = 0;
     for (size_t i = 0; i < c.len;) {
         unsigned char ch = (unsigned char)c.s[i];
-        if (ascii_is_alnum(ch) || ch == '_')
+        if (ch >= 0x80)
+            i++;
+        else if (ascii_is_alnum(ch) || ch == '_')
             i = word(&c, i);
         else
             switch (ch) {

@@ -524,21 +524,6 @@ bool words_is_shouted(struct str v)
     return false;
 }
 
-struct str words_stem(struct str v)
-{
-    static const char *const endings[] = {"ings", "ing", "ied", "ies", "ed", "es", "s", "ly"};
-    for (size_t i = 0; i < COUNT(endings); i++) {
-        size_t len = strlen(endings[i]);
-        if (v.len >= len + 3 && memcmp(v.s + v.len - len, endings[i], len) == 0) {
-            v.len -= len;
-            break;
-        }
-    }
-    if (v.len > 3 && (v.s[v.len - 1] == 'e' || v.s[v.len - 1] == 'y' || v.s[v.len - 1] == v.s[v.len - 2]))
-        v.len--;
-    return v;
-}
-
 static void set_bits(uint64_t *bits, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -551,6 +536,13 @@ void words_filter_build(struct words_filter *f)
 {
     memset(f, 0, sizeof *f);
     set_bits(f->stops, stops, COUNT(stops));
+    for (size_t i = 0; i < COUNT(stops); i++) {
+        uint32_t hash = word_hash(str_of(stops[i]));
+        size_t at = hash & (STOP_SLOTS - 1);
+        while (f->stop_hashes[at])
+            at = (at + 1) & (STOP_SLOTS - 1);
+        f->stop_hashes[at] = hash;
+    }
     set_bits(f->names, names, COUNT(names));
 }
 

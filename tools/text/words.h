@@ -21,14 +21,25 @@ int words_number(struct str v);
 
 /* Which hashes (word_hash() of side.h) the tables of stop words and names hold, by their low bits: a word
  * whose bit is not set is in neither. */
-enum { WORDS_BITS = 4096 };
+enum { WORDS_BITS = 4096, STOP_SLOTS = 256 };
 struct words_filter {
     uint64_t stops[WORDS_BITS / 64], names[WORDS_BITS / 64];
+    uint32_t stop_hashes[STOP_SLOTS]; /* by their low bits, the next free slot when taken */
 };
 void words_filter_build(struct words_filter *f);
 static inline bool words_may(const uint64_t *bits, uint32_t hash)
 {
     return bits[(hash & (WORDS_BITS - 1)) >> 6] >> (hash & 63) & 1;
+}
+/* A stop word, by its hash alone: as good as its letters, one other word in 60 million has one of theirs. */
+static inline bool words_hash_is_stop(const struct words_filter *f, uint32_t hash)
+{
+    if (!words_may(f->stops, hash))
+        return false;
+    size_t at = hash & (STOP_SLOTS - 1);
+    while (f->stop_hashes[at] && f->stop_hashes[at] != hash)
+        at = (at + 1) & (STOP_SLOTS - 1);
+    return f->stop_hashes[at] != 0;
 }
 
 /* Lower case without its ending, crudely: "copies" and "copy", "stopped" and "stop" give the same. */
