@@ -239,7 +239,7 @@ static int prepare_writing(struct ledger *l, struct err *err)
                        "%s: the ledger is damaged (%s); it was left as it is: restore a copy, or import an "
                        "export into a new file",
                        l->path, word);
-    return execute(l, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000;", err);
+    return execute(l, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2000;", err);
 }
 
 int ledger_open(struct ledger **out, const char *path, enum ledger_mode mode, struct err *err)
