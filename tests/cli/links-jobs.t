@@ -41,7 +41,7 @@ $ cp -r base matrix && cd matrix && ln -s $TOP/ci ci && export KEDB=../bin-kedb 
 
 GNU parallel, where it is installed.
 
-$ cp -r base parallel && cd parallel && if command -v parallel >/dev/null; then KEDB=../bin-kedb $TOP/ci/links/parallel 3 --all > found 2> talk; cat talk; python3 ../same links.jsonl ../one/links.jsonl; else printf "10 records checked: 0 errors, 3 warnings, 0 infos\n63 lines the same\n"; fi
+$ cp -r base parallel && cd parallel && if ! command -v parallel >/dev/null; then echo "GNU parallel is not installed"; exit 77; fi; KEDB=../bin-kedb $TOP/ci/links/parallel 3 --all > found 2> talk; cat talk; python3 ../same links.jsonl ../one/links.jsonl
 10 records checked: 0 errors, 3 warnings, 0 infos
 63 lines the same
 
