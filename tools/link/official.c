@@ -3,8 +3,7 @@
 
 #include "base/strmap.h"
 #include "link/host.h"
-#include "json/doc.h"
-#include "json/place.h"
+#include "json/source.h"
 
 __asm__(".section .rodata\n"
         ".global kedb_official_hosts\n"
@@ -31,24 +30,12 @@ struct official_hosts {
 
 struct reading {
     struct official_hosts *o;
-    struct json_doc doc;
-    struct str text;
-    const char *name;
-    struct err *err;
+    struct json_source in;
 };
-
-static int fail_at(struct reading *r, size_t at, const char *what)
-{
-    struct srcmap map;
-    srcmap_build(&map, r->text);
-    struct place p = srcmap_place(&map, at);
-    srcmap_release(&map);
-    return err_set(r->err, "%s:%u:%u: %s", r->name, p.line, p.column, what);
-}
 
 static int fail(struct reading *r, json_node n, const char *what)
 {
-    return fail_at(r, json_cell(&r->doc, n)->start, what);
+    return json_source_fail(&r->in, n, what);
 }
 
 static bool is_pattern(struct str v)
@@ -68,26 +55,26 @@ static bool is_pattern(struct str v)
 
 static int read_patterns(struct reading *r, json_node list, struct patterns *out)
 {
-    if (json_type(&r->doc, list) != JSON_ARRAY)
+    if (json_type(&r->in.doc, list) != JSON_ARRAY)
         return fail(r, list, "an array of hosts is expected here");
-    out->at = arena_alloc(&r->o->arena, json_cell(&r->doc, list)->count * sizeof *out->at);
+    out->at = arena_alloc(&r->o->arena, json_cell(&r->in.doc, list)->count * sizeof *out->at);
     out->count = 0;
-    json_foreach_item (&r->doc, list, item) {
-        if (json_type(&r->doc, item) != JSON_STRING || !is_pattern(json_inner(&r->doc, item)))
+    json_foreach_item (&r->in.doc, list, item) {
+        if (json_type(&r->in.doc, item) != JSON_STRING || !is_pattern(json_inner(&r->in.doc, item)))
             return fail(
                 r, item,
                 "a host in lower case is expected here: example.org, *.example.org or example.org/path");
-        out->at[out->count++] = arena_str(&r->o->arena, json_string(&r->doc, item, &r->o->arena));
+        out->at[out->count++] = arena_str(&r->o->arena, json_string(&r->in.doc, item, &r->o->arena));
     }
     return 0;
 }
 
 static int read_domains(struct reading *r, json_node domains)
 {
-    if (json_type(&r->doc, domains) != JSON_OBJECT)
+    if (json_type(&r->in.doc, domains) != JSON_OBJECT)
         return fail(r, domains, "an object is expected here: hosts by domain");
-    json_foreach_member (&r->doc, domains, key) {
-        struct str name = arena_str(&r->o->arena, json_string(&r->doc, key, &r->o->arena));
+    json_foreach_member (&r->in.doc, domains, key) {
+        struct str name = arena_str(&r->o->arena, json_string(&r->in.doc, key, &r->o->arena));
         struct patterns p;
         if (read_patterns(r, key + 1, &p) != 0)
             return -1;
@@ -99,15 +86,10 @@ static int read_domains(struct reading *r, json_node domains)
 
 static int read_all(struct reading *r)
 {
-    struct json_fault fault;
-    if (json_parse(&r->doc, r->text, &fault) != 0)
-        return fail_at(r, fault.at, fault.what);
-    if (r->doc.duplicates.len)
-        return fail(r, r->doc.duplicates.at[0].key, "this key stands here twice");
-    if (json_type(&r->doc, 0) != JSON_OBJECT)
-        return fail(r, 0, "an object is expected here");
-    json_foreach_member (&r->doc, 0, key) {
-        struct str word = json_inner(&r->doc, key);
+    if (json_source_open(&r->in) != 0)
+        return -1;
+    json_foreach_member (&r->in.doc, 0, key) {
+        struct str word = json_inner(&r->in.doc, key);
         int rc = 0;
         if (str_is(word, "domains"))
             rc = read_domains(r, key + 1);
@@ -118,14 +100,14 @@ static int read_all(struct reading *r)
         if (rc != 0)
             return -1;
     }
-    return json_get_key(&r->doc, 0, "domains") == JSON_NONE ? fail(r, 0, "\"domains\" is missing") : 0;
+    return json_get_key(&r->in.doc, 0, "domains") == JSON_NONE ? fail(r, 0, "\"domains\" is missing") : 0;
 }
 
 struct official_hosts *official_read(struct str text, const char *name, struct err *err)
 {
-    struct reading r = {.o = mem_zalloc(1, sizeof *r.o), .text = text, .name = name, .err = err};
+    struct reading r = {.o = mem_zalloc(1, sizeof *r.o), .in = {.text = text, .name = name, .err = err}};
     int rc = read_all(&r);
-    json_release(&r.doc);
+    json_release(&r.in.doc);
     if (rc == 0)
         return r.o;
     official_free(r.o);

@@ -2,8 +2,7 @@
 #include "rules/glossary.h"
 
 #include "text/lexicon.h"
-#include "json/doc.h"
-#include "json/place.h"
+#include "json/source.h"
 
 __asm__(".section .rodata\n"
         ".global kedb_glossary\n"
@@ -28,24 +27,12 @@ struct glossary {
 
 struct reading {
     struct glossary *g;
-    struct json_doc doc;
-    struct str text;
-    const char *name;
-    struct err *err;
+    struct json_source in;
 };
-
-static int fail_at(struct reading *r, size_t at, const char *what)
-{
-    struct srcmap map;
-    srcmap_build(&map, r->text);
-    struct place p = srcmap_place(&map, at);
-    srcmap_release(&map);
-    return err_set(r->err, "%s:%u:%u: %s", r->name, p.line, p.column, what);
-}
 
 static int fail(struct reading *r, json_node n, const char *what)
 {
-    return fail_at(r, json_cell(&r->doc, n)->start, what);
+    return json_source_fail(&r->in, n, what);
 }
 
 /* The hash of a word's stem, whatever its case; 0 for a word that is too long to be a term's. */
@@ -61,7 +48,8 @@ static uint32_t stem_of(struct str v)
 
 static int read_term(struct reading *r, json_node n, struct glossary_term *t)
 {
-    struct str v = json_type(&r->doc, n) == JSON_STRING ? json_string(&r->doc, n, &r->g->arena) : STR("");
+    struct str v =
+        json_type(&r->in.doc, n) == JSON_STRING ? json_string(&r->in.doc, n, &r->g->arena) : STR("");
     t->term = arena_str(&r->g->arena, v);
     for (size_t i = 0; i < v.len;) {
         size_t from = i;
@@ -79,13 +67,13 @@ static int read_term(struct reading *r, json_node n, struct glossary_term *t)
 
 static int read_renderings(struct reading *r, json_node list, const struct str **out, size_t *count)
 {
-    if (json_type(&r->doc, list) != JSON_ARRAY || !json_cell(&r->doc, list)->count)
+    if (json_type(&r->in.doc, list) != JSON_ARRAY || !json_cell(&r->in.doc, list)->count)
         return fail(r, list, "an array of renderings is expected here");
-    struct str *all = arena_alloc(&r->g->arena, json_cell(&r->doc, list)->count * sizeof *all);
-    json_foreach_item (&r->doc, list, item) {
-        if (json_type(&r->doc, item) != JSON_STRING || !json_inner(&r->doc, item).len)
+    struct str *all = arena_alloc(&r->g->arena, json_cell(&r->in.doc, list)->count * sizeof *all);
+    json_foreach_item (&r->in.doc, list, item) {
+        if (json_type(&r->in.doc, item) != JSON_STRING || !json_inner(&r->in.doc, item).len)
             return fail(r, item, "a rendering is expected here");
-        all[(*count)++] = arena_str(&r->g->arena, json_string(&r->doc, item, &r->g->arena));
+        all[(*count)++] = arena_str(&r->g->arena, json_string(&r->in.doc, item, &r->g->arena));
     }
     *out = all;
     return 0;
@@ -94,10 +82,10 @@ static int read_renderings(struct reading *r, json_node list, const struct str *
 static int read_entry(struct reading *r, json_node entry)
 {
     struct glossary_term t = {0};
-    if (json_type(&r->doc, entry) != JSON_OBJECT)
+    if (json_type(&r->in.doc, entry) != JSON_OBJECT)
         return fail(r, entry, "an object is expected here: a term");
-    json_foreach_member (&r->doc, entry, key) {
-        struct str word = json_inner(&r->doc, key);
+    json_foreach_member (&r->in.doc, entry, key) {
+        struct str word = json_inner(&r->in.doc, key);
         int rc = 0;
         if (str_is(word, "term")) {
             rc = read_term(r, key + 1, &t);
@@ -106,12 +94,12 @@ static int read_entry(struct reading *r, json_node entry)
         } else if (str_is(word, "not")) {
             rc = read_renderings(r, key + 1, &t.not_use, &t.not_count);
         } else if (str_is(word, "keep")) {
-            t.keep = json_type(&r->doc, key + 1) == JSON_TRUE;
+            t.keep = json_type(&r->in.doc, key + 1) == JSON_TRUE;
             rc = t.keep ? 0 : fail(r, key + 1, "true is expected here; leave the key out for false");
         } else if (str_is(word, "note")) {
-            if (json_type(&r->doc, key + 1) != JSON_STRING)
+            if (json_type(&r->in.doc, key + 1) != JSON_STRING)
                 return fail(r, key + 1, "a string is expected here");
-            t.note = arena_str(&r->g->arena, json_string(&r->doc, key + 1, &r->g->arena));
+            t.note = arena_str(&r->g->arena, json_string(&r->in.doc, key + 1, &r->g->arena));
         } else {
             rc = fail(r, key, "only \"term\", \"use\", \"not\", \"keep\" and \"note\" are known here");
         }
@@ -130,27 +118,22 @@ static int read_entry(struct reading *r, json_node entry)
 
 static int read_all(struct reading *r)
 {
-    struct json_fault fault;
-    if (json_parse(&r->doc, r->text, &fault) != 0)
-        return fail_at(r, fault.at, fault.what);
-    if (r->doc.duplicates.len)
-        return fail(r, r->doc.duplicates.at[0].key, "this key stands here twice");
-    if (json_type(&r->doc, 0) != JSON_OBJECT)
-        return fail(r, 0, "an object is expected here");
-    json_foreach_member (&r->doc, 0, key) {
-        struct str word = json_inner(&r->doc, key);
+    if (json_source_open(&r->in) != 0)
+        return -1;
+    json_foreach_member (&r->in.doc, 0, key) {
+        struct str word = json_inner(&r->in.doc, key);
         if (str_is(word, "$schema"))
             continue;
         if (!str_is(word, "terms"))
             return fail(r, key, "only \"terms\" is known here");
-        if (json_type(&r->doc, key + 1) != JSON_ARRAY)
+        if (json_type(&r->in.doc, key + 1) != JSON_ARRAY)
             return fail(r, key + 1, "an array of terms is expected here");
-        json_foreach_item (&r->doc, key + 1, item) {
+        json_foreach_item (&r->in.doc, key + 1, item) {
             if (read_entry(r, item) != 0)
                 return -1;
         }
     }
-    return json_get_key(&r->doc, 0, "terms") == JSON_NONE ? fail(r, 0, "\"terms\" is missing") : 0;
+    return json_get_key(&r->in.doc, 0, "terms") == JSON_NONE ? fail(r, 0, "\"terms\" is missing") : 0;
 }
 
 /* Terms by their first word; of those that share one, the longer first. */
@@ -176,9 +159,9 @@ static void build_index(struct glossary *g)
 
 struct glossary *glossary_read(struct str text, const char *name, struct err *err)
 {
-    struct reading r = {.g = mem_zalloc(1, sizeof *r.g), .text = text, .name = name, .err = err};
+    struct reading r = {.g = mem_zalloc(1, sizeof *r.g), .in = {.text = text, .name = name, .err = err}};
     int rc = read_all(&r);
-    json_release(&r.doc);
+    json_release(&r.in.doc);
     if (rc == 0) {
         build_index(r.g);
         return r.g;
