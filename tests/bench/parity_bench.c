@@ -2,7 +2,8 @@
  * on mutations made here, strings a second. The data are not part of the project: they are looked for at
  * $KEDB_SHARED/data/parity, or ../shared/data/parity; without them nothing is measured.
  *
- *     parity_bench rates [PO|prose] [KIND]     firing rates; with a kind, its hits on the first half
+ *     parity_bench rates [PO|prose|lists] [KIND]  firing rates; with a kind, its hits on the first half
+ *     parity_bench style [PO|prose|lists]      how often texts are written in each style
  *     parity_bench recall                      recall by kind of mutation, on the second half
  *     parity_bench lists                       exchanged items of lists
  *     parity_bench lexicon                     the time that a lexicon takes
@@ -12,6 +13,7 @@
 #include "text/lexicon.h"
 #include "text/list.h"
 #include "text/pair.h"
+#include "text/style.h"
 #include "json/doc.h"
 
 #include "parity_mutate.h"
@@ -380,6 +382,50 @@ static void print_lexicon(size_t count)
     vec_release(&rows);
 }
 
+/* The items of the lists as pairs of their own. */
+static void load_items(struct rows *rows)
+{
+    struct list_cases cases = {0};
+    load_lists(false, &cases);
+    load_lists(true, &cases);
+    for (size_t i = 0; i < cases.len; i++)
+        for (size_t k = 0; k < cases.at[i].n; k++)
+            *vec_push(rows) =
+                (struct row){cases.at[i].en[k], cases.at[i].zh[k], STR("lists"), cases.at[i].half};
+    vec_release(&cases);
+}
+
+static void print_style(const struct rows *rows, const char *name)
+{
+    static const char *const names[STYLE_COUNT] = {
+        [STYLE_SPACED] = "Latin spaced",     [STYLE_TIGHT] = "Latin tight",
+        [STYLE_WIDE_COLON] = "wide colon",   [STYLE_HALF_COLON] = "half colon",
+        [STYLE_HAN_BLANK] = "Han blank",     [STYLE_HAN_RUN] = "Han run",
+        [STYLE_MARK_BLANK] = "mark blank",   [STYLE_MARK_TIGHT] = "mark tight",
+        [STYLE_STOP_LOST] = "stop lost",     [STYLE_STOP_KEPT] = "stop kept",
+        [STYLE_STOP_ADDED] = "stop added",   [STYLE_STOP_NONE] = "no stop",
+        [STYLE_QUOTED_LOST] = "quoted lost", [STYLE_QUOTED_KEPT] = "quoted kept"};
+    size_t texts[STYLE_COUNT] = {0};
+    struct style_places found = {0};
+    struct text_pair p;
+    text_pair_init(&p);
+    for (size_t i = 0; i < rows->len; i++) {
+        bool seen[STYLE_COUNT] = {0};
+        side_read(&p.en, rows->at[i].en, false);
+        side_read(&p.zh, rows->at[i].zh, p.en.gnu_quotes);
+        style_find(&p.en, &p.zh, &found);
+        for (size_t k = 0; k < found.len; k++)
+            seen[found.at[k].style] = true;
+        for (int s = 0; s < STYLE_COUNT; s++)
+            texts[s] += seen[s];
+    }
+    for (int s = 0; s < STYLE_COUNT; s++)
+        printf("%s: %-14s %6zu texts, %.3f%%\n", name, names[s], texts[s],
+               100.0 * (double)texts[s] / (double)rows->len);
+    vec_release(&found);
+    text_pair_release(&p);
+}
+
 static void print_speed(const struct rows *rows, const char *name)
 {
     struct text_pair p;
@@ -402,7 +448,7 @@ int main(int argc, char **argv)
                *kind = argc > 3 ? argv[3] : NULL;
     static const struct {
         const char *name, *file;
-    } sets[] = {{"PO", "pairs.jsonl"}, {"prose", "pairs_prose.jsonl"}};
+    } sets[] = {{"PO", "pairs.jsonl"}, {"prose", "pairs_prose.jsonl"}, {"lists", NULL}};
     if (strcmp(what, "lexicon") == 0) {
         print_lexicon(1000);
         print_lexicon(10000);
@@ -419,12 +465,18 @@ int main(int argc, char **argv)
         struct rows rows = {0};
         if (set && strcmp(set, sets[i].name) != 0)
             continue;
-        if (!load(sets[i].file, &rows)) {
+        if (!sets[i].file && strcmp(what, "rates") != 0 && strcmp(what, "style") != 0)
+            continue;
+        if (!sets[i].file)
+            load_items(&rows);
+        else if (!load(sets[i].file, &rows)) {
             printf("skipped: no data (set KEDB_SHARED)\n");
             return 0;
         }
         if (strcmp(what, "rates") == 0)
             print_rates(&rows, sets[i].name, kind);
+        else if (strcmp(what, "style") == 0)
+            print_style(&rows, sets[i].name);
         else if (strcmp(what, "recall") == 0)
             print_recall(&rows, sets[i].name, kind);
         else

@@ -8,13 +8,16 @@
 #include "text/words.h"
 
 extern const struct rule rule_parity_inconsistent, rule_parity_inconsistent_rare, rule_parity_name_learned,
-    rule_parity_list_learned, rule_zh_spacing, rule_zh_colon;
+    rule_parity_list_learned, rule_zh_spacing, rule_zh_colon, rule_zh_blank, rule_zh_blank_at_mark,
+    rule_zh_final_mark, rule_parity_quoted_word;
 
 void notes_begin(struct parity_notes *n, struct check *c)
 {
     uint32_t of = c->run->sample ? c->run->sample : 1;
     n->texts = rule_is_on(c, &rule_parity_inconsistent) || rule_is_on(c, &rule_parity_inconsistent_rare);
-    n->style = rule_is_on(c, &rule_zh_spacing) || rule_is_on(c, &rule_zh_colon);
+    n->style = rule_is_on(c, &rule_zh_spacing) || rule_is_on(c, &rule_zh_colon) ||
+               rule_is_on(c, &rule_zh_blank) || rule_is_on(c, &rule_zh_blank_at_mark) ||
+               rule_is_on(c, &rule_zh_final_mark) || rule_is_on(c, &rule_parity_quoted_word);
     n->names = rule_is_on(c, &rule_parity_name_learned);
     n->lists = rule_is_on(c, &rule_parity_list_learned);
     n->sampled = (n->names || n->lists || n->style) && c->rec->path &&
@@ -61,55 +64,23 @@ static void note_place(struct parity_notes *n, struct check *c, enum style style
     /* What is written as an escape is counted, and not mended. */
     struct str text = c->rec->doc->text;
     size_t at = json_string_place(c->rec->doc, zh, raw);
-    const char *want = style == STYLE_SPACED       ? " "
-                       : style == STYLE_HALF_COLON ? ":"
-                       : style == STYLE_WIDE_COLON ? "："
-                                                   : "";
+    const char *want = style == STYLE_SPACED || style == STYLE_HAN_BLANK || style == STYLE_MARK_BLANK ? " "
+                       : style == STYLE_HALF_COLON                                                    ? ":"
+                       : style == STYLE_WIDE_COLON                                                    ? "："
+                                                                                                      : "";
     if (!str_starts(str_sub(text, at, text.len), str_of(want)))
         return;
     f->blank[f->places] = style == STYLE_HALF_COLON && text.s[at + 1] == ' ';
     f->at[f->places++] = (uint32_t)at;
 }
 
-static bool han_before(struct str v, size_t at)
+static void note_style(struct parity_notes *n, struct check *c, json_node node, const struct side *en,
+                       const struct side *zh)
 {
-    if (at < 3)
-        return false;
-    at -= 3;
-    return ((unsigned char)v.s[at] & 0xF0) == 0xE0 && script_is_han(utf8_next(v, &at));
-}
-
-static bool han_at(struct str v, size_t at)
-{
-    return at + 3 <= v.len && ((unsigned char)v.s[at] & 0xF0) == 0xE0 && script_is_han(utf8_next(v, &at));
-}
-
-/* Blanks between Latin words and Han characters, and colons behind Han characters. */
-static void note_style(struct parity_notes *n, struct check *c, json_node node, const struct side *zh)
-{
-    struct str v = zh->raw;
-    const struct token *t;
-    if (zh->clipped)
-        return;
-    vec_foreach (t, &zh->tokens) {
-        if (t->kind != TOKEN_WORD && t->kind != TOKEN_CAMEL && t->kind != TOKEN_CAPS)
-            continue;
-        size_t from = side_raw(zh, t->from), to = side_raw(zh, t->to);
-        if (han_before(v, from))
-            note_place(n, c, STYLE_TIGHT, node, from);
-        else if (from && v.s[from - 1] == ' ' && han_before(v, from - 1))
-            note_place(n, c, STYLE_SPACED, node, from - 1);
-        if (han_at(v, to))
-            note_place(n, c, STYLE_TIGHT, node, to);
-        else if (to < v.len && v.s[to] == ' ' && han_at(v, to + 1))
-            note_place(n, c, STYLE_SPACED, node, to);
-    }
-    for (size_t at = str_find(v, STR(":"), 0); at != SIZE_MAX; at = str_find(v, STR(":"), at + 1))
-        if (han_before(v, at) && (at + 1 == v.len || v.s[at + 1] == ' ' || han_at(v, at + 1)))
-            note_place(n, c, STYLE_HALF_COLON, node, at);
-    for (size_t at = str_find(v, STR("："), 0); at != SIZE_MAX; at = str_find(v, STR("："), at + 3))
-        if (han_before(v, at))
-            note_place(n, c, STYLE_WIDE_COLON, node, at);
+    const struct style_place *p;
+    style_find(en, zh, &n->found);
+    vec_foreach (p, &n->found)
+        note_place(n, c, (enum style)p->style, node, p->at);
 }
 
 /* ---- names ---- */
@@ -158,7 +129,7 @@ void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pai
         fact_add(c, FACT_TEXT, pair->zh, (struct str){(const char *)&key, sizeof key}, pair->place);
     }
     if (n->style)
-        note_style(n, c, pair->zh, zh);
+        note_style(n, c, pair->zh, en, zh);
     if (n->names)
         note_names(n, c, pair->zh, en, zh);
     if (n->sampled && n->lists && zh->han >= 2) {
@@ -196,4 +167,5 @@ void notes_end(struct parity_notes *n, struct check *c)
         if (n->styles[i].count)
             fact_add(c, FACT_STYLE, n->style_node[i],
                      (struct str){(const char *)&n->styles[i], sizeof n->styles[i]}, i);
+    vec_release(&n->found);
 }

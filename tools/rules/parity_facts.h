@@ -4,6 +4,7 @@
 
 #include "rules/parity.h"
 #include "text/lexicon.h"
+#include "text/style.h"
 
 /* A list that may be open has at most this many items: its matches are kept. */
 enum { OPEN_LIST_ITEMS = 16 };
@@ -15,7 +16,6 @@ struct text_fact {
 enum { TEXT_FACT_LENGTH = 160 }; /* bytes of English: longer texts are not the same twice by chance */
 
 /* FACT_STYLE: number is a place's style, the key the edits that would change it. */
-enum style { STYLE_SPACED, STYLE_TIGHT, STYLE_WIDE_COLON, STYLE_HALF_COLON, STYLE_COUNT };
 enum { STYLE_PLACES = 8 };
 struct style_fact {
     uint32_t count; /* places of the record in this style */
@@ -35,6 +35,7 @@ struct parity_notes {
     bool texts, style, names, lists; /* the rules that want them are on */
     struct style_fact styles[STYLE_COUNT];
     json_node style_node[STYLE_COUNT];
+    struct style_places found; /* of the pair at hand */
     VEC(uint32_t) numbers; /* of the list at hand: LEXICON_WORDS words and LEXICON_BIGRAMS bigrams an item */
     VEC(uint8_t) lengths;
 };

@@ -64,6 +64,7 @@
     X(parity_path)                                                                                           \
     X(parity_placeholder)                                                                                    \
     X(parity_quoted)                                                                                         \
+    X(parity_quoted_word)                                                                                    \
     X(parity_truncated)                                                                                      \
     X(parity_unrelated)                                                                                      \
     X(parity_untranslated)                                                                                   \
@@ -149,9 +150,12 @@
     X(text_padded)                                                                                           \
     X(text_placeholder)                                                                                      \
     X(text_repeated)                                                                                         \
+    X(zh_blank)                                                                                              \
+    X(zh_blank_at_mark)                                                                                      \
     X(zh_brackets)                                                                                           \
     X(zh_colon)                                                                                              \
     X(zh_compatibility)                                                                                      \
+    X(zh_final_mark)                                                                                         \
     X(zh_wide_letter)                                                                                        \
     X(zh_half_width)                                                                                         \
     X(zh_homoglyph)                                                                                          \
