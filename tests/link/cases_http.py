@@ -180,7 +180,6 @@ wire("odd-type", "ok", b"HTTP/1.1 200 OK\r\nCONTENT-TYPE: Text/HTML;Charset=\"UT
 wire("long-header", "ok", b"HTTP/1.1 200 OK\r\nX: " + b"y" * 90000 + b"\r\n" + SIZED)
 wire("no-status", "protocol-error", b"HTTP/1.1 abc OK\r\n\r\n" + GUIDE)
 wire("status-0", "protocol-error", b"HTTP/1.1 000 OK\r\nContent-Length: 0\r\n\r\n")
-wire("ends-in-line", "protocol-error", b"HTTP/1.1 200 OK")
 wire("hints-only", "timeout", then(b"HTTP/1.1 100 Continue\r\n\r\n", wait=4))
 wire("processing", "ok", b"HTTP/1.1 102 Processing\r\n\r\n" + answer())
 wire("garbage", "protocol-error", random.Random(1).randbytes(4096))
