@@ -4,6 +4,8 @@
 #include "link/fragment.h"
 #include "link/phrase.h"
 
+enum { NOTE_MAX = 120 }; /* bytes shown of a header */
+
 void judge_begin(struct judge *j, const struct url *start, const struct url_policy *policy,
                  const struct str *fragments, size_t fragment_count)
 {
@@ -285,19 +287,29 @@ static enum judge_step limited(struct judge *j, const struct answer *a)
     return JUDGE_FETCH;
 }
 
+/* What mattered of an answer beside its status: headers that decided something, what was wrong. */
 static struct str hop_note(struct judge *j, const struct answer *a, bool browser)
 {
     struct buf b = BUF_INIT;
+    bool html = str_ifind(a->content_type, STR("html"), 0) != SIZE_MAX;
     if (browser)
-        buf_adds(&b, "asked as a browser");
+        buf_adds(&b, "; asked as a browser");
     if (a->retry_after != ANSWER_NO_WAIT)
-        buf_addf(&b, "%sRetry-After: %ld", b.len ? "; " : "", a->retry_after);
+        buf_addf(&b, "; Retry-After: %ld", a->retry_after);
+    if (a->page && a->content_type.len && !html)
+        buf_addf(&b, "; Content-Type: %.*s", STR_FMT(str_sub(a->content_type, 0, NOTE_MAX)));
+    if (a->refresh.s)
+        buf_addf(&b, "; Refresh: %.*s", STR_FMT(str_sub(a->refresh, 0, NOTE_MAX)));
+    if (a->cookies && a->location.s)
+        buf_adds(&b, "; sets a cookie");
+    if (a->challenge)
+        buf_adds(&b, "; says that it challenges the visitor");
     if (a->error != ANSWER_NONE)
-        buf_addf(&b, "%s%s%s%.*s", b.len ? "; " : "", answer_error_name(a->error), a->detail.len ? ": " : "",
+        buf_addf(&b, "; %s%s%.*s", answer_error_name(a->error), a->detail.len ? ": " : "",
                  STR_FMT(a->detail));
     if (a->undecodable)
-        buf_addf(&b, "%sits body cannot be read", b.len ? "; " : "");
-    struct str v = arena_str(&j->arena, buf_str(&b));
+        buf_adds(&b, "; its body cannot be read");
+    struct str v = arena_str(&j->arena, str_sub(buf_str(&b), b.len ? 2 : 0, b.len));
     buf_release(&b);
     return v;
 }
