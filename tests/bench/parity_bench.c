@@ -4,6 +4,7 @@
  *
  *     parity_bench rates [PO|prose|lists] [KIND]  firing rates; with a kind, its hits on the first half
  *     parity_bench style [PO|prose|lists]      how often texts are written in each style
+ *     parity_bench unrelated [PO|prose]        translations of another text, by a lexicon
  *     parity_bench recall                      recall by kind of mutation, on the second half
  *     parity_bench lists                       exchanged items of lists
  *     parity_bench lexicon                     the time that a lexicon takes
@@ -426,6 +427,53 @@ static void print_style(const struct rows *rows, const char *name)
     text_pair_release(&p);
 }
 
+/* What a lexicon of the first half's first 10,000 pairs says of doubtful pairs of the second half, good ones
+ * and ones with the Chinese of another row. */
+static void print_unrelated(const struct rows *rows, const char *name)
+{
+    enum { PAIRS = 10000 };
+    struct numbers all = {mem_alloc(PAIRS * sizeof *all.en), mem_alloc(PAIRS * sizeof *all.zh), 0};
+    struct text_pair p;
+    text_pair_init(&p);
+    size_t stride = rows->len / 2 / PAIRS + 1, seen = 0;
+    for (size_t i = 0; i < rows->len && all.len < PAIRS; i++) {
+        if (rows->at[i].second || seen++ % stride)
+            continue;
+        side_read(&p.en, rows->at[i].en, false);
+        side_read(&p.zh, rows->at[i].zh, p.en.gnu_quotes);
+        add_numbers(&all, &p);
+    }
+    struct lexicon *l = lexicon_learn(all.en, all.zh, all.len);
+    size_t pairs[2] = {0}, doubtful[2] = {0}, found[2] = {0}, before[2] = {0};
+    for (size_t i = 0; i < rows->len; i++)
+        for (int wrong = 0; wrong < 2 && rows->at[i].second; wrong++) {
+            struct str zh = wrong ? rows->at[(i * 7919 + 13) % rows->len].zh : rows->at[i].zh;
+            text_pair_compare(&p, rows->at[i].en, zh, 0);
+            if (wrong && p.en.words < 4)
+                continue;
+            pairs[wrong]++;
+            before[wrong] += worst(&p) >= 1;
+            if (!p.doubtful)
+                continue;
+            doubtful[wrong]++;
+            uint32_t words[LEXICON_WORDS], bigrams[LEXICON_BIGRAMS];
+            struct lexicon_text e = {words, lexicon_words(&p.en, &p.terms.words, words)},
+                                z = {bigrams, lexicon_bigrams(&p.zh, bigrams)};
+            found[wrong] += lexicon_is_unrelated(l, e, z);
+        }
+    for (int wrong = 0; wrong < 2; wrong++)
+        printf("%s, %s, lexicon of %zu pairs: %zu pairs, %.3f%% found before, %.3f%% doubtful, %.3f%% more "
+               "found\n",
+               name, wrong ? "another row's Chinese" : "good", lexicon_pairs(l), pairs[wrong],
+               100.0 * (double)before[wrong] / (double)pairs[wrong],
+               100.0 * (double)doubtful[wrong] / (double)pairs[wrong],
+               100.0 * (double)found[wrong] / (double)pairs[wrong]);
+    lexicon_free(l);
+    free(all.en);
+    free(all.zh);
+    text_pair_release(&p);
+}
+
 static void print_speed(const struct rows *rows, const char *name)
 {
     struct text_pair p;
@@ -475,6 +523,8 @@ int main(int argc, char **argv)
         }
         if (strcmp(what, "rates") == 0)
             print_rates(&rows, sets[i].name, kind);
+        else if (strcmp(what, "unrelated") == 0)
+            print_unrelated(&rows, sets[i].name);
         else if (strcmp(what, "style") == 0)
             print_style(&rows, sets[i].name);
         else if (strcmp(what, "recall") == 0)

@@ -284,7 +284,7 @@ static size_t check_group(struct check *c, struct parity_notes *notes, const str
         else if (both)
             read_only(c, notes, en, zh);
         if (both)
-            notes_pair(notes, c, &first[n], &p->en, &p->zh);
+            notes_pair(notes, c, &first[n], &p->en, &p->zh, asked && p->doubtful);
         if (whole)
             list_add(list, &p->en, &p->zh, &p->terms);
         n++;

@@ -8,8 +8,8 @@
 #include "text/words.h"
 
 extern const struct rule rule_parity_inconsistent, rule_parity_inconsistent_rare, rule_parity_name_learned,
-    rule_parity_list_learned, rule_zh_spacing, rule_zh_colon, rule_zh_blank, rule_zh_blank_at_mark,
-    rule_zh_final_mark, rule_parity_quoted_word;
+    rule_parity_list_learned, rule_parity_unrelated_learned, rule_zh_spacing, rule_zh_colon, rule_zh_blank,
+    rule_zh_blank_at_mark, rule_zh_final_mark, rule_parity_quoted_word;
 
 void notes_begin(struct parity_notes *n, struct check *c)
 {
@@ -20,7 +20,8 @@ void notes_begin(struct parity_notes *n, struct check *c)
                rule_is_on(c, &rule_zh_final_mark) || rule_is_on(c, &rule_parity_quoted_word);
     n->names = rule_is_on(c, &rule_parity_name_learned);
     n->lists = rule_is_on(c, &rule_parity_list_learned);
-    n->sampled = (n->names || n->lists || n->style) && c->rec->path &&
+    n->doubts = rule_is_on(c, &rule_parity_unrelated_learned);
+    n->sampled = (n->names || n->lists || n->doubts || n->style) && c->rec->path &&
                  str_hash64(path_name(str_of(c->rec->path))) % of == 0;
     memset(n->styles, 0, sizeof n->styles);
 }
@@ -122,8 +123,9 @@ static void note_names(const struct parity_notes *n, struct check *c, json_node 
 }
 
 void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pair *pair,
-                const struct side *en, const struct side *zh)
+                const struct side *en, const struct side *zh, bool doubtful)
 {
+    doubtful &= n->doubts;
     if (n->texts && en->raw.len <= TEXT_FACT_LENGTH && zh->raw.len) {
         struct text_fact key = {str_hash64(str_trim(en->raw)), str_hash64(str_trim(zh->raw))};
         fact_add(c, FACT_TEXT, pair->zh, (struct str){(const char *)&key, sizeof key}, pair->place);
@@ -132,10 +134,12 @@ void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pai
         note_style(n, c, pair->zh, en, zh);
     if (n->names)
         note_names(n, c, pair->zh, en, zh);
-    if (n->sampled && n->lists && zh->han >= 2) {
+    bool lent = n->sampled && (n->lists || n->doubts);
+    if ((lent || doubtful) && zh->han >= 2) {
         struct buf key = BUF_INIT;
         add_numbers(&key, json_cell(c->rec->doc, pair->zh), &c->tools->pair->terms.words, en, zh);
-        fact_add(c, FACT_SAMPLE, pair->zh, buf_str(&key), 0);
+        fact_add(c, FACT_SAMPLE, pair->zh, buf_str(&key),
+                 (lent ? SAMPLE_LENT : 0u) | (doubtful ? SAMPLE_DOUBTFUL : 0u));
         buf_release(&key);
     }
 }

@@ -24,6 +24,9 @@ struct style_fact {
     uint8_t blank[STYLE_PLACES]; /* a blank stands behind the colon */
 };
 
+/* FACT_SAMPLE: number has these bits. */
+enum { SAMPLE_LENT = 1, SAMPLE_DOUBTFUL = 2 };
+
 /* FACT_NAME: the key is a hash of the English text (NAME_TEXT bytes), then the word; number has these bits.
  */
 enum { NAME_TEXT = 8 };
@@ -33,6 +36,7 @@ enum { NAME_KEPT = 1, NAME_SAMPLED = 2 };
 struct parity_notes {
     bool sampled;                    /* it lends its texts to the lexicon */
     bool texts, style, names, lists; /* the rules that want them are on */
+    bool doubts;
     struct style_fact styles[STYLE_COUNT];
     json_node style_node[STYLE_COUNT];
     struct style_places found; /* of the pair at hand */
@@ -41,9 +45,9 @@ struct parity_notes {
 };
 
 void notes_begin(struct parity_notes *n, struct check *c);
-/* One pair, its sides read. */
+/* One pair, its sides read; doubtful: see text/pair.h. */
 void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pair *pair,
-                const struct side *en, const struct side *zh);
+                const struct side *en, const struct side *zh, bool doubtful);
 /* One list without a found exchange that is open. */
 void notes_open_list(struct check *c, const struct parity_pair *p, const struct list *list,
                      struct text_pair *work);

@@ -1,9 +1,10 @@
-/* parity/list-order-learned, parity/name-learned: what the base's own translations teach. */
+/* parity/list-order-learned, parity/unrelated-learned, parity/name-learned: what the base's own translations
+ * teach. */
 #include "rules/parity_facts.h"
 
 #include "base/strmap.h"
 
-static void check_lists(struct corpus *k);
+static void check_learned(struct corpus *k);
 static void check_names(struct corpus *k);
 
 enum { PAIRS_LEAST = 100, NAME_USES = 5 };
@@ -17,7 +18,7 @@ const struct rule rule_parity_list_learned = {
     .scope = SCOPE_CORPUS,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .collect = check_parity,
-    .check_corpus = check_lists,
+    .check_corpus = check_learned,
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"workarounds\": [{\"action\": \"Prune the orchard.\"}, {\"action\": \"Shear the "
@@ -28,6 +29,33 @@ const struct rule rule_parity_list_learned = {
                      "sheep.\"}], "
                      "\"workarounds_zh\": [\"修剪果园树木。\", \"给绵羊剪毛。\"]}",
              .copies = 40},
+            {.good = "{}"},
+            {0},
+        },
+};
+
+#define FIVE(x)    x x x x x
+#define ORCHARD_EN "{\"action\": \"Prune the orchard trees.\"}, {\"action\": \"Shear the sheep slowly.\"}"
+#define ORCHARD_ZH "\"修剪果园树木。\", \"给绵羊慢慢剪毛。\""
+
+const struct rule rule_parity_unrelated_learned = {
+    .id = "parity/unrelated-learned",
+    .summary = "the Chinese should be the translation of its English, by the words of the whole base",
+    .why = "It stands under the wrong text, and reads well there.",
+    .rate = "0.14 % of error messages, 0.069 % of prose; speaks only in bases of 3,000 pairs or more",
+    .severity = SEVERITY_WARNING,
+    .scope = SCOPE_CORPUS,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .collect = check_parity,
+    .check_corpus = check_learned,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause\": \"Prune the orchard trees.\", \"root_cause_zh\": "
+                    "\"给绵羊慢慢剪毛。\"}",
+             .at = "/root_cause_zh",
+             .with = "{\"workarounds\": [" FIVE(FIVE(ORCHARD_EN ", ")) ORCHARD_EN
+             "], \"workarounds_zh\": [" FIVE(FIVE(ORCHARD_ZH ", ")) ORCHARD_ZH "]}",
+             .copies = 60},
             {.good = "{}"},
             {0},
         },
@@ -67,7 +95,8 @@ static struct lexicon *learn(struct corpus *k)
     for (size_t i = 0; i < count; i++) {
         struct pair_numbers p;
         size_t at = 0;
-        if (!numbers_next(k->facts[FACT_SAMPLE][i].key, &at, &p))
+        if (!(k->facts[FACT_SAMPLE][i].number & SAMPLE_LENT) ||
+            !numbers_next(k->facts[FACT_SAMPLE][i].key, &at, &p))
             continue;
         en[n] = p.en;
         zh[n++] = p.zh;
@@ -132,19 +161,42 @@ static void check_list(struct corpus *k, const struct lexicon *l, const struct f
     corpus_help(k, found, "exchange the two items");
 }
 
-static void check_lists(struct corpus *k)
+/* ---- unrelated texts ---- */
+
+static void check_doubtful(struct corpus *k, const struct lexicon *l, const struct fact *f)
+{
+    struct pair_numbers p;
+    size_t at = 0;
+    if (lexicon_pairs(l) < LEXICON_SURE || !numbers_next(f->key, &at, &p) ||
+        !lexicon_is_unrelated(l, p.en, p.zh))
+        return;
+    struct finding *found = corpus_finding(k, &rule_parity_unrelated_learned, f,
+                                           "the Chinese seems to be the translation of another text");
+    corpus_note(k, found, "%zu pairs of the base translate the words of the English otherwise",
+                lexicon_pairs(l));
+    corpus_help(k, found, "see which text it belongs to");
+}
+
+/* The lexicon is learned when a list or a text asks for it: most bases have neither. */
+static void check_learned(struct corpus *k)
 {
     struct lexicon *l = NULL;
-    bool learned = false;
-    for (size_t i = 0; i < k->counts[FACT_LIST]; i++) {
-        if (!corpus_is_asked(k, &k->facts[FACT_LIST][i]))
-            continue;
-        if (!learned) {
-            l = learn(k);
-            learned = true;
+    bool learned = false, large = k->counts[FACT_SAMPLE] >= LEXICON_SURE;
+    for (int lists = 0; lists < 2; lists++) {
+        const struct fact *f = k->facts[lists ? FACT_LIST : FACT_SAMPLE];
+        const struct fact *end = f + k->counts[lists ? FACT_LIST : FACT_SAMPLE];
+        for (; f < end && (lists || large); f++) {
+            if ((!lists && !(f->number & SAMPLE_DOUBTFUL)) || !corpus_is_asked(k, f))
+                continue;
+            if (!learned) {
+                l = learn(k);
+                learned = true;
+            }
+            if (l && lists)
+                check_list(k, l, f);
+            else if (l)
+                check_doubtful(k, l, f);
         }
-        if (l)
-            check_list(k, l, &k->facts[FACT_LIST][i]);
     }
     lexicon_free(l);
 }

@@ -67,6 +67,7 @@
     X(parity_quoted_word)                                                                                    \
     X(parity_truncated)                                                                                      \
     X(parity_unrelated)                                                                                      \
+    X(parity_unrelated_learned)                                                                              \
     X(parity_untranslated)                                                                                   \
     X(parity_url)                                                                                            \
     X(parity_url_host)                                                                                       \

@@ -245,6 +245,16 @@ double lexicon_score(const struct lexicon *l, struct lexicon_text en, struct lex
     return *known ? sum / (double)*known : 0;
 }
 
+bool lexicon_is_unrelated(const struct lexicon *l, struct lexicon_text en, struct lexicon_text zh)
+{
+    size_t words = 0, bigrams;
+    for (size_t i = 0; i < en.len; i++) {
+        uint32_t id = keys_find(&l->words, en.at[i]);
+        words += id != UINT32_MAX && l->word_uses.at[id] >= KNOWN;
+    }
+    return words >= 2 && lexicon_score(l, en, zh, &bigrams) < 0.3 && bigrams >= 3;
+}
+
 static double weight(const struct lexicon *l, struct lexicon_text en, struct lexicon_text zh)
 {
     size_t known;

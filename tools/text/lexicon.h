@@ -38,6 +38,11 @@ size_t lexicon_pairs(const struct lexicon *lexicon); /* pairs that it was learne
 double lexicon_score(const struct lexicon *lexicon, struct lexicon_text en, struct lexicon_text zh,
                      size_t *known);
 
+/* The Chinese is no translation of this English: a score below 0.3 with two known words and three known
+ * bigrams or more. Of little worth with fewer than LEXICON_SURE pairs. */
+enum { LEXICON_SURE = 3000 };
+bool lexicon_is_unrelated(const struct lexicon *lexicon, struct lexicon_text en, struct lexicon_text zh);
+
 /* How much better two items of a list fit exchanged than as they stand: the difference of score * sqrt(known)
  * between original i with translation j and the other way round, and each with its own. Together with twice
  * the difference that list_match() gives, above LEXICON_SWAP they count as exchanged. */

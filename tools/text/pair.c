@@ -224,7 +224,7 @@ void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsign
     arena_reset(&p->arena);
     p->defects.len = 0;
     p->flags = flags;
-    p->loose_ready = p->names_ready = false;
+    p->loose_ready = p->names_ready = p->doubtful = false;
     side_read(&p->en, en, false);
     side_read(&p->zh, zh, p->en.gnu_quotes);
     if (pair_bytes(p) || check_english(p) || check_translated(p))

@@ -60,6 +60,7 @@ struct text_pair {
     struct buf loose; /* the folded Chinese, code spans that the English has as well masked by 0x01 */
     struct buf names; /* the same, with addresses and paths masked */
     bool loose_ready, names_ready;
+    bool doubtful; /* nothing of the English was seen to be in the Chinese: no token, no known rendering */
 };
 
 enum { PLACEHOLDERS_MAX = 300 }; /* of a text: each is counted on both sides */

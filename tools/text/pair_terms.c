@@ -2,7 +2,7 @@
  * of other things. */
 #include "text/pair.h"
 
-enum { TERMS_MAX = 12, TERMS_LEAST = 2 };
+enum { TERMS_MAX = 12, TERMS_LEAST = 2, DOUBT_LEAST = 5 };
 
 /* A term that the Chinese renders by a word of two characters and the English does not have, in any of its
  * renderings. */
@@ -37,6 +37,16 @@ static unsigned foreign_term(const struct text_pair *p, const unsigned *own, siz
     return TERMS_NONE;
 }
 
+/* A token of the Chinese other than a plain word that the English has: a name, a number, code. */
+static bool shares_token(const struct text_pair *p)
+{
+    const struct token *z;
+    vec_foreach (z, &p->zh.tokens)
+        if (str_ifind(buf_str(&p->en.fold), side_token(&p->zh, z), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static bool stays(const struct side *s, uint32_t hash)
 {
     const struct token *t;
@@ -68,11 +78,11 @@ void pair_terms(struct text_pair *p)
         first = first ? first : t;
         known[count++] = term;
     }
-    if (count < TERMS_LEAST)
+    unsigned other = count < TERMS_LEAST ? TERMS_NONE : foreign_term(p, known, count, bits);
+    if (other == TERMS_NONE && count < TERMS_LEAST + 2) {
+        p->doubtful = p->zh.han >= DOUBT_LEAST && !p->defects.len && !shares_token(p);
         return;
-    unsigned other = foreign_term(p, known, count, bits);
-    if (other == TERMS_NONE && count < TERMS_LEAST + 2)
-        return;
+    }
     struct text_defect *d;
     if (other != TERMS_NONE) {
         struct str said = terms_rendering(&p->terms, other, zh, bits, 6);
