@@ -287,6 +287,12 @@ static enum judge_step limited(struct judge *j, const struct answer *a)
     return JUDGE_FETCH;
 }
 
+static void add_header(struct buf *b, const char *name, struct str v)
+{
+    v.len = v.len < NOTE_MAX ? v.len : NOTE_MAX;
+    buf_addf(b, "; %s: %.*s", name, STR_FMT(v));
+}
+
 /* What mattered of an answer beside its status: headers that decided something, what was wrong. */
 static struct str hop_note(struct judge *j, const struct answer *a, bool browser)
 {
@@ -297,9 +303,9 @@ static struct str hop_note(struct judge *j, const struct answer *a, bool browser
     if (a->retry_after != ANSWER_NO_WAIT)
         buf_addf(&b, "; Retry-After: %ld", a->retry_after);
     if (a->page && a->content_type.len && !html)
-        buf_addf(&b, "; Content-Type: %.*s", STR_FMT(str_sub(a->content_type, 0, NOTE_MAX)));
+        add_header(&b, "Content-Type", a->content_type);
     if (a->refresh.s)
-        buf_addf(&b, "; Refresh: %.*s", STR_FMT(str_sub(a->refresh, 0, NOTE_MAX)));
+        add_header(&b, "Refresh", a->refresh);
     if (a->cookies && a->location.s)
         buf_adds(&b, "; sets a cookie");
     if (a->challenge)
