@@ -51,8 +51,12 @@ static void collect(struct text_pair *p, int which)
     p->numbers[which].len = 0;
     size_t len = s->fold.len;
     for (size_t i = 0; i < len && p->numbers[which].len < NUMBERS_MAX;) {
+        while (i < len && !ascii_is_digit((unsigned char)text[i]) && text[i] != '{')
+            i++;
+        if (i == len)
+            break;
         if (!ascii_is_digit((unsigned char)text[i])) {
-            i = text[i] == '{' ? skip_filled_in(buf_str(&s->fold), i) + 1 : i + 1;
+            i = skip_filled_in(buf_str(&s->fold), i) + 1;
             continue;
         }
         size_t from = i;

@@ -64,6 +64,10 @@ static void find_blanks(const struct side *zh, struct style_places *out)
     bool blank = false;
     for (size_t i = 0; i < v.len;) {
         unsigned char c = (unsigned char)v.s[i];
+        if (c > ':' && c != '`' && c != 0xE3 && c != 0xEF) {
+            i++;
+            continue;
+        }
         if (c == '`') {
             while (token < zh->tokens.len && side_raw(zh, zh->tokens.at[token].to) <= i)
                 token++;

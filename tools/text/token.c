@@ -348,10 +348,23 @@ static bool is_email(const struct cursor *c, size_t at, size_t *end)
     return memchr(c->s + host, '.', i - host) != NULL;
 }
 
+/* What ends a word and nothing else. */
+static bool is_plain_end(unsigned char c)
+{
+    return c == ' ' || c == ',' || c == ')' || c == ';' || c == '"' || c == '\n' || !c || c >= 0x80;
+}
+
 static size_t word(struct cursor *c, size_t at)
 {
-    size_t end = word_run(c, at), to;
+    size_t end = at + 1, to;
+    bool plain = ascii_is_alpha((unsigned char)c->s[at]);
+    while (end < c->len && ascii_is_lower((unsigned char)c->s[end]) && end - at < TOKEN_MAX)
+        end++;
     unsigned char next = peek(c, end);
+    if (plain && is_plain_end(next))
+        return emit(c, TOKEN_WORD, at, end); /* most words: nothing below would say otherwise */
+    end = word_run(c, at);
+    next = peek(c, end);
     if (next == ':' && peek(c, end + 1) == '/' && peek(c, end + 2) == '/' && peek(c, end + 3) > ' ') {
         size_t url = url_end(c, end + 3);
         if (url > end + 3)
