@@ -35,7 +35,7 @@ static const char *fold_of(uint32_t cp)
     case 0x3002: return ". ";
     case 0x3001:
     case 0xFF0C: return ", ";
-    default: return utf8_is_invisible(cp) ? "" : NULL;
+    default: return utf8_is_invisible(cp) || utf8_is_bidi(cp) ? "" : NULL; /* text/... reports them */
     }
 }
 
