@@ -311,6 +311,8 @@ case("{tls}/ok", "ok", fragment_verdict="none")
 case("{wrong}/ok", "tls-error")
 case("{self}/ok", "tls-error")
 case("{plain}/ok", "tls-error")
+for name in ("expired", "orphan", "old"):
+    case("{%s}/ok" % name, "tls-error")
 redirect("/to-tls", lambda r: f"https://localhost:{r.server.tls_port}/ok")
 on("/to-tls", "ok-redirected-permanent", new="{tls}/ok")
 redirect("/to-self-signed", lambda r: f"https://localhost:{r.server.self_port}/ok")

@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import warnings
 
 PAGES = {}
 PREFIXES = {}
@@ -129,7 +130,8 @@ class Server:
 
 
 def certificates(folder):
-    """ca.pem, and a context for each of: good (for localhost), wrong (another name), self (signed by itself)."""
+    """ca.pem, and a context for each of: good (for localhost), wrong (another name), self (signed by itself), expired, orphan (the
+    certificate between it and the root is missing), old (TLS 1.1 alone)."""
     folder = pathlib.Path(folder)
 
     def openssl(*args):
@@ -140,15 +142,21 @@ def certificates(folder):
             "keyUsage=critical,keyCertSign")
     openssl("req", "-x509", *key, "-keyout", "self.key", "-out", "self.pem", "-days", "30", "-subj", "/CN=localhost", "-addext",
             "subjectAltName=DNS:localhost")
-    for name, host in (("good", "localhost"), ("wrong", "other.acme.test")):
+    for name, host, by, days in (("good", "localhost", "ca", "20"), ("wrong", "other.acme.test", "ca", "20"), ("expired", "localhost", "ca", "-1"),
+                                 ("middle", "test CA 2", "ca", "20"), ("orphan", "localhost", "middle", "20")):
         openssl("req", *key, "-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj", f"/CN={host}")
-        (folder / "ext").write_text(f"subjectAltName=DNS:{host}\n")
-        openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "20", "-out",
+        (folder / "ext").write_text("basicConstraints=critical,CA:TRUE\n" if name == "middle" else f"subjectAltName=DNS:{host}\n")
+        openssl("x509", "-req", "-in", f"{name}.csr", "-CA", f"{by}.pem", "-CAkey", f"{by}.key", "-CAcreateserial", "-days", days, "-out",
                 f"{name}.pem", "-extfile", "ext")
     contexts = {}
-    for name in ("good", "wrong", "self"):
+    for name in ("good", "wrong", "self", "expired", "orphan", "old"):
+        files = "good" if name == "old" else name
         contexts[name] = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        contexts[name].load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
+        contexts[name].load_cert_chain(folder / f"{files}.pem", folder / f"{files}.key")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        contexts["old"].set_ciphers("ALL:@SECLEVEL=0")
+        contexts["old"].minimum_version = contexts["old"].maximum_version = ssl.TLSVersion.TLSv1_1
     return contexts
 
 
