@@ -23,6 +23,24 @@ for i, address in enumerate(ADDRESSES):
     case(f"http://{address}:{{canary_port}}/x", "unsafe-target", most=0)
     page(f"/leads/{i}")(lambda r, a=address: answer(302, b"", headers=[f"Location: http://{a}:{r.server.canary_port}/x".encode().decode("latin-1")]))
     on(f"/leads/{i}", "unsafe-target", most=1)
+
+
+def sly(name, reply):
+    """However a page sends its readers on, the canary must see nobody."""
+    page(f"/sly/{name}")(lambda r: reply(r.server.canary_port))
+    on(f"/sly/{name}", "unsafe-target", most=1)
+
+
+for name, target in (("scheme-relative", "//127.0.0.66:%d/"), ("backslashes", "http:\\\\127.0.0.66:%d/"), ("mixed", "/\\127.0.0.66:%d/"),
+                     ("user", "http://docs.acme.com@127.0.0.66:%d/"), ("tab", "ht\ttp://127.0.0.66:%d/"), ("upper", "HTTP://127.0.0.66:%d/")):
+    sly(name, lambda port, t=target: answer(302, b"", headers=["Location: " + t % port]))
+sly("header", lambda port: answer(200, b"", headers=[f"Refresh: 0; url=http://127.0.0.66:{port}/"]))
+sly("meta", lambda port: answer(200, b"<meta http-equiv=refresh content='0; url=//127.0.0.66:%d/'>" % port))
+sly("base", lambda port: answer(200, b"<base href=//127.0.0.66:%d/><meta http-equiv=refresh content='0; url=x'>" % port))
+for i, tail in enumerate(("#@127.0.0.66:%d/", "\\@127.0.0.66:%d/", "/@127.0.0.66:%d/", "?@127.0.0.66:%d/")):
+    page(f"/sly/tail-{i}")(lambda r, t=tail: answer(302, b"", headers=[f"Location: http://127.0.0.1:{r.server.port}" + t % r.server.canary_port]))
+for i, verdict in enumerate(("soft-404", "broken", "broken", "ok-redirected-temporary")):
+    on(f"/sly/tail-{i}", verdict)
 for zone in ("[fe80::1%25eth0]", "[fe80::1%eth0]"):
     case(f"http://{zone}/x", "invalid-url", most=0)
 

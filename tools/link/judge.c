@@ -176,8 +176,12 @@ static bool wants_on(struct judge *j, const struct page *p, struct url *base)
     struct err err;
     struct url to;
     *base = j->at;
-    if (p->base.s && url_parse(p->base, &j->at, j->policy, &j->arena, &to, &err) == URL_FINE)
-        *base = to;
+    if (p->base.s) {
+        enum url_state found = url_parse(p->base, &j->at, j->policy, &j->arena, &to, &err);
+        if (found == URL_FINE ||
+            (found == URL_UNSAFE && to.page.s)) /* what is relative to it is judged, too */
+            *base = to;
+    }
     if (!p->refresh.s || p->refresh_after > JUDGE_REFRESH_S || (p->refresh_after > 1 && p->text > 2000))
         return false;
     enum url_state state = url_parse(p->refresh, base, j->policy, &j->arena, &to, &err);
