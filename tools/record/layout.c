@@ -38,6 +38,50 @@ void layout_write(const struct json_doc *doc, json_node n, int indent, struct bu
     write_value(doc, n, indent, 0, out);
 }
 
+/* Moves `at` past a line break and the indentation; false when something else stands there. */
+static bool newline_stands(struct str text, size_t *at, int indent, unsigned depth)
+{
+    size_t width = (size_t)indent * depth, i = *at + 1;
+    if (*at >= text.len || text.s[*at] != '\n' || text.len - i < width)
+        return false;
+    *at = i + width;
+    while (i < *at && text.s[i] == ' ')
+        i++;
+    return i == *at;
+}
+
+static bool value_stands(const struct json_doc *doc, json_node n, int indent, unsigned depth)
+{
+    const struct json_cell *cell = json_cell(doc, n);
+    if (cell->type != JSON_ARRAY && cell->type != JSON_OBJECT)
+        return true;
+    if (!cell->count)
+        return cell->end - cell->start == 2;
+    size_t at = cell->start + 1;
+    for (json_node child = n + 1; child < json_next(doc, n); child = json_next(doc, child)) {
+        if ((child != n + 1 && doc->text.s[at++] != ',') ||
+            !newline_stands(doc->text, &at, indent, depth + 1) || json_cell(doc, child)->start != at)
+            return false;
+        json_node value = child;
+        if (cell->type == JSON_OBJECT) {
+            at = json_cell(doc, child)->end;
+            value = child + 1;
+            if (doc->text.s[at] != ':' || doc->text.s[at + 1] != ' ' ||
+                json_cell(doc, value)->start != at + 2)
+                return false;
+        }
+        if (!value_stands(doc, value, indent, depth + 1))
+            return false;
+        at = json_cell(doc, value)->end;
+    }
+    return newline_stands(doc->text, &at, indent, depth) && at + 1 == cell->end;
+}
+
+bool layout_is_canonical(const struct json_doc *doc, json_node n, int indent)
+{
+    return value_stands(doc, n, indent, 0);
+}
+
 struct member {
     json_node key;
     uint32_t rank;  /* in the schema; an unknown key has the rank of the known one before it */
@@ -64,8 +108,8 @@ static struct str member_text(const struct json_doc *doc, json_node key)
     return (struct str){doc->text.s + k->start, v->end - k->start};
 }
 
-/* True when the object was out of order. */
-static bool sort_object(struct mover *m, json_node object, uint32_t place)
+/* The move that brings an object that is out of order into it. */
+static void sort_object(struct mover *m, json_node object, uint32_t place)
 {
     const struct json_doc *doc = m->rec->doc;
     const struct roles *roles = m->rec->roles;
@@ -92,8 +136,6 @@ static bool sort_object(struct mover *m, json_node object, uint32_t place)
         }
         i++;
     }
-    if (move.key == JSON_NONE)
-        return false;
     struct member *sorted = arena_alloc(m->arena, count * sizeof *sorted);
     memcpy(sorted, members, count * sizeof *sorted);
     qsort(sorted, count, sizeof *sorted, by_rank);
@@ -106,6 +148,23 @@ static bool sort_object(struct mover *m, json_node object, uint32_t place)
             (struct edit){(size_t)(old.s - doc->text.s), old.len, member_text(doc, sorted[i].key)};
     }
     *vec_push(&m->moves) = move;
+}
+
+/* Whether the object's known keys stand in the schema's order. */
+static bool is_in_order(struct mover *m, json_node object, uint32_t place)
+{
+    const struct json_doc *doc = m->rec->doc;
+    const struct roles *roles = m->rec->roles;
+    uint32_t hint = ROLE_NO_PLACE, rank = 0;
+    json_foreach_member (doc, object, key) {
+        uint32_t child = roles_child_near(roles, place, json_string(doc, key, m->arena),
+                                          json_cell(doc, key)->count, &hint);
+        if (child == ROLE_NO_PLACE || child == roles->places[place].any_child)
+            continue;
+        if (roles->places[child].rank < rank)
+            return false;
+        rank = roles->places[child].rank;
+    }
     return true;
 }
 
@@ -120,11 +179,18 @@ static void visit(struct mover *m, json_node n, uint32_t place)
             visit(m, item, m->rec->roles->places[place].any_child);
         return;
     }
-    if (sort_object(m, n, place))
+    if (!is_in_order(m, n, place)) {
+        sort_object(m, n, place);
         return;
-    json_foreach_member (doc, n, key)
-        visit(m, key + 1,
-              roles_child(m->rec->roles, place, json_string(doc, key, m->arena), json_cell(doc, key)->count));
+    }
+    uint32_t hint = ROLE_NO_PLACE;
+    json_foreach_member (doc, n, key) {
+        enum json_type below = json_type(doc, key + 1);
+        if (below == JSON_ARRAY || below == JSON_OBJECT)
+            visit(m, key + 1,
+                  roles_child_near(m->rec->roles, place, json_string(doc, key, m->arena),
+                                   json_cell(doc, key)->count, &hint));
+    }
 }
 
 size_t layout_moves(const struct record *rec, struct arena *a, struct layout_move **out)

@@ -10,6 +10,8 @@
 
 /* Appends the value at a node as the canonical layout writes it, keys in the order in which they stand. */
 void layout_write(const struct json_doc *doc, json_node n, int indent, struct buf *out);
+/* Whether the value stands in the text just as layout_write() would write it. */
+bool layout_is_canonical(const struct json_doc *doc, json_node n, int indent);
 
 /* An object whose keys stand in another order than the schema's. */
 struct layout_move {

@@ -46,43 +46,42 @@ void record_build(struct record *rec, const struct roles *roles, const struct js
     rec->hit_count = v.hits.len;
     if (v.hits.len)
         memcpy(rec->hits, v.hits.at, v.hits.len * sizeof *rec->hits);
-    vec_release(&v.hits);
-}
-
-static struct role_hits select_hits(const struct record *rec, role_set roles, uint32_t place, struct arena *a)
-{
-    struct role_hits out = {0};
-    for (int pass = 0; pass < 2; pass++) {
-        size_t n = 0;
-        for (size_t i = 0; i < rec->hit_count; i++) {
-            const struct role_hit *h = &rec->hits[i];
-            if (roles ? !(rec->roles->places[h->place].roles & roles) : h->place != place)
-                continue;
-            if (pass)
-                out.at[n] = h;
-            n++;
-        }
-        if (!pass)
-            out.at = arena_alloc(a, n * sizeof *out.at);
-        out.len = n;
+    rec->hit_roles = arena_alloc(a, v.hits.len * sizeof *rec->hit_roles);
+    rec->present = 0;
+    for (size_t i = 0; i < rec->hit_count; i++) {
+        rec->hit_roles[i] = roles->places[rec->hits[i].place].roles;
+        rec->present |= rec->hit_roles[i];
     }
-    return out;
+    vec_release(&v.hits);
 }
 
 struct role_hits record_role(const struct record *rec, enum role role, struct arena *a)
 {
-    return select_hits(rec, ROLE_BIT(role), 0, a);
+    struct role_hits out = {0};
+    if (!(rec->present & ROLE_BIT(role)))
+        return out;
+    out.at = arena_alloc(a, rec->hit_count * sizeof *out.at);
+    for (size_t i = 0; i < rec->hit_count; i++) {
+        out.at[out.len] = &rec->hits[i];
+        out.len += rec->hit_roles[i] >> role & 1;
+    }
+    return out;
 }
 
 struct role_hits record_place(const struct record *rec, uint32_t place, struct arena *a)
 {
-    return select_hits(rec, 0, place, a);
+    struct role_hits out = {.at = arena_alloc(a, rec->hit_count * sizeof *out.at)};
+    for (size_t i = 0; i < rec->hit_count; i++) {
+        out.at[out.len] = &rec->hits[i];
+        out.len += rec->hits[i].place == place;
+    }
+    return out;
 }
 
 json_node record_first(const struct record *rec, enum role role)
 {
-    for (size_t i = 0; i < rec->hit_count; i++)
-        if (rec->roles->places[rec->hits[i].place].roles >> role & 1)
+    for (size_t i = 0; i < rec->hit_count && rec->present & ROLE_BIT(role); i++)
+        if (rec->hit_roles[i] >> role & 1)
             return rec->hits[i].node;
     return JSON_NONE;
 }
@@ -98,7 +97,7 @@ json_node record_slot(const struct record *rec, const char *slot)
 json_node record_in_item(const struct record *rec, enum role role, json_node item)
 {
     for (size_t i = 0; i < rec->hit_count; i++)
-        if (rec->hits[i].item == item && rec->roles->places[rec->hits[i].place].roles >> role & 1)
+        if (rec->hits[i].item == item && rec->hit_roles[i] >> role & 1)
             return rec->hits[i].node;
     return JSON_NONE;
 }

@@ -22,7 +22,9 @@ struct record {
     const struct json_doc *doc;
     const struct roles *roles;
     struct role_hit *hits;
+    role_set *hit_roles; /* of each hit's place */
     size_t hit_count;
+    role_set present;  /* roles of all hits */
     role_set mistyped; /* roles of places whose value has a type that the schema does not allow */
 };
 

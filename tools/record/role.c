@@ -198,24 +198,24 @@ static int parse_roles(struct builder *b, json_node list, struct role_place *p)
         return fail_at(b, list, "\"roles\" is a list of role names, not", json_raw(doc, list));
     json_foreach_item (doc, list, item) {
         struct str word = json_type(doc, item) == JSON_STRING ? json_inner(doc, item) : json_raw(doc, item);
-        struct similar near = similar_to(word);
         bool known = false;
-        for (int i = 0; i < ROLE_COUNT; i++) {
-            if (str_is(word, role_words[i].word)) {
-                p->roles |= ROLE_BIT(i);
-                known = true;
-            }
-            similar_offer(&near, str_of(role_words[i].word));
+        for (int i = 0; i < ROLE_COUNT && !known; i++) {
+            known = str_is(word, role_words[i].word);
+            p->roles |= known ? ROLE_BIT(i) : 0;
         }
-        if (!known && near.best.s) {
+        if (known)
+            continue;
+        struct similar near = similar_to(word);
+        for (int i = 0; i < ROLE_COUNT; i++)
+            similar_offer(&near, str_of(role_words[i].word));
+        if (near.best.s) {
             fail_at(b, item, "there is no role", word);
             size_t at = strlen(b->err->msg);
             snprintf(b->err->msg + at, sizeof b->err->msg - at, "; did you mean \"%.*s\"?",
                      STR_FMT(near.best));
             return -1;
         }
-        if (!known)
-            return fail_at(b, item, "there is no role", word);
+        return fail_at(b, item, "there is no role", word);
     }
     return 0;
 }

@@ -72,26 +72,31 @@ static bool check_order(struct check *c)
     return count == 0;
 }
 
+static void report_whitespace(struct check *c, size_t start, size_t end)
+{
+    struct str text = c->rec->doc->text, want;
+    struct buf out = BUF_INIT;
+    layout_write(c->rec->doc, 0, c->run->indent, &out);
+    want = buf_str(&out);
+    size_t same = 0;
+    while (!start && same < want.len && same < end && want.s[same] == text.s[same])
+        same++;
+    struct finding *f = finding_at_span(c, &rule_layout_whitespace, JSON_NONE, same, same,
+                                        "the layout differs from the canonical one from here on");
+    finding_help(c, f, "`kedb fmt` writes it");
+    finding_edit(c, f, same, end - same, str_sub(want, same, want.len));
+    buf_release(&out);
+}
+
 static void check_layout(struct check *c)
 {
     const struct json_doc *doc = c->rec->doc;
     struct str text = doc->text;
     if (!doc->duplicates.len && !check_order(c))
         return; /* the order first, then the blanks around it */
-    struct buf want = BUF_INIT;
-    layout_write(doc, 0, c->run->indent, &want);
     size_t end = json_cell(doc, 0)->end, start = json_cell(doc, 0)->start;
-    bool canonical = want.len == end - start && memcmp(want.s, text.s + start, want.len) == 0;
-    size_t same = canonical ? want.len : 0; /* byte by byte only where they differ */
-    while (same < want.len && start + same < end && want.s[same] == text.s[start + same])
-        same++;
-    if (start || same < want.len || same < end - start) {
-        size_t at = start ? 0 : same;
-        struct finding *f = finding_at_span(c, &rule_layout_whitespace, JSON_NONE, at, at,
-                                            "the layout differs from the canonical one from here on");
-        finding_help(c, f, "`kedb fmt` writes it");
-        finding_edit(c, f, at, end - at, start ? buf_str(&want) : str_sub(buf_str(&want), same, want.len));
-    }
+    if (start || !layout_is_canonical(doc, 0, c->run->indent))
+        report_whitespace(c, start, end);
     struct str tail = str_sub(text, end, text.len), wanted;
     if (c->run->final_newline == NEWLINE_NEVER ||
         (c->run->final_newline == NEWLINE_ANY && !str_starts(tail, STR("\n"))))
@@ -107,5 +112,4 @@ static void check_layout(struct check *c)
         finding_help(c, f, wanted.len ? "end it with one newline" : "end it after the closing brace");
         finding_edit(c, f, end, tail.len, wanted);
     }
-    buf_release(&want);
 }

@@ -83,20 +83,34 @@ static const struct rule *fault_of(struct str v, size_t from, size_t to, uint32_
     return NULL;
 }
 
-/* Whether any of what is looked for can stand in a text: an escape of a control character, DEL, or a byte
- * that begins the UTF-8 of one of the code points. Chinese text begins with others, but for U+3164, and
- * passes here. */
+/* Whether the UTF-8 of a code point that is looked for, or of one near it, begins here. Chinese text and its
+ * punctuation do not. */
+static bool may_begin(const unsigned char *b)
+{
+    switch (b[0]) {
+    case 0x7F:
+    case 0xC2:
+    case 0xD8:
+    case 0xE1: return true;
+    case 0xE2: return b[1] == 0x80 ? b[2] < 0x90 || (b[2] >= 0xA8 && b[2] < 0xAF) : b[1] == 0x81;
+    case 0xE3: return b[1] == 0x85;
+    case 0xEF: return b[1] == 0xBB || (b[1] == 0xBE && b[2] == 0xA0);
+    default: return false;
+    }
+}
+
+/* Whether any of what is looked for can stand in a text: as it is, or escaped. */
 static bool may_hold(struct str raw, bool escaped)
 {
-    for (size_t i = 0; i < raw.len; i++) {
-        unsigned char b = (unsigned char)raw.s[i];
-        if (b < 0x7F && (b != '\\' || !escaped))
+    const unsigned char *b = (const unsigned char *)raw.s, *end = b + raw.len;
+    while (b < end) {
+        if (*b < 0x7F && (*b != '\\' || !escaped)) {
+            b++;
             continue;
-        if (b == '\\' ? raw.s[i + 1] == 'u' || raw.s[i + 1] == 'b' || raw.s[i + 1] == 'f'
-                      : b == 0x7F || b == 0xC2 || b == 0xD8 || b == 0xE1 || b == 0xE2 || b == 0xEF ||
-                            (b == 0xE3 && (unsigned char)raw.s[i + 1] == 0x85))
+        }
+        if (*b == '\\' ? b[1] == 'u' || b[1] == 'b' || b[1] == 'f' : may_begin(b))
             return true;
-        i += b == '\\' ? 1 : b >= 0xE0 ? 2 : b >= 0xC0 ? 1 : 0;
+        b += *b == '\\' ? 2 : *b >= 0xF0 ? 4 : *b >= 0xE0 ? 3 : *b >= 0xC0 ? 2 : 1;
     }
     return false;
 }

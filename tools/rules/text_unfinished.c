@@ -40,6 +40,17 @@ static size_t find_anywhere(struct str v, struct str *mark)
     return find_word(v, mark);
 }
 
+/* Whether the byte stands somewhere with one of `next` behind it: most texts are ruled out by this, and a
+ * search for one byte is quick. */
+static bool has_pair(struct str v, char byte, const char *next)
+{
+    const char *at = v.s, *end = v.s + v.len;
+    for (; at < end && (at = memchr(at, byte, (size_t)(end - at))); at++)
+        if (at + 1 < end && at[1] && strchr(next, at[1]))
+            return true;
+    return false;
+}
+
 size_t unfinished_mark(struct str v, struct str *mark)
 {
     static const char *const opening[] = {"TODO",   "TBD",    "FIXME", "XXX", "???",
@@ -54,8 +65,7 @@ size_t unfinished_mark(struct str v, struct str *mark)
         if (!ascii_is_alnum((unsigned char)behind) && behind != '(')
             return 0;
     }
-    /* Most texts hold no capital T or F; a search for one byte is quick. */
-    if (memchr(v.s, 'T', v.len) || memchr(v.s, 'F', v.len)) {
+    if (has_pair(v, 'T', "OB") || has_pair(v, 'F', "I")) {
         size_t at = find_anywhere(v, mark);
         if (at != SIZE_MAX)
             return at;
@@ -65,5 +75,5 @@ size_t unfinished_mark(struct str v, struct str *mark)
     if (at != SIZE_MAX)
         return at;
     *mark = STR("orem ipsum");
-    return str_find(v, *mark, 0);
+    return has_pair(v, 'p', "s") ? str_find(v, *mark, 0) : SIZE_MAX;
 }
