@@ -141,6 +141,10 @@ for i, target in enumerate(("/404", "/error/404", "/errors/404.aspx", "/not-foun
     fixed(target.split("?")[0], 200, html(title="ACME"))
     redirect(f"/away/{i}/deep/page.html", target, 302)
     on(f"/away/{i}/deep/page.html", "soft-404", why="missing pages")
+for i, title in enumerate(("404 | ACME", "Guide")): # what was moved is about that status
+    fixed(f"/status-{i}/404", 200, html(title=title))
+    redirect(f"/away/about-{i}/http-404-not-found.html", f"/status-{i}/404")
+    on(f"/away/about-{i}/http-404-not-found.html", "ok-redirected-permanent", fragment="#install")
 FORM = "<!doctype html><title>%s</title><form method=post><input name=u><input type=password></form>"
 for i, (target, title) in enumerate((("/signin", "Sign in to ACME"), ("/users/sign_in", "Login"), ("/auth/realms/x", "Sign in"), ("/sso/saml", "SSO"),
                                      ("/u/login", "\u767b\u5f55"), ("/oauth2/authorize", "Anmelden"), ("/register", "Create account"))):

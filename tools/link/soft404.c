@@ -55,6 +55,15 @@ static bool is_error_path(struct str path)
     return false;
 }
 
+/* The page that was asked for is itself about pages that are missing. */
+static bool is_about_missing(struct str segment)
+{
+    return str_find(segment, STR("404"), 0) != SIZE_MAX ||
+           str_ifind(segment, STR("not-found"), 0) != SIZE_MAX ||
+           str_ifind(segment, STR("notfound"), 0) != SIZE_MAX ||
+           str_ifind(segment, STR("not_found"), 0) != SIZE_MAX;
+}
+
 static bool is_json_error(const struct page *p)
 {
     struct str v = buf_str(&p->visible);
@@ -78,7 +87,8 @@ enum suspicion soft404_suspect(const struct page *p, const struct url *from, con
 {
     bool moved = !str_eq(from->page, at->page);
     struct str was = last_segment(from->path), is = last_segment(at->path);
-    if (moved && is_error_path(at->path) && !str_eq(was, is)) {
+    bool elsewhere = moved && !str_ieq(was, is) && !is_about_missing(was);
+    if (elsewhere && is_error_path(at->path)) {
         *why = "it sends its readers to a page for missing pages";
         return SUSPECT_SURE;
     }
@@ -92,7 +102,7 @@ enum suspicion soft404_suspect(const struct page *p, const struct url *from, con
     if (title || h1) {
         *why = title ? "its title says that there is no such page"
                      : "its heading says that there is no such page";
-        return moved && !str_ieq(was, is) ? SUSPECT_SURE : SUSPECT_PROBE;
+        return elsewhere ? SUSPECT_SURE : SUSPECT_PROBE;
     }
     for (size_t i = 0; i < p->headings.len && i < SOFT404_HEADINGS; i++) {
         if (phrase_is(p->headings.at[i], PHRASE_MISSING)) {
