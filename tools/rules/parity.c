@@ -223,7 +223,12 @@ static void report(struct check *c, const struct text_pair *p, const struct pari
 static bool is_open(struct str v)
 {
     struct str mark;
-    v = str_trim(v);
+    for (size_t before = SIZE_MAX; v.len < before;) {
+        before = v.len;
+        v = str_trim(v);
+        if (str_starts(v, STR("\u3000")))
+            v = str_sub(v, strlen("\u3000"), v.len);
+    }
     v.len = v.len < 16 ? v.len : 16; /* what it begins with */
     return !v.len || unfinished_mark(v, &mark) == 0;
 }

@@ -45,7 +45,8 @@ void text_pair_release(struct text_pair *p)
 static struct text_defect *add_defect(struct text_pair *p, enum text_kind kind, struct text_span en,
                                       struct text_span zh, const char *fmt, va_list ap)
 {
-    struct text_defect *d = p->defects.len < TEXT_DEFECTS_MAX ? vec_push(&p->defects) : vec_last(&p->defects);
+    size_t max = p->en.clipped || p->zh.clipped ? CLIPPED_DEFECTS_MAX : TEXT_DEFECTS_MAX;
+    struct text_defect *d = p->defects.len < max ? vec_push(&p->defects) : vec_last(&p->defects);
     *d = (struct text_defect){.kind = kind, .en = en, .zh = zh};
     d->message = arena_vprintf(&p->arena, fmt, ap);
     return d;

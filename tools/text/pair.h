@@ -63,8 +63,8 @@ struct text_pair {
     bool doubtful; /* nothing of the English was seen to be in the Chinese: no token, no known rendering */
 };
 
-enum { PLACEHOLDERS_MAX = 300 }; /* of a text: each is counted on both sides */
-enum { TEXT_DEFECTS_MAX = 50 };  /* of one pair; the rest would say the same again */
+enum { PLACEHOLDERS_MAX = 300 };                         /* of a text: each is counted on both sides */
+enum { TEXT_DEFECTS_MAX = 50, CLIPPED_DEFECTS_MAX = 5 }; /* of one pair; the rest would say the same again */
 
 void text_pair_init(struct text_pair *p);
 void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsigned flags);
