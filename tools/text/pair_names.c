@@ -322,6 +322,8 @@ static bool is_command(const struct text_pair *p, struct str v)
 static void check_name(struct text_pair *p, const struct token *t, bool loud)
 {
     struct str v = bare(side_token(&p->en, t)), zh = buf_str(&p->zh.fold);
+    if (t->from && p->en.fold.s[t->from - 1] == ']')
+        return; /* "[A]SCII": the letter of an option */
     bool name = is_name_kind(t->kind),
          kept = t->kind == TOKEN_WORD && is_kept(p, v, v.len == t->to - t->from ? t->hash : word_hash(v));
     if ((!name && !kept && !p->strange.len) || v.len < 2 || is_repeated(p, t) || zh_has(p, v))

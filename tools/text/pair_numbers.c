@@ -147,9 +147,13 @@ static size_t english_words_of(const struct text_pair *p, int value)
 {
     size_t n = 0;
     const struct token *t;
-    vec_foreach (t, &p->en.tokens)
-        n += t->kind == TOKEN_WORD && words_number(side_token(&p->en, t)) == value &&
-             !str_ieq(side_token(&p->en, t), STR("binary"));
+    vec_foreach (t, &p->en.tokens) {
+        struct str v = side_token(&p->en, t);
+        if (t->kind != TOKEN_WORD || words_number(v) != value || str_ieq(v, STR("binary")))
+            continue;
+        /* "at a time" is U+4E00 U+6B21, which is not counted on the other side either. */
+        n += !(v.len == 1 && str_starts(str_sub(buf_str(&p->en.fold), t->to, p->en.fold.len), STR(" time")));
+    }
     return n;
 }
 

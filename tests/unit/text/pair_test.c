@@ -20,6 +20,7 @@ static const struct row rows[] = {
     {"It has 1.5 million users.", "它有 150 亿用户。", TEXT_NUMBER, "150", NULL},
     {"About .001 seconds pass.", "大约经过 0.001 秒。", -1, NULL, NULL},
     {"The value is 0 by default.", "该值无效，默认为空。", TEXT_NUMBER, NULL, NULL},
+    {"Show 1 page at a time.", "一次显示一页。", -1, NULL, NULL},
     {"Run the 3 checks.", "运行三项检查。", -1, NULL, NULL},
     {"The value is 5.", "该值为 5，共 7 个。", TEXT_NUMBER_EXTRA, "7", NULL},
     {"It is 15555555555555555555555 bytes.", "它有几个字节。", TEXT_NUMBER, NULL, NULL},
@@ -69,6 +70,7 @@ static const struct row rows[] = {
     {"Apache Kafka is down again.", "Kafka 又停机了。", -1, NULL, NULL},
     {"Show the Git log: `git log`", "显示日志：`git log`", -1, NULL, NULL},
     {"Some classes are used here.", "此处使用了一些 class。", -1, NULL, NULL},
+    {"Show it as ([A]SCII) text.", "显示为 ASCII 文本。", -1, NULL, NULL},
     {"Many charts are installed.", "已安装多个 chart。", -1, NULL, NULL},
     /* whole texts */
     {"The request could not be satisfied.", "The request could not be satisfied.", TEXT_UNTRANSLATED, NULL,
