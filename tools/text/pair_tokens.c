@@ -2,6 +2,8 @@
  * spans are in pair_code.c. */
 #include "text/pair.h"
 
+#include "base/similar.h"
+
 enum { TOKENS_MAX = 400 }; /* of a text: each is looked for in the other one */
 enum { PLAIN_LEAST = 3 };  /* letters around what is filled in that make two commands the same one */
 
@@ -188,6 +190,20 @@ static size_t count_of_braces(const struct side *s)
     return n;
 }
 
+/* {{...}} of the other side that this one does not have and that differs by a letter or two. */
+static bool is_renamed(const struct side *a, const struct side *b, struct str want)
+{
+    size_t looked_at = 0;
+    const struct token *t;
+    vec_foreach (t, &b->tokens) {
+        struct str v = side_token(b, t);
+        if (t->kind == TOKEN_TEMPLATE && str_starts(v, STR("{{")) && ++looked_at <= PLACEHOLDERS_MAX &&
+            str_find(buf_str(&a->fold), v, 0) == SIZE_MAX && similar_distance(want, v, 2) <= 2)
+            return true;
+    }
+    return false;
+}
+
 static void check_placeholders(struct text_pair *p, const struct side *a, const struct side *b)
 {
     bool english = a == &p->en;
@@ -205,7 +221,8 @@ static void check_placeholders(struct text_pair *p, const struct side *a, const 
         if (t->kind == TOKEN_TEMPLATE && str_find(buf_str(&b->fold), want, 0) != SIZE_MAX)
             continue;
         /* {{what a reader fills in}} may be translated. */
-        if (str_starts(want, STR("{{")) && count_of_braces(a) == count_of_braces(b))
+        if (str_starts(want, STR("{{")) && count_of_braces(a) == count_of_braces(b) &&
+            !is_renamed(a, b, want))
             continue;
         if (pair_has(p, TEXT_PLACEHOLDER))
             return;

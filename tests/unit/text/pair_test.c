@@ -55,6 +55,8 @@ static const struct row rows[] = {
      NULL, NULL},
     /* placeholders, options, identifiers */
     {"The file %s is %d bytes.", "文件 %s 的大小为字节。", TEXT_PLACEHOLDER, NULL, NULL},
+    {"It is {{ version }} now.", "现在是 {{ verison }}。", TEXT_PLACEHOLDER, NULL, NULL},
+    {"It is {{ version }} now.", "现在是 {{ 版本 }}。", -1, NULL, NULL},
     {"Cannot find %1 in %2.", "在 %2 中找不到 %1。", -1, NULL, NULL},
     {"Pass --force again.", "再次传入 ——force。", TEXT_FLAG, "——force", "再次传入 --force。"},
     {"It raises ERR_SSL_FAULT here.", "它会在此处引发错误。", TEXT_IDENTIFIER, NULL, NULL},
@@ -70,7 +72,7 @@ static const struct row rows[] = {
     {"Apache Kafka is down again.", "Kafka 又停机了。", -1, NULL, NULL},
     {"Show the Git log: `git log`", "显示日志：`git log`", -1, NULL, NULL},
     {"Some classes are used here.", "此处使用了一些 class。", -1, NULL, NULL},
-    {"Show it as ([A]SCII) text.", "显示为 ASCII 文本。", -1, NULL, NULL},
+    {"Show it as ([A]SCII) text.", "显示为 ASCII 文本。", TEXT_EXTRA_ACRONYM, "ASCII", NULL},
     {"Many charts are installed.", "已安装多个 chart。", -1, NULL, NULL},
     /* whole texts */
     {"The request could not be satisfied.", "The request could not be satisfied.", TEXT_UNTRANSLATED, NULL,
