@@ -35,6 +35,32 @@ static double slope_of(struct probe *p, const struct attack *a, size_t k, uint64
     return slope;
 }
 
+enum { DIFFERENCES = 16 };
+
+/* The degree of the polynomial whose values at 2, 3, 4, ... pumps the steps are: how often differences are
+ * taken until they are all the same and not 0, which is exact where slopes of high degrees are not to be had.
+ * 0 when that does not come within the cap. */
+static unsigned degree_of(struct probe *p, const struct attack *a, uint64_t cap)
+{
+    int64_t d[DIFFERENCES];
+    size_t count = 0;
+    bool stopped = false;
+    while (count < DIFFERENCES && !stopped) {
+        d[count] = (int64_t)run(p, a, count + 2, cap, &stopped);
+        count += !stopped;
+    }
+    for (unsigned degree = 0; count > 2; degree++, count--) {
+        bool same = d[0] != 0;
+        for (size_t i = 0; i + 1 < count; i++)
+            same = same && d[i] == d[i + 1];
+        if (same)
+            return degree;
+        for (size_t i = 0; i + 1 < count; i++)
+            d[i] = d[i + 1] - d[i];
+    }
+    return 0;
+}
+
 /* A hundred thousand steps within 100 pumps, the last ones of them steeper than any low degree. */
 static void check_exponential(struct probe *p, const struct redos *r, const char *pattern)
 {
@@ -100,7 +126,11 @@ static void check_pattern(const char *want, const char *pattern, struct arena *k
     assert_non_null(p);
     if (r.verdict == REDOS_EXPONENTIAL) {
         check_exponential(p, &r, pattern);
-    } else if (r.verdict == REDOS_POLYNOMIAL && r.degree <= 4) {
+    } else if (r.verdict == REDOS_POLYNOMIAL && r.degree > 4) {
+        unsigned degree = degree_of(p, &r.attack, 30000000);
+        if (degree != r.degree)
+            fail_msg("%s: degree %u, but its steps are a polynomial of degree %u", pattern, r.degree, degree);
+    } else if (r.verdict == REDOS_POLYNOMIAL) {
         double slope = slope_of(p, &r.attack, r.degree > 3 ? 4 : 8, 400000);
         if (slope < r.degree - 0.75 || slope > r.degree + 0.35)
             fail_msg("%s: degree %u, but a slope of %.2f", pattern, r.degree, slope);
