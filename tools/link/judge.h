@@ -12,7 +12,7 @@
 
 enum {
     JUDGE_REDIRECTS = 20,  /* followed at most; browsers do the same */
-    JUDGE_VISITS = 3,      /* the same URL as often as this is a loop */
+    JUDGE_VISITS = 3,      /* the same URL as often as this is a loop, unless cookies came in between */
     JUDGE_RETRIES = 2,     /* after a failure that may pass, before the last pass */
     JUDGE_RATE_HITS = 4,   /* answers of 429 that a page is given patience for */
     JUDGE_PATIENCE_S = 30, /* a longer Retry-After is not waited for */

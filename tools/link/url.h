@@ -1,10 +1,11 @@
 /* URLs: parsed as RFC 3986 and the URL standard say, with what browsers forgive, normalised so that one page
  * has one name, and judged before any request.
  *
- * Normalised: scheme and host in lower case, an international host name as IDNA 2008 writes it in ASCII, an
- * IPv4 address in any spelling as four decimal numbers, the scheme's own port dropped, dot segments removed,
- * percent signs followed by upper-case hex, bytes that may not stand in a URL percent-encoded, tabs and line
- * ends removed. Kept: the path's case, %2F, the order of a query, a slash at the end, the fragment. */
+ * Normalised: scheme and host in lower case, an international host name as IDNA 2008 writes it in ASCII
+ * (emoji, that it does not know, as browsers do), an IPv4 address in any spelling as four decimal numbers,
+ * the scheme's own port dropped, dot segments removed, percent signs followed by upper-case hex, bytes that
+ * may not stand in a URL percent-encoded, tabs and line ends removed. Kept: the path's case, %2F, the order
+ * of a query, a slash at the end, the fragment. */
 #ifndef KEDB_LINK_URL_H
 #define KEDB_LINK_URL_H
 
