@@ -1,419 +1,327 @@
-/* The reader: one pass over the bytes, an explicit stack (the open containers, chained through `parent`),
- * sixteen bytes at a time inside strings where the machine can. RFC 8259 for the grammar, RFC 3629 for the
- * bytes. */
-#include "json/doc.h"
-
+/* Values of a document: see doc.h. read.c makes one. */
+#include "base/utf8.h"
 #include "json/scan.h"
 
-static const struct json_limits usual_limits = {JSON_SIZE_MAX, JSON_DEPTH_MAX};
+#include <stdio.h>
 
-struct reader {
-    struct json_doc *doc;
-    const unsigned char *s; /* the text */
-    size_t at, len;
-    json_node open;  /* innermost open array or object, or JSON_NONE */
-    json_node above; /* parent of the next value: `open`, or the key before it */
-    unsigned depth, depth_max;
-    struct json_fault *fault;
-};
-
-static int fail(struct reader *r, size_t at, size_t end, const char *what, const char *help)
+const char *json_type_name(enum json_type t)
 {
-    *r->fault = (struct json_fault){.at = at, .end = end < at ? at : end, .what = what, .help = help};
-    return -1;
-}
-
-static json_node push(struct reader *r, enum json_type type, size_t start)
-{
-    struct json_doc *doc = r->doc;
-    if (doc->len == doc->cap) {
-        doc->cap = doc->cap ? doc->cap * 2 : 64;
-        doc->tape = mem_realloc(doc->tape, doc->cap * sizeof *doc->tape);
+    switch (t) {
+    case JSON_NULL: return "null";
+    case JSON_FALSE:
+    case JSON_TRUE: return "a boolean";
+    case JSON_NUMBER: return "a number";
+    case JSON_STRING: return "a string";
+    case JSON_ARRAY: return "an array";
+    case JSON_OBJECT: return "an object";
+    case JSON_KEY: return "a key";
     }
-    json_node n = doc->len++;
-    struct json_cell *c = &doc->tape[n];
-    c->start = (uint32_t)start;
-    c->end = 0;
-    c->next = n + 1;
-    c->parent = r->above;
-    c->count = 0;
-    c->type = (uint8_t)type;
-    c->flags = 0;
-    c->depth = (uint16_t)r->depth;
-    return n;
+    return "nothing";
 }
 
-static void skip_space(struct reader *r)
+size_t scan_word(const unsigned char *s, size_t at, size_t len)
 {
-    const unsigned char *s = r->s;
-    size_t at = r->at, len = r->len;
-    while (at < len && (s[at] == ' ' || s[at] == '\n' || s[at] == '\r' || s[at] == '\t'))
-        at++;
-    r->at = at;
+    size_t end = at;
+    while (end < len &&
+           (ascii_is_alnum(s[end]) || s[end] == '_' || s[end] == '.' || s[end] == '+' || s[end] == '-'))
+        end++;
+    return end > at || at >= len ? end : at + scan_char(s + at, len - at);
 }
 
-/* The value that cannot begin here, said as helpfully as its first character allows. */
-static int bad_value(struct reader *r, bool key)
+size_t scan_line(const unsigned char *s, size_t at, size_t len)
 {
-    size_t at = r->at;
-    if (at == r->len)
-        return fail(r, at, at,
-                    r->open == JSON_NONE ? (at ? "there is no value, only white space" : "the file is empty")
-                                         : "the text ends before the value is complete",
-                    r->open == JSON_NONE ? NULL : "was the file cut off?");
-    unsigned char c = r->s[at];
-    size_t end = scan_word(r->s, at, r->len);
-    if (c == '\'')
-        return fail(r, at, at + 1, "JSON strings stand in double quotes", "write \" instead of '");
-    if (c == '/' || c == '#')
-        return fail(r, at, at + 1, "JSON has no comments", "remove the comment");
-    if (c == 0)
-        return fail(r, at, at + 1, "a NUL byte stands where JSON is expected",
-                    "is this a binary file, or UTF-16?");
-    if (c >= 0x80 && !scan_utf8(r->s + at, r->len - at)) {
-        fail(r, at, at + 1, "this byte is not UTF-8", "save the file as UTF-8");
-        r->fault->is_utf8 = true;
-        return -1;
-    }
-    if (key)
-        return fail(r, at, end, "a key in double quotes is expected",
-                    c == '}' ? "remove the comma before the closing brace" : NULL);
-    if (c == ']' || c == '}')
-        return fail(r, at, at + 1, "a value is expected before this bracket",
-                    "remove the comma before it, or close the right bracket");
-    if (c == ',')
-        return fail(r, at, at + 1, "a value is expected before this comma", "remove the comma");
-    if (c == '+' || c == '.')
-        return fail(r, at, end, "a number begins with a digit or a minus sign", NULL);
-    return fail(r, at, end, "a value is expected", "a word is true, false, null, or stands in double quotes");
+    const unsigned char *lf = at < len ? memchr(s + at, '\n', len - at) : NULL;
+    size_t end = lf ? (size_t)(lf - s) : len;
+    return end > at && s[end - 1] == '\r' ? end - 1 : end;
 }
 
-static int read_word(struct reader *r, const char *word, size_t len, enum json_type type)
+static uint32_t hex4(const char *s)
 {
-    size_t end = scan_word(r->s, r->at, r->len);
-    if (end - r->at != len || memcmp(r->s + r->at, word, len) != 0)
-        return bad_value(r, false);
-    json_node n = push(r, type, r->at);
-    r->at = end;
-    r->doc->tape[n].end = (uint32_t)end;
-    return 0;
-}
-
-static int read_number(struct reader *r)
-{
-    const unsigned char *s = r->s;
-    size_t at = r->at, len = r->len, start = at;
-    bool integer = true;
-    if (s[at] == '-')
-        at++;
-    if (at == len || !ascii_is_digit(s[at]))
-        return fail(r, start, scan_word(s, start, len), "a digit is expected after the minus sign", NULL);
-    if (s[at] == '0' && at + 1 < len && ascii_is_digit(s[at + 1]))
-        return fail(r, start, scan_word(s, start, len), "a number has no leading zero",
-                    "remove the zero, or write a string");
-    while (at < len && ascii_is_digit(s[at]))
-        at++;
-    if (at < len && s[at] == '.') {
-        integer = false;
-        if (++at == len || !ascii_is_digit(s[at]))
-            return fail(r, start, scan_word(s, start, len), "a digit is expected after the decimal point",
-                        NULL);
-        while (at < len && ascii_is_digit(s[at]))
-            at++;
-    }
-    if (at < len && (s[at] | 0x20) == 'e') {
-        integer = false;
-        at++;
-        if (at < len && (s[at] == '+' || s[at] == '-'))
-            at++;
-        if (at == len || !ascii_is_digit(s[at]))
-            return fail(r, start, scan_word(s, start, len), "a digit is expected in the exponent", NULL);
-        while (at < len && ascii_is_digit(s[at]))
-            at++;
-    }
-    if (at < len && (ascii_is_alnum(s[at]) || s[at] == '_' || s[at] == '.' || s[at] == '+' || s[at] == '-'))
-        return fail(r, start, scan_word(s, start, len), "this is not a number as JSON writes it",
-                    "decimal digits, an optional fraction and exponent; or write a string");
-    json_node n = push(r, JSON_NUMBER, start);
-    struct json_cell *c = &r->doc->tape[n];
-    c->end = (uint32_t)at;
-    c->flags = integer ? JSON_INTEGER : 0;
-    r->at = at;
-    return 0;
-}
-
-/* Reads \uXXXX at `at` (the backslash); gives its value or -1. */
-static long unicode_escape(const unsigned char *s, size_t at, size_t len)
-{
-    if (at + 6 > len || s[at] != '\\' || s[at + 1] != 'u')
-        return -1;
-    long v = 0;
-    for (size_t i = at + 2; i < at + 6; i++) {
-        int d = scan_hex(s[i]);
-        if (d < 0)
-            return -1;
-        v = v * 16 + d;
-    }
+    uint32_t v = 0;
+    for (int i = 0; i < 4; i++)
+        v = v << 4 | (uint32_t)scan_hex((unsigned char)s[i]);
     return v;
 }
 
-/* An escape at `at`; gives the offset past it, or 0 after a fault. */
-static size_t read_escape(struct reader *r, size_t at)
+/* One character of a string's text at *at, as UTF-8 in out; *at moves past it. The text was read, so it is
+ * valid. */
+static size_t next_decoded(struct str in, size_t *at, char out[4])
 {
-    const unsigned char *s = r->s;
-    size_t len = r->len;
-    if (at + 1 >= len) {
-        fail(r, at, len, "the string is not closed", "add the closing double quote");
-        return 0;
+    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+    size_t i = *at;
+    if (in.s[i] != '\\') {
+        size_t n = scan_utf8((const unsigned char *)in.s + i, in.len - i);
+        memcpy(out, in.s + i, n);
+        *at = i + n;
+        return n;
     }
-    switch (s[at + 1]) {
-    case '"':
-    case '\\':
-    case '/':
-    case 'b':
-    case 'f':
-    case 'n':
-    case 'r':
-    case 't': return at + 2;
-    case 'u': break;
-    default:
-        fail(r, at, at + 1 + scan_char(s + at + 1, len - at - 1), "JSON has no such escape",
-             "write \\\\ for a backslash; the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
-        return 0;
+    if (in.s[i + 1] != 'u') {
+        out[0] = to[strchr(from, in.s[i + 1]) - from];
+        *at = i + 2;
+        return 1;
     }
-    long v = unicode_escape(s, at, len);
-    if (v < 0) {
-        fail(r, at, at + 2, "\\u is followed by four hexadecimal digits", NULL);
-        return 0;
+    uint32_t cp = hex4(in.s + i + 2);
+    *at = i + 6;
+    if (cp >= 0xD800 && cp <= 0xDBFF) {
+        cp = 0x10000 + ((cp - 0xD800) << 10) + (hex4(in.s + i + 8) - 0xDC00);
+        *at = i + 12;
     }
-    if (v < 0xD800 || v > 0xDFFF)
-        return at + 6;
-    long low = v < 0xDC00 ? unicode_escape(s, at + 6, len) : -1;
-    if (low < 0xDC00 || low > 0xDFFF) {
-        fail(r, at, at + 6, "this is half of a surrogate pair, and stands for no character",
-             "write the character itself, or both halves");
-        return 0;
-    }
-    return at + 12;
+    return utf8_encode(cp, out);
 }
 
-/* A string or key at the opening quote. */
-static int read_string(struct reader *r, enum json_type type)
+struct str json_string(const struct json_doc *doc, json_node n, struct arena *a)
 {
-    const unsigned char *s = r->s;
-    size_t start = r->at, at = start + 1, len = r->len;
-    uint8_t flags = JSON_ASCII;
-    for (;;) {
-        at = scan_plain(s, at, len);
-        if (at >= len)
-            return fail(r, start, scan_line(s, start, len), "the string is not closed",
-                        "add the closing double quote");
-        unsigned char c = s[at];
-        if (c == '"')
+    struct str in = json_inner(doc, n);
+    if (!(doc->tape[n].flags & JSON_ESCAPED))
+        return in;
+    char *out = arena_alloc(a, in.len + 1); /* decoding never grows */
+    size_t len = 0;
+    for (size_t i = 0; i < in.len;) {
+        const char *slash = memchr(in.s + i, '\\', in.len - i);
+        size_t run = slash ? (size_t)(slash - (in.s + i)) : in.len - i;
+        memcpy(out + len, in.s + i, run);
+        len += run;
+        i += run;
+        if (slash) {
+            char piece[4];
+            size_t k = next_decoded(in, &i, piece);
+            memcpy(out + len, piece, k);
+            len += k;
+        }
+    }
+    out[len] = 0;
+    return (struct str){out, len};
+}
+
+bool json_string_is(const struct json_doc *doc, json_node n, struct str v)
+{
+    struct str in = json_inner(doc, n);
+    if (!(doc->tape[n].flags & JSON_ESCAPED))
+        return str_eq(in, v);
+    size_t done = 0;
+    for (size_t i = 0; i < in.len;) {
+        char piece[4];
+        size_t k = next_decoded(in, &i, piece);
+        if (v.len - done < k || memcmp(v.s + done, piece, k) != 0)
+            return false;
+        done += k;
+    }
+    return done == v.len;
+}
+
+size_t json_string_place(const struct json_doc *doc, json_node n, size_t at)
+{
+    struct str in = json_inner(doc, n);
+    size_t base = doc->tape[n].start + 1u;
+    if (!(doc->tape[n].flags & JSON_ESCAPED))
+        return base + (at < in.len ? at : in.len);
+    size_t done = 0, i = 0;
+    while (i < in.len) {
+        char piece[4];
+        size_t from = i, k = next_decoded(in, &i, piece);
+        if (at < done + k)
+            return base + from + (in.s[from] == '\\' ? 0 : at - done);
+        done += k;
+    }
+    return base + in.len;
+}
+
+uint32_t json_key_hash(struct str v)
+{
+    uint64_t h = 0x9e3779b97f4a7c15u ^ v.len;
+    size_t i = 0;
+    for (; i + 8 <= v.len; i += 8) {
+        uint64_t w;
+        memcpy(&w, v.s + i, 8);
+        h = (h ^ w) * 0xff51afd7ed558ccdu;
+        h ^= h >> 32;
+    }
+    uint64_t w = 0;
+    if (i < v.len)
+        memcpy(&w, v.s + i, v.len - i);
+    h = (h ^ w) * 0xc4ceb9fe1a85ec53u;
+    return (uint32_t)(h ^ h >> 32) ^ (uint32_t)(h >> 29);
+}
+
+static bool same_key(const struct json_doc *a, json_node x, const struct json_doc *b, json_node y)
+{
+    if (a->tape[x].count != b->tape[y].count)
+        return false;
+    if (!((a->tape[x].flags | b->tape[y].flags) & JSON_ESCAPED))
+        return str_eq(json_inner(a, x), json_inner(b, y));
+    struct arena mem = ARENA_INIT;
+    bool same = str_eq(json_string(a, x, &mem), json_string(b, y, &mem));
+    arena_release(&mem);
+    return same;
+}
+
+json_node json_get(const struct json_doc *doc, json_node object, struct str key)
+{
+    json_node found = JSON_NONE;
+    if (object == JSON_NONE || json_type(doc, object) != JSON_OBJECT)
+        return found;
+    uint32_t hash = json_key_hash(key);
+    json_foreach_member (doc, object, k)
+        if (doc->tape[k].count == hash && json_string_is(doc, k, key))
+            found = k + 1;
+    return found;
+}
+
+json_node json_at(const struct json_doc *doc, json_node array, size_t index)
+{
+    if (array == JSON_NONE || json_type(doc, array) != JSON_ARRAY || index >= doc->tape[array].count)
+        return JSON_NONE;
+    json_node n = array + 1;
+    while (index--)
+        n = json_next(doc, n);
+    return n;
+}
+
+/* A table of an object's keys: open addressing over their hashes; each key stands once, by its first
+ * occurrence. */
+struct keys {
+    json_node *slots;
+    uint32_t mask;
+};
+
+static json_node *keys_slot(const struct keys *t, const struct json_doc *own, const struct json_doc *doc,
+                            json_node key)
+{
+    uint32_t at = doc->tape[key].count & t->mask;
+    while (t->slots[at] != JSON_NONE && !same_key(own, t->slots[at], doc, key))
+        at = (at + 1) & t->mask;
+    return &t->slots[at];
+}
+
+static void keys_init(struct keys *t, uint32_t count)
+{
+    t->mask = 15;
+    while (t->mask < count * 2)
+        t->mask = t->mask * 2 + 1;
+    t->slots = mem_alloc((t->mask + 1) * sizeof *t->slots);
+    memset(t->slots, 0xFF, (t->mask + 1) * sizeof *t->slots);
+}
+
+static void report_duplicate(struct json_doc *doc, json_node key, json_node first)
+{
+    *vec_push(&doc->duplicates) = (struct json_duplicate){key, first};
+}
+
+enum { FEW_KEYS = 40 };
+
+void json_find_duplicates(struct json_doc *doc, json_node object)
+{
+    uint32_t count = doc->tape[object].count;
+    if (count <= FEW_KEYS) {
+        json_node seen[FEW_KEYS];
+        uint32_t n = 0;
+        uint64_t bits = 0; /* one bit a hash: most objects need no comparison at all */
+        json_foreach_member (doc, object, key) {
+            uint64_t bit = (uint64_t)1 << (doc->tape[key].count & 63);
+            bool twice = false;
+            for (uint32_t i = 0; (bits & bit) && i < n && !twice; i++)
+                if ((twice = same_key(doc, seen[i], doc, key)))
+                    report_duplicate(doc, key, seen[i]);
+            bits |= bit;
+            if (!twice)
+                seen[n++] = key;
+        }
+        return;
+    }
+    struct keys t;
+    keys_init(&t, count);
+    json_foreach_member (doc, object, key) {
+        json_node *slot = keys_slot(&t, doc, doc, key);
+        if (*slot != JSON_NONE)
+            report_duplicate(doc, key, *slot);
+        else
+            *slot = key;
+    }
+    free(t.slots);
+}
+
+/* The same when a document holds duplicate keys: the last occurrence of each counts. Quadratic, and rare. */
+static bool all_in(const struct json_doc *a, json_node x, const struct json_doc *b, json_node y)
+{
+    struct arena mem = ARENA_INIT;
+    bool same = true;
+    json_foreach_member (a, x, key) {
+        struct str name = json_string(a, key, &mem);
+        json_node other = json_get(b, y, name);
+        if (other == JSON_NONE || !json_equal(a, json_get(a, x, name), b, other)) {
+            same = false;
             break;
-        if (c >= 0x80) {
-            flags &= (uint8_t)~JSON_ASCII;
-            size_t past = scan_multibyte(s, at, len);
-            if (past == at) {
-                fail(r, at, at + 1, "this byte is not UTF-8", "save the file as UTF-8");
-                r->fault->is_utf8 = true;
-                return -1;
-            }
-            at = past;
-        } else if (c == '\\') {
-            flags |= JSON_ESCAPED;
-            if (!(at = read_escape(r, at)))
-                return -1;
-        } else if (c == '\n' || c == '\r') {
-            return fail(r, start, at, "the string is not closed on its line",
-                        "add the closing double quote, or write a line break as \\n");
-        } else {
-            return fail(r, at, at + 1, "a control character stands unescaped in a string",
-                        c == '\t' ? "write a tab as \\t"
-                                  : "remove it, or write it as an escape such as \\u001b");
         }
     }
-    json_node n = push(r, type, start);
-    struct json_cell *cell = &r->doc->tape[n];
-    cell->end = (uint32_t)at + 1;
-    cell->flags = flags;
-    r->at = at + 1;
-    return 0;
+    arena_release(&mem);
+    return same;
 }
 
-/* A key and its colon. */
-static int read_key(struct reader *r)
+static bool objects_equal(const struct json_doc *a, json_node x, const struct json_doc *b, json_node y)
 {
-    skip_space(r);
-    if (r->at == r->len || r->s[r->at] != '"')
-        return bad_value(r, true);
-    json_node n = r->doc->len;
-    r->above = r->open;
-    if (read_string(r, JSON_KEY) != 0)
-        return -1;
-    struct json_cell *c = &r->doc->tape[n];
-    if (c->flags & JSON_ESCAPED) {
-        struct arena a = ARENA_INIT;
-        c->count = json_key_hash(json_string(r->doc, n, &a));
-        arena_release(&a);
-    } else {
-        c->count = json_key_hash(json_inner(r->doc, n));
-    }
-    skip_space(r);
-    if (r->at == r->len || r->s[r->at] != ':')
-        return fail(r, r->at, r->at == r->len ? r->at : scan_word(r->s, r->at, r->len),
-                    "a colon is expected after the key", NULL);
-    r->at++;
-    r->above = n;
-    return 0;
-}
-
-/* The innermost open container ends at the bracket under the cursor. */
-static void close_container(struct reader *r)
-{
-    struct json_doc *doc = r->doc;
-    struct json_cell *c = &doc->tape[r->open];
-    c->end = (uint32_t)++r->at;
-    c->next = doc->len;
-    if (c->type == JSON_OBJECT && c->count > 1)
-        json_find_duplicates(doc, r->open);
-    r->depth--;
-    json_node above = c->parent;
-    if (above != JSON_NONE && doc->tape[above].type == JSON_KEY)
-        above = doc->tape[above].parent;
-    r->open = above;
-}
-
-/* Opens a container; *empty when it was closed at once. */
-static int open_container(struct reader *r, enum json_type type, bool *empty)
-{
-    if (r->depth >= r->depth_max)
-        return fail(r, r->at, r->at + 1, "arrays and objects are nested deeper than the limit allows", NULL);
-    json_node n = push(r, type, r->at++);
-    r->open = n;
-    r->depth++;
-    skip_space(r);
-    *empty = r->at < r->len && r->s[r->at] == (type == JSON_OBJECT ? '}' : ']');
-    if (*empty)
-        close_container(r);
-    return 0;
-}
-
-/* After a complete value: closes what ends here, or moves past the comma. *done at the end of the root value.
- */
-static int after_value(struct reader *r, json_node value, bool *done)
-{
-    struct json_doc *doc = r->doc;
-    for (;;) {
-        json_node above = doc->tape[value].parent;
-        if (above == JSON_NONE) {
-            *done = true;
-            return 0;
+    if (a->duplicates.len || b->duplicates.len)
+        return all_in(a, x, b, y) && all_in(b, y, a, x);
+    if (a->tape[x].count != b->tape[y].count)
+        return false;
+    struct keys t;
+    keys_init(&t, b->tape[y].count);
+    json_foreach_member (b, y, key)
+        *keys_slot(&t, b, b, key) = key;
+    bool same = true;
+    json_foreach_member (a, x, key) {
+        json_node other = *keys_slot(&t, b, a, key);
+        if (other == JSON_NONE || !json_equal(a, key + 1, b, other + 1)) {
+            same = false;
+            break;
         }
-        if (doc->tape[above].type == JSON_KEY)
-            doc->tape[above].next = doc->len;
-        doc->tape[r->open].count++;
-        bool object = doc->tape[r->open].type == JSON_OBJECT;
-        skip_space(r);
-        if (r->at == r->len)
-            return fail(r, r->at, r->at,
-                        object ? "the text ends inside an object" : "the text ends inside an array",
-                        "was the file cut off?");
-        unsigned char b = r->s[r->at];
-        if (b == ',') {
-            r->at++;
-            return 0;
+    }
+    free(t.slots);
+    return same;
+}
+
+bool json_equal(const struct json_doc *a, json_node x, const struct json_doc *b, json_node y)
+{
+    enum json_type t = json_type(a, x);
+    if (t != json_type(b, y))
+        return false;
+    switch (t) {
+    case JSON_NUMBER: return json_number_cmp(json_raw(a, x), json_raw(b, y)) == 0;
+    case JSON_STRING:
+    case JSON_KEY: {
+        if (!(a->tape[x].flags & JSON_ESCAPED))
+            return json_string_is(b, y, json_inner(a, x));
+        struct arena mem = ARENA_INIT;
+        bool same = json_string_is(b, y, json_string(a, x, &mem));
+        arena_release(&mem);
+        return same;
+    }
+    case JSON_ARRAY: {
+        if (a->tape[x].count != b->tape[y].count)
+            return false;
+        json_node other = y + 1;
+        json_foreach_item (a, x, item) {
+            if (!json_equal(a, item, b, other))
+                return false;
+            other = json_next(b, other);
         }
-        if (b == ']' && object)
-            return fail(r, r->at, r->at + 1, "an object is closed by }, not by ]", NULL);
-        if (b == '}' && !object)
-            return fail(r, r->at, r->at + 1, "an array is closed by ], not by }", NULL);
-        if (b != '}' && b != ']')
-            return fail(r, r->at, scan_word(r->s, r->at, r->len), "a comma is missing before this", NULL);
-        value = r->open;
-        close_container(r);
+        return true;
+    }
+    case JSON_OBJECT: return objects_equal(a, x, b, y);
+    default: return true;
     }
 }
 
-static int read_values(struct reader *r)
+double json_number(const struct json_doc *doc, json_node n)
 {
-    bool done = false;
-    while (!done) {
-        r->above = r->open;
-        if (r->open != JSON_NONE && r->doc->tape[r->open].type == JSON_OBJECT && read_key(r) != 0)
-            return -1;
-        skip_space(r);
-        if (r->at == r->len)
-            return bad_value(r, false);
-        json_node value = r->doc->len;
-        bool empty = true;
-        unsigned char b = r->s[r->at];
-        int rc;
-        switch (b) {
-        case '{': rc = open_container(r, JSON_OBJECT, &empty); break;
-        case '[': rc = open_container(r, JSON_ARRAY, &empty); break;
-        case '"': rc = read_string(r, JSON_STRING); break;
-        case 't': rc = read_word(r, "true", 4, JSON_TRUE); break;
-        case 'f': rc = read_word(r, "false", 5, JSON_FALSE); break;
-        case 'n': rc = read_word(r, "null", 4, JSON_NULL); break;
-        default: rc = b == '-' || ascii_is_digit(b) ? read_number(r) : bad_value(r, false);
-        }
-        if (rc != 0 || (empty && after_value(r, value, &done) != 0))
-            return -1;
-    }
-    return 0;
-}
-
-/* What can be said of a text before its first character. */
-static int check_start(struct reader *r)
-{
-    const unsigned char *s = r->s;
-    if (r->len >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0)
-        return fail(r, 0, 3, "the file begins with a byte order mark, which JSON does not allow",
-                    "save the file as UTF-8 without BOM");
-    if (r->len >= 2 && ((s[0] == 0xFE && s[1] == 0xFF) || (s[0] == 0xFF && s[1] == 0xFE))) {
-        fail(r, 0, 2, "the file is UTF-16, and JSON is UTF-8", "save the file as UTF-8");
-        r->fault->is_utf8 = true;
-        return -1;
-    }
-    return 0;
-}
-
-int json_parse_limited(struct json_doc *doc, struct str text, struct json_limits limits,
-                       struct json_fault *fault)
-{
-    if (!limits.size || limits.size > JSON_SIZE_MAX)
-        limits.size = JSON_SIZE_MAX;
-    if (!limits.depth || limits.depth > JSON_DEPTH_MAX)
-        limits.depth = JSON_DEPTH_MAX;
-    struct reader r = {
-        .doc = doc,
-        .s = (const unsigned char *)text.s,
-        .len = text.len,
-        .open = JSON_NONE,
-        .above = JSON_NONE,
-        .depth_max = limits.depth,
-        .fault = fault,
-    };
-    json_clear(doc);
-    doc->text = text;
-    int rc = -1;
-    if (text.len > limits.size)
-        rc = fail(&r, 0, 0, "the text is larger than the limit allows", NULL);
-    else if ((rc = check_start(&r)) == 0 && (rc = read_values(&r)) == 0) {
-        skip_space(&r);
-        if (r.at < r.len)
-            rc = fail(&r, r.at, scan_word(r.s, r.at, r.len), "the document ends before this",
-                      r.s[r.at] == 0 ? "is this a binary file?" : "a file holds one JSON value");
-    }
-    if (rc != 0)
-        json_clear(doc);
-    return rc;
-}
-
-int json_parse(struct json_doc *doc, struct str text, struct json_fault *fault)
-{
-    return json_parse_limited(doc, text, usual_limits, fault);
+    char small[64];
+    struct str raw = json_raw(doc, n);
+    char *text = raw.len < sizeof small ? small : mem_alloc(raw.len + 1);
+    memcpy(text, raw.s, raw.len);
+    text[raw.len] = 0;
+    double v = strtod(text, NULL);
+    if (text != small)
+        free(text);
+    return v;
 }
 
 void json_clear(struct json_doc *doc)

@@ -1,0 +1,417 @@
+/* The reader: one pass over the bytes, an explicit stack (the open containers, chained through `parent`),
+ * sixteen bytes at a time inside strings where the machine can. RFC 8259 for the grammar, RFC 3629 for the
+ * bytes. */
+#include "json/doc.h"
+
+#include "json/scan.h"
+
+static const struct json_limits usual_limits = {JSON_SIZE_MAX, JSON_DEPTH_MAX};
+
+struct reader {
+    struct json_doc *doc;
+    const unsigned char *s; /* the text */
+    size_t at, len;
+    json_node open;  /* innermost open array or object, or JSON_NONE */
+    json_node above; /* parent of the next value: `open`, or the key before it */
+    unsigned depth, depth_max;
+    struct json_fault *fault;
+};
+
+static int fail(struct reader *r, size_t at, size_t end, const char *what, const char *help)
+{
+    *r->fault = (struct json_fault){.at = at, .end = end < at ? at : end, .what = what, .help = help};
+    return -1;
+}
+
+static json_node push(struct reader *r, enum json_type type, size_t start)
+{
+    struct json_doc *doc = r->doc;
+    if (doc->len == doc->cap) {
+        doc->cap = doc->cap ? doc->cap * 2 : 64;
+        doc->tape = mem_realloc(doc->tape, doc->cap * sizeof *doc->tape);
+    }
+    json_node n = doc->len++;
+    struct json_cell *c = &doc->tape[n];
+    c->start = (uint32_t)start;
+    c->end = 0;
+    c->next = n + 1;
+    c->parent = r->above;
+    c->count = 0;
+    c->type = (uint8_t)type;
+    c->flags = 0;
+    c->depth = (uint16_t)r->depth;
+    return n;
+}
+
+static void skip_space(struct reader *r)
+{
+    const unsigned char *s = r->s;
+    size_t at = r->at, len = r->len;
+    while (at < len && (s[at] == ' ' || s[at] == '\n' || s[at] == '\r' || s[at] == '\t'))
+        at++;
+    r->at = at;
+}
+
+/* The value that cannot begin here, said as helpfully as its first character allows. */
+static int bad_value(struct reader *r, bool key)
+{
+    size_t at = r->at;
+    if (at == r->len)
+        return fail(r, at, at,
+                    r->open == JSON_NONE ? (at ? "there is no value, only white space" : "the file is empty")
+                                         : "the text ends before the value is complete",
+                    r->open == JSON_NONE ? NULL : "was the file cut off?");
+    unsigned char c = r->s[at];
+    size_t end = scan_word(r->s, at, r->len);
+    if (c == '\'')
+        return fail(r, at, at + 1, "JSON strings stand in double quotes", "write \" instead of '");
+    if (c == '/' || c == '#')
+        return fail(r, at, at + 1, "JSON has no comments", "remove the comment");
+    if (c == 0)
+        return fail(r, at, at + 1, "a NUL byte stands where JSON is expected",
+                    "is this a binary file, or UTF-16?");
+    if (c >= 0x80 && !scan_utf8(r->s + at, r->len - at)) {
+        fail(r, at, at + 1, "this byte is not UTF-8", "save the file as UTF-8");
+        r->fault->is_utf8 = true;
+        return -1;
+    }
+    if (key)
+        return fail(r, at, end, "a key in double quotes is expected",
+                    c == '}' ? "remove the comma before the closing brace" : NULL);
+    if (c == ']' || c == '}')
+        return fail(r, at, at + 1, "a value is expected before this bracket",
+                    "remove the comma before it, or close the right bracket");
+    if (c == ',')
+        return fail(r, at, at + 1, "a value is expected before this comma", "remove the comma");
+    if (c == '+' || c == '.')
+        return fail(r, at, end, "a number begins with a digit or a minus sign", NULL);
+    return fail(r, at, end, "a value is expected", "a word is true, false, null, or stands in double quotes");
+}
+
+static int read_word(struct reader *r, const char *word, size_t len, enum json_type type)
+{
+    size_t end = scan_word(r->s, r->at, r->len);
+    if (end - r->at != len || memcmp(r->s + r->at, word, len) != 0)
+        return bad_value(r, false);
+    json_node n = push(r, type, r->at);
+    r->at = end;
+    r->doc->tape[n].end = (uint32_t)end;
+    return 0;
+}
+
+static int read_number(struct reader *r)
+{
+    const unsigned char *s = r->s;
+    size_t at = r->at, len = r->len, start = at;
+    bool integer = true;
+    if (s[at] == '-')
+        at++;
+    if (at == len || !ascii_is_digit(s[at]))
+        return fail(r, start, scan_word(s, start, len), "a digit is expected after the minus sign", NULL);
+    if (s[at] == '0' && at + 1 < len && ascii_is_digit(s[at + 1]))
+        return fail(r, start, scan_word(s, start, len), "a number has no leading zero",
+                    "remove the zero, or write a string");
+    while (at < len && ascii_is_digit(s[at]))
+        at++;
+    if (at < len && s[at] == '.') {
+        integer = false;
+        if (++at == len || !ascii_is_digit(s[at]))
+            return fail(r, start, scan_word(s, start, len), "a digit is expected after the decimal point",
+                        NULL);
+        while (at < len && ascii_is_digit(s[at]))
+            at++;
+    }
+    if (at < len && (s[at] | 0x20) == 'e') {
+        integer = false;
+        at++;
+        if (at < len && (s[at] == '+' || s[at] == '-'))
+            at++;
+        if (at == len || !ascii_is_digit(s[at]))
+            return fail(r, start, scan_word(s, start, len), "a digit is expected in the exponent", NULL);
+        while (at < len && ascii_is_digit(s[at]))
+            at++;
+    }
+    if (at < len && (ascii_is_alnum(s[at]) || s[at] == '_' || s[at] == '.' || s[at] == '+' || s[at] == '-'))
+        return fail(r, start, scan_word(s, start, len), "this is not a number as JSON writes it",
+                    "decimal digits, an optional fraction and exponent; or write a string");
+    json_node n = push(r, JSON_NUMBER, start);
+    struct json_cell *c = &r->doc->tape[n];
+    c->end = (uint32_t)at;
+    c->flags = integer ? JSON_INTEGER : 0;
+    r->at = at;
+    return 0;
+}
+
+/* Reads \uXXXX at `at` (the backslash); gives its value or -1. */
+static long unicode_escape(const unsigned char *s, size_t at, size_t len)
+{
+    if (at + 6 > len || s[at] != '\\' || s[at + 1] != 'u')
+        return -1;
+    long v = 0;
+    for (size_t i = at + 2; i < at + 6; i++) {
+        int d = scan_hex(s[i]);
+        if (d < 0)
+            return -1;
+        v = v * 16 + d;
+    }
+    return v;
+}
+
+/* An escape at `at`; gives the offset past it, or 0 after a fault. */
+static size_t read_escape(struct reader *r, size_t at)
+{
+    const unsigned char *s = r->s;
+    size_t len = r->len;
+    if (at + 1 >= len) {
+        fail(r, at, len, "the string is not closed", "add the closing double quote");
+        return 0;
+    }
+    switch (s[at + 1]) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't': return at + 2;
+    case 'u': break;
+    default:
+        fail(r, at, at + 1 + scan_char(s + at + 1, len - at - 1), "JSON has no such escape",
+             "write \\\\ for a backslash; the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
+        return 0;
+    }
+    long v = unicode_escape(s, at, len);
+    if (v < 0) {
+        fail(r, at, at + 2, "\\u is followed by four hexadecimal digits", NULL);
+        return 0;
+    }
+    if (v < 0xD800 || v > 0xDFFF)
+        return at + 6;
+    long low = v < 0xDC00 ? unicode_escape(s, at + 6, len) : -1;
+    if (low < 0xDC00 || low > 0xDFFF) {
+        fail(r, at, at + 6, "this is half of a surrogate pair, and stands for no character",
+             "write the character itself, or both halves");
+        return 0;
+    }
+    return at + 12;
+}
+
+/* A string or key at the opening quote. */
+static int read_string(struct reader *r, enum json_type type)
+{
+    const unsigned char *s = r->s;
+    size_t start = r->at, at = start + 1, len = r->len;
+    uint8_t flags = JSON_ASCII;
+    for (;;) {
+        at = scan_plain(s, at, len);
+        if (at >= len)
+            return fail(r, start, scan_line(s, start, len), "the string is not closed",
+                        "add the closing double quote");
+        unsigned char c = s[at];
+        if (c == '"')
+            break;
+        if (c >= 0x80) {
+            flags &= (uint8_t)~JSON_ASCII;
+            size_t past = scan_multibyte(s, at, len);
+            if (past == at) {
+                fail(r, at, at + 1, "this byte is not UTF-8", "save the file as UTF-8");
+                r->fault->is_utf8 = true;
+                return -1;
+            }
+            at = past;
+        } else if (c == '\\') {
+            flags |= JSON_ESCAPED;
+            if (!(at = read_escape(r, at)))
+                return -1;
+        } else if (c == '\n' || c == '\r') {
+            return fail(r, start, at, "the string is not closed on its line",
+                        "add the closing double quote, or write a line break as \\n");
+        } else {
+            return fail(r, at, at + 1, "a control character stands unescaped in a string",
+                        c == '\t' ? "write a tab as \\t"
+                                  : "remove it, or write it as an escape such as \\u001b");
+        }
+    }
+    json_node n = push(r, type, start);
+    struct json_cell *cell = &r->doc->tape[n];
+    cell->end = (uint32_t)at + 1;
+    cell->flags = flags;
+    r->at = at + 1;
+    return 0;
+}
+
+/* A key and its colon. */
+static int read_key(struct reader *r)
+{
+    skip_space(r);
+    if (r->at == r->len || r->s[r->at] != '"')
+        return bad_value(r, true);
+    json_node n = r->doc->len;
+    r->above = r->open;
+    if (read_string(r, JSON_KEY) != 0)
+        return -1;
+    struct json_cell *c = &r->doc->tape[n];
+    if (c->flags & JSON_ESCAPED) {
+        struct arena a = ARENA_INIT;
+        c->count = json_key_hash(json_string(r->doc, n, &a));
+        arena_release(&a);
+    } else {
+        c->count = json_key_hash(json_inner(r->doc, n));
+    }
+    skip_space(r);
+    if (r->at == r->len || r->s[r->at] != ':')
+        return fail(r, r->at, r->at == r->len ? r->at : scan_word(r->s, r->at, r->len),
+                    "a colon is expected after the key", NULL);
+    r->at++;
+    r->above = n;
+    return 0;
+}
+
+/* The innermost open container ends at the bracket under the cursor. */
+static void close_container(struct reader *r)
+{
+    struct json_doc *doc = r->doc;
+    struct json_cell *c = &doc->tape[r->open];
+    c->end = (uint32_t)++r->at;
+    c->next = doc->len;
+    if (c->type == JSON_OBJECT && c->count > 1)
+        json_find_duplicates(doc, r->open);
+    r->depth--;
+    json_node above = c->parent;
+    if (above != JSON_NONE && doc->tape[above].type == JSON_KEY)
+        above = doc->tape[above].parent;
+    r->open = above;
+}
+
+/* Opens a container; *empty when it was closed at once. */
+static int open_container(struct reader *r, enum json_type type, bool *empty)
+{
+    if (r->depth >= r->depth_max)
+        return fail(r, r->at, r->at + 1, "arrays and objects are nested deeper than the limit allows", NULL);
+    json_node n = push(r, type, r->at++);
+    r->open = n;
+    r->depth++;
+    skip_space(r);
+    *empty = r->at < r->len && r->s[r->at] == (type == JSON_OBJECT ? '}' : ']');
+    if (*empty)
+        close_container(r);
+    return 0;
+}
+
+/* After a complete value: closes what ends here, or moves past the comma. *done at the end of the root value.
+ */
+static int after_value(struct reader *r, json_node value, bool *done)
+{
+    struct json_doc *doc = r->doc;
+    for (;;) {
+        json_node above = doc->tape[value].parent;
+        if (above == JSON_NONE) {
+            *done = true;
+            return 0;
+        }
+        if (doc->tape[above].type == JSON_KEY)
+            doc->tape[above].next = doc->len;
+        doc->tape[r->open].count++;
+        bool object = doc->tape[r->open].type == JSON_OBJECT;
+        skip_space(r);
+        if (r->at == r->len)
+            return fail(r, r->at, r->at,
+                        object ? "the text ends inside an object" : "the text ends inside an array",
+                        "was the file cut off?");
+        unsigned char b = r->s[r->at];
+        if (b == ',') {
+            r->at++;
+            return 0;
+        }
+        if (b == ']' && object)
+            return fail(r, r->at, r->at + 1, "an object is closed by }, not by ]", NULL);
+        if (b == '}' && !object)
+            return fail(r, r->at, r->at + 1, "an array is closed by ], not by }", NULL);
+        if (b != '}' && b != ']')
+            return fail(r, r->at, scan_word(r->s, r->at, r->len), "a comma is missing before this", NULL);
+        value = r->open;
+        close_container(r);
+    }
+}
+
+static int read_values(struct reader *r)
+{
+    bool done = false;
+    while (!done) {
+        r->above = r->open;
+        if (r->open != JSON_NONE && r->doc->tape[r->open].type == JSON_OBJECT && read_key(r) != 0)
+            return -1;
+        skip_space(r);
+        if (r->at == r->len)
+            return bad_value(r, false);
+        json_node value = r->doc->len;
+        bool empty = true;
+        unsigned char b = r->s[r->at];
+        int rc;
+        switch (b) {
+        case '{': rc = open_container(r, JSON_OBJECT, &empty); break;
+        case '[': rc = open_container(r, JSON_ARRAY, &empty); break;
+        case '"': rc = read_string(r, JSON_STRING); break;
+        case 't': rc = read_word(r, "true", 4, JSON_TRUE); break;
+        case 'f': rc = read_word(r, "false", 5, JSON_FALSE); break;
+        case 'n': rc = read_word(r, "null", 4, JSON_NULL); break;
+        default: rc = b == '-' || ascii_is_digit(b) ? read_number(r) : bad_value(r, false);
+        }
+        if (rc != 0 || (empty && after_value(r, value, &done) != 0))
+            return -1;
+    }
+    return 0;
+}
+
+/* What can be said of a text before its first character. */
+static int check_start(struct reader *r)
+{
+    const unsigned char *s = r->s;
+    if (r->len >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0)
+        return fail(r, 0, 3, "the file begins with a byte order mark, which JSON does not allow",
+                    "save the file as UTF-8 without BOM");
+    if (r->len >= 2 && ((s[0] == 0xFE && s[1] == 0xFF) || (s[0] == 0xFF && s[1] == 0xFE))) {
+        fail(r, 0, 2, "the file is UTF-16, and JSON is UTF-8", "save the file as UTF-8");
+        r->fault->is_utf8 = true;
+        return -1;
+    }
+    return 0;
+}
+
+int json_parse_limited(struct json_doc *doc, struct str text, struct json_limits limits,
+                       struct json_fault *fault)
+{
+    if (!limits.size || limits.size > JSON_SIZE_MAX)
+        limits.size = JSON_SIZE_MAX;
+    if (!limits.depth || limits.depth > JSON_DEPTH_MAX)
+        limits.depth = JSON_DEPTH_MAX;
+    struct reader r = {
+        .doc = doc,
+        .s = (const unsigned char *)text.s,
+        .len = text.len,
+        .open = JSON_NONE,
+        .above = JSON_NONE,
+        .depth_max = limits.depth,
+        .fault = fault,
+    };
+    json_clear(doc);
+    doc->text = text;
+    int rc = -1;
+    if (text.len > limits.size)
+        rc = fail(&r, 0, 0, "the text is larger than the limit allows", NULL);
+    else if ((rc = check_start(&r)) == 0 && (rc = read_values(&r)) == 0) {
+        skip_space(&r);
+        if (r.at < r.len)
+            rc = fail(&r, r.at, scan_word(r.s, r.at, r.len), "the document ends before this",
+                      r.s[r.at] == 0 ? "is this a binary file?" : "a file holds one JSON value");
+    }
+    if (rc != 0)
+        json_clear(doc);
+    return rc;
+}
+
+int json_parse(struct json_doc *doc, struct str text, struct json_fault *fault)
+{
+    return json_parse_limited(doc, text, usual_limits, fault);
+}
