@@ -82,25 +82,21 @@ bool evaluate_limit(struct eval *e, const struct sub *sub, json_node n, const ch
  * added to scratch->marks. */
 bool evaluate_marking(struct eval *e, const struct sub *sub, json_node n, bool marking);
 
-/* The parts of it: without counting the step, and by way of the verdicts remembered. */
-bool evaluate_whole(struct eval *e, const struct sub *sub, json_node n, bool marking);
-bool evaluate_remembered(struct eval *e, const struct sub *sub, json_node n, bool marking);
 /* Enters the sub's resource in the dynamic scope; gives the scope's length before. */
 size_t evaluate_enter(struct eval *e, const struct sub *sub);
 /* Adds the marks of all keywords but the unevaluated ones; gives where they begin on the stack. */
 size_t evaluate_marks(struct eval *e, const struct sub *sub, json_node n);
 
-/* The groups of rules, for a value of their type. */
+/* evaluate_leaf.c: the groups of rules, for a value of their type. */
 bool evaluate_number(struct eval *e, const struct sub *sub, json_node n);
 bool evaluate_string(struct eval *e, const struct sub *sub, json_node n);
 bool evaluate_enum(struct eval *e, const struct sub *sub, json_node n);
 bool evaluate_unique(struct eval *e, const struct sub *sub, json_node array);
-bool evaluate_array(struct eval *e, const struct sub *sub, json_node n, bool marking);
-bool evaluate_object(struct eval *e, const struct sub *sub, json_node n, bool marking);
-/* unevaluatedItems and unevaluatedProperties: of the children without a mark from `from` on. */
-bool evaluate_rest(struct eval *e, const struct sub *sub, json_node n, size_t from, bool marking);
-
 /* The member with a name: its key node, or JSON_NONE. */
 json_node member_find(const struct json_doc *doc, json_node object, struct str name, uint32_t hash);
+
+/* evaluate_memo.c: the entry of a verdict, its sub NULL when it is not known; *scope is for memo_keep(). */
+struct memo_entry *memo_find(struct schema_scratch *s, const struct sub *sub, json_node n, uint32_t *scope);
+void memo_keep(struct schema_scratch *s, struct memo_entry entry);
 
 #endif

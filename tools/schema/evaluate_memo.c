@@ -39,25 +39,19 @@ static uint32_t scope_hash(const struct schema_scratch *s)
     return h;
 }
 
-bool evaluate_remembered(struct eval *e, const struct sub *sub, json_node n, bool marking)
+struct memo_entry *memo_find(struct schema_scratch *s, const struct sub *sub, json_node n, uint32_t *scope)
 {
-    struct schema_scratch *s = e->scratch;
-    if (s->steps > s->steps_max)
-        return evaluate_limit(e, sub, n, "steps");
-    if (!sub->is_target || sub->is_leaf)
-        return evaluate_whole(e, sub, n, marking);
     if (s->memo_count * 2 >= s->memo_size && s->memo_size < MEMO_MAX)
         memo_grow(s);
-    uint32_t scope = scope_hash(s);
-    struct memo_entry *m = memo_slot(s, sub, n, scope);
-    if (m->sub && !(m->valid ? marking && m->marks : e->collect != NULL))
-        return m->valid;
-    size_t marks = s->marks.len;
-    bool ok = evaluate_whole(e, sub, n, marking);
-    if (!s->limit && s->memo_count * 2 < s->memo_size) {
-        m = memo_slot(s, sub, n, scope);
-        s->memo_count += !m->sub;
-        *m = (struct memo_entry){sub, n, scope, ok, !marking || s->marks.len != marks};
-    }
-    return ok;
+    *scope = scope_hash(s);
+    return memo_slot(s, sub, n, *scope);
+}
+
+void memo_keep(struct schema_scratch *s, struct memo_entry entry)
+{
+    if (s->memo_count * 2 >= s->memo_size)
+        return;
+    struct memo_entry *m = memo_slot(s, entry.sub, entry.node, entry.scope);
+    s->memo_count += !m->sub;
+    *m = entry;
 }

@@ -1,17 +1,14 @@
-/* Members of objects, items of arrays, and those that nothing evaluated. */
+/* Evaluation on the tape. One walk serves both passes: without a collector it stops at the first fault and
+ * allocates nothing, with one it goes on and hands every fault to explain.c.
+ *
+ * Members and items that were evaluated are remembered only below a schema that has an unevaluated keyword:
+ * as nodes on a stack of marks, taken off again when the subschema that put them there fails. */
 #include "schema/evaluate.h"
+#include "schema/value.h"
 
 static void mark(struct eval *e, json_node n)
 {
     *vec_push(&e->scratch->marks) = n;
-}
-
-json_node member_find(const struct json_doc *doc, json_node object, struct str name, uint32_t hash)
-{
-    json_foreach_member (doc, object, key)
-        if (json_cell(doc, key)->count == hash && json_string_is(doc, key, name))
-            return key;
-    return JSON_NONE;
 }
 
 static bool contains_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
@@ -59,7 +56,7 @@ static bool items_ok(struct eval *e, const struct sub *sub, json_node n, bool ma
     return fine;
 }
 
-bool evaluate_array(struct eval *e, const struct sub *sub, json_node n, bool marking)
+static bool evaluate_array(struct eval *e, const struct sub *sub, json_node n, bool marking)
 {
     const struct array_rules *r = sub->array;
     bool fine = true;
@@ -214,7 +211,7 @@ static bool dependents_ok(struct eval *e, const struct sub *sub, json_node n, bo
     return fine;
 }
 
-bool evaluate_object(struct eval *e, const struct sub *sub, json_node n, bool marking)
+static bool evaluate_object(struct eval *e, const struct sub *sub, json_node n, bool marking)
 {
     const struct object_rules *r = sub->object;
     bool fine = true;
@@ -271,7 +268,7 @@ static bool is_marked(const struct schema_scratch *s, size_t from, size_t count,
     return false;
 }
 
-bool evaluate_rest(struct eval *e, const struct sub *sub, json_node n, size_t from, bool marking)
+static bool evaluate_rest(struct eval *e, const struct sub *sub, json_node n, size_t from, bool marking)
 {
     struct schema_scratch *s = e->scratch;
     const struct apply_rules *a = sub->apply;
@@ -297,4 +294,213 @@ bool evaluate_rest(struct eval *e, const struct sub *sub, json_node n, size_t fr
     if (marking)
         mark(e, n);
     return fine;
+}
+
+static bool types_allow(const struct sub *sub, const struct json_doc *doc, json_node n)
+{
+    const struct json_cell *c = json_cell(doc, n);
+    if (!(sub->types >> c->type & 1))
+        return false;
+    if (c->type != JSON_NUMBER || !sub->integer || c->flags & JSON_INTEGER)
+        return true;
+    return sub->integer == NUMBER_INTEGER && number_is_integer(json_raw(doc, n));
+}
+
+/* A branch is tried without collecting: what it says matters only when no branch fits. */
+static bool try_branch(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    collector *collect = e->collect;
+    e->collect = NULL;
+    bool ok = evaluate_marking(e, sub, n, marking);
+    e->collect = collect;
+    return ok;
+}
+
+/* How many branches fit, up to `enough`. */
+static size_t branches_fit(struct eval *e, const struct sub_list *list, json_node n, bool marking,
+                           size_t enough)
+{
+    size_t fits = 0;
+    for (size_t i = 0; i < list->len && fits < enough; i++)
+        fits += try_branch(e, list->at[i], n, marking);
+    return fits;
+}
+
+/* The same of an object's branches that are told apart. */
+static size_t cases_fit(struct eval *e, const struct branch_switch *w, const struct sub_list *list,
+                        json_node n, bool marking, size_t enough)
+{
+    size_t fits = 0;
+    json_node key = member_find(e->doc, n, w->name, w->hash);
+    if (key != JSON_NONE && json_type(e->doc, key + 1) == JSON_STRING) {
+        uint32_t hash = value_hash(e->doc, key + 1);
+        for (uint32_t at = hash & w->mask; w->slots[at].doc && fits < enough; at = (at + 1) & w->mask) {
+            const struct branch_case *b = &w->slots[at];
+            if (b->hash == hash && json_equal(b->doc, b->value, e->doc, key + 1))
+                fits += try_branch(e, list->at[b->branch], n, marking);
+        }
+    }
+    for (size_t i = 0; i < w->open_count && fits < enough; i++)
+        fits += try_branch(e, list->at[w->open[i]], n, marking);
+    return fits;
+}
+
+static size_t count_fits(struct eval *e, const struct branch_switch *w, const struct sub_list *list,
+                         json_node n, bool marking, size_t enough)
+{
+    bool told = w && json_type(e->doc, n) == JSON_OBJECT && !e->doc->duplicates.len;
+    return told ? cases_fit(e, w, list, n, marking, enough) : branches_fit(e, list, n, marking, enough);
+}
+
+static bool branches_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    const struct apply_rules *a = sub->apply;
+    bool fine = true;
+    if (a->ref && !evaluate_marking(e, a->ref, n, marking))
+        fine = false;
+    if (a->dynamic && (fine || e->collect) &&
+        !evaluate_marking(e, evaluate_target(e, a->dynamic), n, marking))
+        fine = false;
+    for (size_t i = 0; i < a->all.len && (fine || e->collect); i++)
+        fine &= evaluate_marking(e, a->all.at[i], n, marking);
+    if (a->any.len && (fine || e->collect))
+        /* With marks wanted every branch that fits adds its own. */
+        CHECK(count_fits(e, a->any_switch, &a->any, n, marking, marking ? SIZE_MAX : 1), "anyOf", JSON_NONE);
+    if (a->one.len && (fine || e->collect)) {
+        size_t fits = count_fits(e, a->one_switch, &a->one, n, marking, 2);
+        CHECK(fits == 1, "oneOf", (json_node)fits);
+    }
+    if (a->negated && (fine || e->collect))
+        CHECK(!evaluate_quietly(e, a->negated, n), "not", JSON_NONE);
+    if (a->condition && (a->then || a->otherwise || marking) && (fine || e->collect)) {
+        const struct sub *next = try_branch(e, a->condition, n, marking) ? a->then : a->otherwise;
+        if (next) {
+            struct cause why = {.outer = e->cause, .sub = sub, .node = n, .is_else = next == a->otherwise};
+            e->cause = &why;
+            fine &= evaluate_marking(e, next, n, marking);
+            e->cause = why.outer;
+        }
+    }
+    return fine;
+}
+
+static bool rules_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
+{
+    bool fine = true;
+    if (sub->types != TYPES_ANY && !types_allow(sub, e->doc, n))
+        return evaluate_fault(e, sub, n, "type", JSON_NONE);
+    if (sub->enumeration)
+        CHECK(evaluate_enum(e, sub, n), "enum", sub->enumeration->node);
+    if (sub->constant != JSON_NONE)
+        CHECK(value_equal(sub->source->doc, sub->constant, e->doc, n), "const", sub->constant);
+    switch (t) {
+    case JSON_NUMBER: fine &= !sub->number || evaluate_number(e, sub, n); break;
+    case JSON_KEY:
+    case JSON_STRING: fine &= !sub->string || evaluate_string(e, sub, n); break;
+    case JSON_ARRAY: fine &= !sub->array || evaluate_array(e, sub, n, marking); break;
+    case JSON_OBJECT: fine &= !sub->object || evaluate_object(e, sub, n, marking); break;
+    default: break;
+    }
+    return fine;
+}
+
+static bool applied_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
+{
+    const struct apply_rules *a = sub->apply;
+    struct schema_scratch *s = e->scratch;
+    bool asks = (t == JSON_OBJECT && a->unevaluated_properties) || (t == JSON_ARRAY && a->unevaluated_items);
+    size_t from = s->marks.len;
+    bool fine = rules_ok(e, sub, n, t, marking || asks);
+    if (fine || e->collect)
+        fine &= branches_ok(e, sub, n, marking || asks);
+    if (asks && (fine || e->collect) && !s->limit)
+        fine &= evaluate_rest(e, sub, n, from, marking);
+    if (asks && !marking)
+        s->marks.len = from;
+    return fine;
+}
+
+static bool evaluate_whole(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    struct schema_scratch *s = e->scratch;
+    if (s->limit)
+        return false;
+    if (s->depth >= SCHEMA_DEPTH_MAX)
+        return evaluate_limit(e, sub, n, "depth");
+    s->depth++;
+    enum json_type t = json_type(e->doc, n);
+    size_t scope = sub->enters ? evaluate_enter(e, sub) : s->scope.len, marks = s->marks.len;
+    bool fine = sub->apply ? applied_ok(e, sub, n, t, marking) : rules_ok(e, sub, n, t, marking);
+    s->scope.len = scope;
+    if (!fine && !e->collect)
+        s->marks.len = marks;
+    s->depth--;
+    return fine;
+}
+
+/* By way of the verdicts remembered. */
+static bool evaluate_remembered(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    struct schema_scratch *s = e->scratch;
+    if (s->steps > s->steps_max)
+        return evaluate_limit(e, sub, n, "steps");
+    if (!sub->is_target || sub->is_leaf)
+        return evaluate_whole(e, sub, n, marking);
+    uint32_t scope;
+    const struct memo_entry *m = memo_find(s, sub, n, &scope);
+    if (m->sub && !(m->valid ? marking && m->marks : e->collect != NULL))
+        return m->valid;
+    size_t marks = s->marks.len;
+    bool ok = evaluate_whole(e, sub, n, marking);
+    if (!s->limit)
+        memo_keep(s, (struct memo_entry){sub, n, scope, ok, !marking || s->marks.len != marks});
+    return ok;
+}
+
+bool evaluate_marking(struct eval *e, const struct sub *sub, json_node n, bool marking)
+{
+    if (sub->kind != SUB_RULES)
+        return sub->kind == SUB_ALWAYS || evaluate_fault(e, sub, n, "false", JSON_NONE);
+    if (++e->scratch->steps > e->scratch->memo_after)
+        return evaluate_remembered(e, sub, n, marking);
+    if (sub->is_leaf)
+        return rules_ok(e, sub, n, json_type(e->doc, n), false);
+    return evaluate_whole(e, sub, n, marking);
+}
+
+bool evaluate(struct eval *e, const struct sub *sub, json_node n)
+{
+    return evaluate_marking(e, sub, n, false);
+}
+
+bool evaluate_quietly(struct eval *e, const struct sub *sub, json_node n)
+{
+    collector *collect = e->collect;
+    e->collect = NULL;
+    bool ok = evaluate(e, sub, n);
+    e->collect = collect;
+    return ok;
+}
+
+size_t evaluate_marks(struct eval *e, const struct sub *sub, json_node n)
+{
+    size_t from = e->scratch->marks.len;
+    rules_ok(e, sub, n, json_type(e->doc, n), true);
+    if (sub->apply)
+        branches_ok(e, sub, n, true);
+    return from;
+}
+
+enum schema_verdict schema_judge(const struct schema *s, const struct json_doc *doc,
+                                 struct schema_scratch *scratch)
+{
+    struct eval e = {.schema = s, .doc = doc, .scratch = scratch};
+    evaluate_begin(&e);
+    bool ok = evaluate(&e, s->root, 0);
+    return scratch->limit ? SCHEMA_UNDECIDED : ok ? SCHEMA_VALID : SCHEMA_INVALID;
+}
+
+bool schema_valid(const struct schema *s, const struct json_doc *doc, struct schema_scratch *scratch)
+{
+    return schema_judge(s, doc, scratch) == SCHEMA_VALID;
 }
