@@ -51,11 +51,15 @@ struct buf {
         0                                                                                                    \
     }
 
-void buf_reserve(struct buf *b, size_t more); /* room for `more` bytes past len */
+void buf_reserve(struct buf *b, size_t more);                  /* room for `more` bytes past len */
+static inline void buf_reserve_for(struct buf *b, size_t more) /* the same, quick when there is room */
+{
+    if (b->cap <= b->len || more >= b->cap - b->len)
+        buf_reserve(b, more);
+}
 static inline void buf_add(struct buf *b, const void *bytes, size_t len)
 {
-    if (b->cap <= b->len || len >= b->cap - b->len)
-        buf_reserve(b, len);
+    buf_reserve_for(b, len);
     if (len)
         memcpy(b->s + b->len, bytes, len);
     b->len += len;

@@ -215,14 +215,15 @@ void json_find_duplicates(struct json_doc *doc, json_node object)
     if (count <= FEW_KEYS) {
         json_node seen[FEW_KEYS];
         uint32_t n = 0;
-        uint64_t bits = 0; /* one bit a hash: most objects need no comparison at all */
+        uint64_t bits[4] = {0}; /* one bit a hash: most objects need no comparison at all */
         json_foreach_member (doc, object, key) {
-            uint64_t bit = (uint64_t)1 << (doc->tape[key].count & 63);
+            uint32_t hash = doc->tape[key].count;
+            uint64_t *word = &bits[hash >> 6 & 3], bit = (uint64_t)1 << (hash & 63);
             bool twice = false;
-            for (uint32_t i = 0; (bits & bit) && i < n && !twice; i++)
-                if ((twice = same_key(doc, seen[i], doc, key)))
+            for (uint32_t i = 0; (*word & bit) && i < n && !twice; i++)
+                if (doc->tape[seen[i]].count == hash && (twice = same_key(doc, seen[i], doc, key)))
                     report_duplicate(doc, key, seen[i]);
-            bits |= bit;
+            *word |= bit;
             if (!twice)
                 seen[n++] = key;
         }

@@ -23,33 +23,33 @@ static int fail(struct reader *r, size_t at, size_t end, const char *what, const
     return -1;
 }
 
-static json_node push(struct reader *r, enum json_type type, size_t start)
+static void grow_tape(struct json_doc *doc)
+{
+    doc->cap = doc->cap ? doc->cap * 2 : 64;
+    doc->tape = mem_realloc(doc->tape, doc->cap * sizeof *doc->tape);
+}
+
+static inline json_node push(struct reader *r, enum json_type type, size_t start, size_t end, uint8_t flags)
 {
     struct json_doc *doc = r->doc;
-    if (doc->len == doc->cap) {
-        doc->cap = doc->cap ? doc->cap * 2 : 64;
-        doc->tape = mem_realloc(doc->tape, doc->cap * sizeof *doc->tape);
-    }
+    if (doc->len == doc->cap)
+        grow_tape(doc);
     json_node n = doc->len++;
-    struct json_cell *c = &doc->tape[n];
-    c->start = (uint32_t)start;
-    c->end = 0;
-    c->next = n + 1;
-    c->parent = r->above;
-    c->count = 0;
-    c->type = (uint8_t)type;
-    c->flags = 0;
-    c->depth = (uint16_t)r->depth;
+    doc->tape[n] = (struct json_cell){
+        .start = (uint32_t)start,
+        .end = (uint32_t)end,
+        .next = n + 1,
+        .parent = r->above,
+        .type = (uint8_t)type,
+        .flags = flags,
+        .depth = (uint16_t)r->depth,
+    };
     return n;
 }
 
-static void skip_space(struct reader *r)
+static inline void skip_space(struct reader *r)
 {
-    const unsigned char *s = r->s;
-    size_t at = r->at, len = r->len;
-    while (at < len && (s[at] == ' ' || s[at] == '\n' || s[at] == '\r' || s[at] == '\t'))
-        at++;
-    r->at = at;
+    r->at = scan_space(r->s, r->at, r->len);
 }
 
 /* The value that cannot begin here, said as helpfully as its first character allows. */
@@ -93,9 +93,8 @@ static int read_word(struct reader *r, const char *word, size_t len, enum json_t
     size_t end = scan_word(r->s, r->at, r->len);
     if (end - r->at != len || memcmp(r->s + r->at, word, len) != 0)
         return bad_value(r, false);
-    json_node n = push(r, type, r->at);
+    push(r, type, r->at, end, 0);
     r->at = end;
-    r->doc->tape[n].end = (uint32_t)end;
     return 0;
 }
 
@@ -134,10 +133,7 @@ static int read_number(struct reader *r)
     if (at < len && (ascii_is_alnum(s[at]) || s[at] == '_' || s[at] == '.' || s[at] == '+' || s[at] == '-'))
         return fail(r, start, scan_word(s, start, len), "this is not a number as JSON writes it",
                     "decimal digits, an optional fraction and exponent; or write a string");
-    json_node n = push(r, JSON_NUMBER, start);
-    struct json_cell *c = &r->doc->tape[n];
-    c->end = (uint32_t)at;
-    c->flags = integer ? JSON_INTEGER : 0;
+    push(r, JSON_NUMBER, start, at, integer ? JSON_INTEGER : 0);
     r->at = at;
     return 0;
 }
@@ -233,10 +229,7 @@ static int read_string(struct reader *r, enum json_type type)
                                   : "remove it, or write it as an escape such as \\u001b");
         }
     }
-    json_node n = push(r, type, start);
-    struct json_cell *cell = &r->doc->tape[n];
-    cell->end = (uint32_t)at + 1;
-    cell->flags = flags;
+    push(r, type, start, at + 1, flags);
     r->at = at + 1;
     return 0;
 }
@@ -289,7 +282,7 @@ static int open_container(struct reader *r, enum json_type type, bool *empty)
 {
     if (r->depth >= r->depth_max)
         return fail(r, r->at, r->at + 1, "arrays and objects are nested deeper than the limit allows", NULL);
-    json_node n = push(r, type, r->at++);
+    json_node n = push(r, type, r->at++, 0, 0);
     r->open = n;
     r->depth++;
     skip_space(r);

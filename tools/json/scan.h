@@ -14,6 +14,28 @@ static inline bool scan_is_plain(unsigned char c)
     return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
+/* The first byte at or after `at` that is not JSON white space. Most often there is none, one blank, or a
+ * line end and an indent. */
+static inline size_t scan_space(const unsigned char *s, size_t at, size_t len)
+{
+    if (at < len && s[at] > ' ')
+        return at;
+#ifdef __SSE2__
+    const __m128i blank = _mm_set1_epi8(' '), lf = _mm_set1_epi8('\n');
+    while (at + 16 <= len) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
+        unsigned other =
+            ~(unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(v, blank), _mm_cmpeq_epi8(v, lf)));
+        at += (unsigned)__builtin_ctz(other | 0x10000);
+        if (other & 0xFFFF)
+            break;
+    }
+#endif
+    while (at < len && (s[at] == ' ' || s[at] == '\n' || s[at] == '\r' || s[at] == '\t'))
+        at++;
+    return at;
+}
+
 /* The first byte that is a quote, a backslash, a control character or not ASCII. */
 static inline size_t scan_plain(const unsigned char *s, size_t at, size_t len)
 {
@@ -58,6 +80,12 @@ static inline size_t scan_utf8(const unsigned char *s, size_t left)
 static inline size_t scan_multibyte(const unsigned char *s, size_t at, size_t len)
 {
     while (at < len && s[at] >= 0x80) {
+        /* U+4000 to U+9FFF, most Han characters, have no exceptions. */
+        while (at + 3 <= len && s[at] >= 0xE4 && s[at] <= 0xE9 &&
+               ((s[at + 1] ^ 0x80) | (s[at + 2] ^ 0x80)) < 0x40)
+            at += 3;
+        if (at == len || s[at] < 0x80)
+            return at;
         size_t n = scan_utf8(s + at, len - at);
         if (!n)
             return at;

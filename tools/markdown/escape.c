@@ -1,6 +1,7 @@
 #include "markdown/escape.h"
 
 #include "base/utf8.h"
+#include "markdown/runs.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
@@ -75,6 +76,14 @@ static bool is_unicode_space(uint32_t cp)
            cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
 
+/* True when either end of a value, which is not empty, is Unicode white space. */
+static bool has_wide_end(struct str v)
+{
+    size_t at = 0, last = v.len;
+    return ((unsigned char)v.s[0] >= 0x80 && is_unicode_space(utf8_next(v, &at))) ||
+           ((unsigned char)v.s[last - 1] >= 0x80 && is_unicode_space(utf8_prev(v, &last)));
+}
+
 /* A character that stands for itself, made safe: what no page can hold is replaced. Moves *at past it. */
 static void add_plain(struct buf *out, struct str v, size_t *at)
 {
@@ -84,62 +93,6 @@ static void add_plain(struct buf *out, struct str v, size_t *at)
         buf_adds(out, REPLACEMENT);
     else
         buf_add(out, v.s + from, *at - from);
-}
-
-/* ASCII bytes by what may be done with them: QUIET ones mean nothing to Markdown anywhere, SHOWN ones nothing
- * inside code. Both are copied in runs. */
-enum { QUIET = 1, SHOWN = 2 };
-static const unsigned char byte_class[256] = {
-    ['\t'] = SHOWN,
-#define S(c) [c] = SHOWN
-    S(' '),         S('!'), S('"'), S('#'), S('$'),  S('%'), S('&'), S(')'),  S('*'), S('+'), S('-'), S('.'),
-    S(':'),         S('<'), S('='), S('>'), S('?'),  S('@'), S('['), S('\\'), S(']'), S('^'), S('_'), S('`'),
-    S('{'),         S('}'), S('~'),
-#undef S
-#define B(c) [c] = QUIET | SHOWN
-    B(','),         B(';'), B('/'), B('('), B('\''), B('0'), B('1'), B('2'),  B('3'), B('4'), B('5'), B('6'),
-    B('7'),         B('8'), B('9'), B('A'), B('B'),  B('C'), B('D'), B('E'),  B('F'), B('G'), B('H'), B('I'),
-    B('J'),         B('K'), B('L'), B('M'), B('N'),  B('O'), B('P'), B('Q'),  B('R'), B('S'), B('T'), B('U'),
-    B('V'),         B('W'), B('X'), B('Y'), B('Z'),  B('a'), B('b'), B('c'),  B('d'), B('e'), B('f'), B('g'),
-    B('h'),         B('i'), B('j'), B('k'), B('l'),  B('m'), B('n'), B('o'),  B('p'), B('q'), B('r'), B('s'),
-    B('t'),         B('u'), B('v'), B('w'), B('x'),  B('y'), B('z'),
-#undef B
-};
-
-/* The length of a character of two or three bytes that every page can hold; 0: to be looked at. */
-static inline size_t wide_length(const unsigned char *s, size_t room)
-{
-    if (s[0] >= 0xE4 && s[0] <= 0xE9) /* most Han characters */
-        return room >= 3 && (s[1] & s[2] & 0xC0) == 0x80 && ((s[1] | s[2]) & 0xC0) == 0x80 ? 3 : 0;
-    if (s[0] >= 0xC2 && s[0] <= 0xDF)
-        return room >= 2 && (s[1] & 0xC0) == 0x80 ? 2 : 0;
-    if ((s[0] & 0xF0) != 0xE0 || room < 3 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
-        return 0;
-    bool overlong = s[0] == 0xE0 && s[1] < 0xA0, surrogate = s[0] == 0xED && s[1] >= 0xA0;
-    bool no_character = s[0] == 0xEF && s[1] == 0xBF && s[2] >= 0xBE;
-    return overlong || surrogate || no_character ? 0 : 3;
-}
-
-/* Behind the bytes of this class, and with `wide` those beyond ASCII, from `at` on. */
-static size_t run_end(struct str v, size_t at, size_t end, unsigned class, bool wide)
-{
-    const unsigned char *s = (const unsigned char *)v.s;
-    for (;;) {
-        while (at + 4 <= end && byte_class[s[at]] & byte_class[s[at + 1]] & byte_class[s[at + 2]] &
-                                    byte_class[s[at + 3]] & class)
-            at += 4;
-        while (at < end && byte_class[s[at]] & class)
-            at++;
-        if (at + 1 < end && s[at] == ' ' && byte_class[s[at + 1]] & class) {
-            at += 2; /* one blank between words stays */
-            continue;
-        }
-        size_t from = at, n;
-        while (wide && at < end && s[at] >= 0x80 && (n = wide_length(s + at, end - at)) != 0)
-            at += n;
-        if (at == from)
-            return at;
-    }
 }
 
 /* ---- code spans ---- */
@@ -170,9 +123,7 @@ static size_t shortest_absent_run(struct str code)
 static void add_code(struct buf *out, struct str code, unsigned place)
 {
     for (size_t at = 0; at < code.len;) {
-        size_t from = at;
-        at = run_end(code, at, code.len, SHOWN, true);
-        buf_add(out, code.s + from, at - from);
+        at = run_code(out, code.s, at, code.len);
         if (at == code.len)
             break;
         char c = code.s[at];
@@ -353,9 +304,13 @@ static void put_text(struct text_writer *w, size_t at, size_t end)
             continue;
         }
         put_gap(w);
-        size_t from = at;
-        at = run_end(w->v, at, end, QUIET, w->plain_ends);
-        buf_add(w->out, s + from, at - from);
+        at = run_quiet(w->out, s, at, end);
+        if (at < end && w->plain_ends && (unsigned char)s[at] >= 0x80) {
+            size_t from = at;
+            at = run_wide(w->out, s, at, end);
+            if (at > from)
+                continue;
+        }
         if (at == end || is_white(s[at]))
             continue;
         c = (unsigned char)s[at];
@@ -379,10 +334,9 @@ void markdown_text(struct buf *out, struct str value, unsigned place)
         return;
     struct text_writer w = {.out = out, .v = trimmed, .place = place};
     struct tick_runs runs = {0};
-    size_t at = 0, last = trimmed.len;
-    w.plain_ends = !is_unicode_space(utf8_next(trimmed, &at)) && !is_unicode_space(utf8_prev(trimmed, &last));
+    w.plain_ends = !has_wide_end(trimmed);
     tick_runs_find(&runs, trimmed);
-    at = 0;
+    size_t at = 0;
     for (size_t i = 0; i < runs.len; i++) {
         if (runs.at[i].closer == SIZE_MAX)
             continue;
@@ -420,6 +374,19 @@ static size_t longest_run(struct str v, char c)
     return longest;
 }
 
+static void add_indent(struct buf *out, size_t columns)
+{
+    static const char blanks[16] = "                ";
+    if (columns > sizeof blanks) {
+        buf_fill(out, ' ', columns);
+        return;
+    }
+    buf_reserve_for(out, sizeof blanks);
+    memcpy(out->s + out->len, blanks, sizeof blanks);
+    out->len += columns;
+    out->s[out->len] = 0;
+}
+
 void markdown_fence(struct buf *out, struct str value, size_t indent)
 {
     if (value.len == 0)
@@ -432,7 +399,7 @@ void markdown_fence(struct buf *out, struct str value, size_t indent)
     }
     if (length < 3)
         length = 3;
-    buf_fill(out, ' ', indent);
+    add_indent(out, indent);
     buf_fill(out, mark, length);
     buf_addc(out, '\n');
     bool line_start = true;
@@ -445,16 +412,15 @@ void markdown_fence(struct buf *out, struct str value, size_t indent)
             continue;
         }
         if (line_start)
-            buf_fill(out, ' ', indent);
+            add_indent(out, indent);
         line_start = false;
         size_t from = at;
-        at = run_end(value, at, value.len, SHOWN, true);
-        buf_add(out, value.s + from, at - from);
+        at = run_code(out, value.s, at, value.len);
         if (at == from)
             add_plain(out, value, &at);
     }
     buf_addc(out, '\n');
-    buf_fill(out, ' ', indent);
+    add_indent(out, indent);
     buf_fill(out, mark, length);
     buf_addc(out, '\n');
 }

@@ -1,0 +1,142 @@
+/* Runs of bytes that are copied as they are, private to markdown/: most of every value. Each function appends
+ * a run to `out` and gives the offset behind it; what stops a run is for the caller to look at. */
+#ifndef KEDB_MARKDOWN_RUNS_H
+#define KEDB_MARKDOWN_RUNS_H
+
+#include "base/mem.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+
+/* Sixteen bytes of s[at..end), zeros behind them. */
+static inline __m128i run_load(const char *s, size_t at, size_t end)
+{
+    if (end - at >= 16)
+        return _mm_loadu_si128((const __m128i *)(const void *)(s + at));
+    char tail[16] = {0};
+    memcpy(tail, s + at, end - at);
+    return _mm_loadu_si128((const __m128i *)(const void *)tail);
+}
+
+/* Bytes from `low` on, `count` of them. */
+static inline __m128i run_range(__m128i v, char low, int count)
+{
+    __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(low));
+    return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8((char)(count - 1))), from);
+}
+#else
+static inline bool run_is_quiet(char c)
+{
+    return ascii_is_alnum((unsigned char)c) || c == '/' || c == '\'' || c == '(' || c == ',' || c == ';';
+}
+#endif
+
+/* Bytes that mean nothing to Markdown anywhere (letters, digits, / ' ( , ;) and single blanks between what is
+ * not white. A blank before white space or `end` stops the run. */
+static inline size_t run_quiet(struct buf *out, const char *s, size_t at, size_t end)
+{
+#ifdef __SSE2__
+    while (at < end) {
+        buf_reserve_for(out, 16);
+        __m128i v = run_load(s, at, end);
+        __m128i blank = _mm_cmpeq_epi8(v, _mm_set1_epi8(' '));
+        __m128i quiet =
+            _mm_or_si128(run_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26), run_range(v, '/', 11));
+        quiet = _mm_or_si128(quiet, run_range(v, '\'', 2));
+        quiet = _mm_or_si128(quiet, _mm_cmpeq_epi8(v, _mm_set1_epi8(',')));
+        quiet = _mm_or_si128(quiet, _mm_cmpeq_epi8(v, _mm_set1_epi8(';')));
+        unsigned blanks = (unsigned)_mm_movemask_epi8(blank);
+        unsigned stops = ~(blanks | (unsigned)_mm_movemask_epi8(quiet)) & 0xFFFF;
+        /* white space other than blanks; and zeros, behind the end */
+        unsigned white =
+            blanks | (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v));
+        stops |= blanks & (white >> 1);
+        size_t n = (size_t)__builtin_ctz(stops | 0x10000);
+        if (n == 16)
+            n -= blanks >> 15; /* the next round sees what follows it */
+        _mm_storeu_si128((__m128i *)(void *)(out->s + out->len), v);
+        out->len += n;
+        at += n;
+        if (stops)
+            break;
+    }
+    if (out->s)
+        out->s[out->len] = 0;
+    return at;
+#else
+    size_t from = at;
+    while (at < end && (run_is_quiet(s[at]) ||
+                        (s[at] == ' ' && at + 1 < end && !ascii_is_space((unsigned char)s[at + 1]))))
+        at++;
+    buf_add(out, s + from, at - from);
+    return at;
+#endif
+}
+
+/* Printable ASCII but '|': bytes that mean nothing within code. */
+static inline size_t run_shown(struct buf *out, const char *s, size_t at, size_t end)
+{
+#ifdef __SSE2__
+    while (at < end) {
+        buf_reserve_for(out, 16);
+        __m128i v = run_load(s, at, end);
+        __m128i stop =
+            _mm_or_si128(_mm_cmplt_epi8(v, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(v, _mm_set1_epi8('|')));
+        unsigned stops = (unsigned)_mm_movemask_epi8(stop);
+        size_t n = (size_t)__builtin_ctz(stops | 0x10000);
+        _mm_storeu_si128((__m128i *)(void *)(out->s + out->len), v);
+        out->len += n;
+        at += n;
+        if (stops)
+            break;
+    }
+    if (out->s)
+        out->s[out->len] = 0;
+    return at;
+#else
+    size_t from = at;
+    while (at < end && s[at] >= 0x20 && s[at] < 0x7F && s[at] != '|')
+        at++;
+    buf_add(out, s + from, at - from);
+    return at;
+#endif
+}
+
+/* The length of a character of two or three bytes that every page can hold; 0: to be looked at. */
+static inline size_t run_wide_length(const unsigned char *s, size_t room)
+{
+    if (s[0] >= 0xE4 && s[0] <= 0xE9) /* most Han characters */
+        return room >= 3 && (s[1] & s[2] & 0xC0) == 0x80 && ((s[1] | s[2]) & 0xC0) == 0x80 ? 3 : 0;
+    if (s[0] >= 0xC2 && s[0] <= 0xDF)
+        return room >= 2 && (s[1] & 0xC0) == 0x80 ? 2 : 0;
+    if ((s[0] & 0xF0) != 0xE0 || room < 3 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+        return 0;
+    bool overlong = s[0] == 0xE0 && s[1] < 0xA0, surrogate = s[0] == 0xED && s[1] >= 0xA0;
+    bool no_character = s[0] == 0xEF && s[1] == 0xBF && s[2] >= 0xBE;
+    return overlong || surrogate || no_character ? 0 : 3;
+}
+
+/* Such characters. */
+static inline size_t run_wide(struct buf *out, const char *s, size_t at, size_t end)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    size_t from = at, n;
+    while (at < end && u[at] >= 0x80 && (n = run_wide_length(u + at, end - at)) != 0)
+        at += n;
+    if (at > from)
+        buf_add(out, s + from, at - from);
+    return at;
+}
+
+/* Both, in turns. */
+static inline size_t run_code(struct buf *out, const char *s, size_t at, size_t end)
+{
+    for (;;) {
+        at = run_shown(out, s, at, end);
+        size_t from = at;
+        if (at == end || (unsigned char)s[at] < 0x80 || (at = run_wide(out, s, at, end)) == from)
+            return at;
+    }
+}
+
+#endif
