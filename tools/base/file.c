@@ -19,14 +19,16 @@ static const char *kind_name(mode_t mode)
                             : "a device";
 }
 
-int file_read_fd(int fd, const char *name, size_t limit, struct buf *b, struct err *err)
+/* `whole`: a read that fills less than it could has come to the end, as POSIX has it for regular files. */
+static int read_to_end(int fd, bool whole, const char *name, size_t limit, struct buf *b, struct err *err)
 {
     if (!limit)
         limit = FILE_LIMIT;
     for (;;) {
         if (b->cap - b->len < 2)
             buf_reserve(b, b->cap ? b->cap / 2 : 8192);
-        ssize_t n = read(fd, b->s + b->len, b->cap - b->len - 1);
+        size_t room = b->cap - b->len - 1;
+        ssize_t n = read(fd, b->s + b->len, room);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -36,9 +38,16 @@ int file_read_fd(int fd, const char *name, size_t limit, struct buf *b, struct e
         b->len += (size_t)n;
         if (b->len > limit)
             return err_set(err, "%s: larger than the limit of %zu bytes", name, limit);
+        if (whole && (size_t)n < room)
+            break;
     }
     b->s[b->len] = 0;
     return 0;
+}
+
+int file_read_fd(int fd, const char *name, size_t limit, struct buf *b, struct err *err)
+{
+    return read_to_end(fd, false, name, limit, b, err);
 }
 
 static int read_path(const char *path, int flags, size_t limit, struct buf *b, struct err *err)
@@ -57,7 +66,8 @@ static int read_path(const char *path, int flags, size_t limit, struct buf *b, s
     } else {
         if (st.st_size > 0 && (size_t)st.st_size <= (limit ? limit : FILE_LIMIT))
             buf_reserve(b, (size_t)st.st_size + 1);
-        rc = file_read_fd(fd, path, limit, b, err);
+        bool sized = st.st_size > 0; /* files of /proc are 0 bytes long, and read in pieces */
+        rc = read_to_end(fd, sized, path, limit, b, err);
     }
     close(fd);
     return rc;

@@ -10,7 +10,7 @@ static bool is_on(const struct session *s, const char *rule)
 
 void session_pages(struct session *s)
 {
-    s->want_pages = is_on(s, "md/current") || is_on(s, "md/orphan");
+    s->want_pages = s->want_pages || is_on(s, "md/current") || is_on(s, "md/orphan");
     if (!is_on(s, "md/current"))
         return;
     s->slots = page_slots_build(&s->roles);

@@ -37,7 +37,8 @@ static int list_records(struct session *s, const struct args *args, const char *
         if (!src->asked)
             continue;
         *vec_push(out) = (struct book_record){src->path, src->id_expected, true};
-        strmap_put(&seen, src->id_expected, 0, NULL);
+        if (!whole)
+            strmap_put(&seen, src->id_expected, 0, NULL);
     }
     struct paths all = {0};
     int rc = root && out->len && !whole && file_kind(root) == FILE_FOLDER
@@ -60,6 +61,9 @@ static int find_orphans(struct session *s, const struct args *args, struct book 
 {
     if (!book->root)
         return 0;
+    bool git = args_flag(args, "staged") || args_option(args, "changed")->given;
+    if (!args->rest_count && !args_value(args, "files-from") && !git && s->walked.len == 1)
+        return book_add_orphans(book, &s->walked.at[0]), 0;
     if (!args->rest_count && !args_value(args, "files-from"))
         return file_kind(book->root) == FILE_FOLDER ? book_find_orphans(book, book->root, err) : 0;
     struct str base = str_of(path_absolute(book->root, &s->arena));
@@ -203,7 +207,8 @@ static int run_render(const struct args *args)
         code = command_failf("render: pages lie beside records: name the record's file");
     else if (args_flag(args, "prune") && (args_flag(args, "check") || args_flag(args, "diff")))
         code = command_failf("render: --prune writes, and goes with neither --check nor --diff");
-    else if (session_open_base(&s, args, &err) != 0 || session_files(&s, args, &err) != 0)
+    else if (session_open_base(&s, args, &err) != 0 ||
+             (s.want_pages = true, session_files(&s, args, &err) != 0))
         code = command_fail(&err);
     else
         code = render(&s, args);

@@ -38,7 +38,7 @@ struct session {
     struct git_files git;     /* texts of the index, with --staged */
     struct git_files before;  /* texts of the revision that --changed compares with */
     struct page_facts pages;  /* for the rules on rendered pages */
-    bool want_pages;          /* one of them is on */
+    bool want_pages;          /* one of them is on, or the command wants pages listed beside records */
     struct page_slots *slots; /* owned */
     VEC(char *) missing;      /* sentences about operands that are not there */
     struct timings timings;

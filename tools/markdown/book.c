@@ -262,11 +262,8 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
     pool_run(b->workers, count, compare_record, &p);
     if (b->root)
         compare_indexes(&p, count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         b->records += records[i].asked;
-        if (b->root)
-            strmap_put(&b->stems, stem_of(records[i].path), 0, NULL);
-    }
     for (size_t i = 0; i < b->workers; i++) {
         struct worker *w = &p.workers[i];
         for (size_t j = 0; j < w->pages.len; j++)
@@ -289,11 +286,8 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
 
 /* ---- orphans ---- */
 
-/* `known`, or NULL: stems of records that were seen a moment ago. */
-static bool has_record(const struct strmap *known, struct str stem)
+static bool has_record(struct str stem)
 {
-    if (known && strmap_get(known, stem))
-        return true;
     struct buf path = BUF_INIT;
     buf_add_str(&path, stem);
     buf_adds(&path, ".json");
@@ -313,7 +307,7 @@ static bool folder_has_records(struct str folder)
     return any;
 }
 
-static bool is_orphan(const struct strmap *known, const char *root, const char *path)
+bool book_is_orphan(const char *root, const char *path)
 {
     struct str v = str_of(path), base = str_of(root);
     if (!str_starts(v, base) || v.len <= base.len || v.s[base.len] != '/' || !str_ends(v, STR(".md")))
@@ -325,31 +319,60 @@ static bool is_orphan(const struct strmap *known, const char *root, const char *
         return !memchr(folder.s, '/', folder.len) && !folder_has_records(path_folder(v));
     struct str stem = str_sub(v, 0, v.len - 3);
     bool chinese = str_ends(stem, STR(".zh"));
-    if (chinese && known && strmap_get(known, str_sub(stem, 0, stem.len - 3)))
-        return false;
-    return !has_record(known, stem) && !(chinese && has_record(known, str_sub(stem, 0, stem.len - 3)));
+    return !has_record(stem) && !(chinese && has_record(str_sub(stem, 0, stem.len - 3)));
 }
 
-bool book_is_orphan(const char *root, const char *path)
+/* True when the list holds a record in the folder of found->at[i], or below it. */
+static bool lists_records_beside(const struct paths *found, size_t i)
 {
-    return is_orphan(NULL, root, path);
+    struct str folder = path_folder(str_of(found->at[i]));
+    folder.len++; /* its slash */
+    for (size_t j = i + 1; j < found->len && str_starts(str_of(found->at[j]), folder); j++)
+        if (str_ends(str_of(found->at[j]), STR(".json")))
+            return true;
+    for (size_t j = i; j > 0 && str_starts(str_of(found->at[j - 1]), folder); j--)
+        if (str_ends(str_of(found->at[j - 1]), STR(".json")))
+            return true;
+    return false;
+}
+
+/* True when the page is one of the record's; most often that is the record before it in a sorted list. */
+static bool is_page_of(struct str page, struct str record)
+{
+    struct str stem = str_sub(record, 0, record.len - 5);
+    if (!str_starts(page, stem))
+        return false;
+    struct str suffix = str_sub(page, stem.len, page.len);
+    return str_is(suffix, ".md") || str_is(suffix, ".zh.md");
+}
+
+void book_add_orphans(struct book *b, const struct paths *found)
+{
+    struct str record = {0};
+    for (size_t i = 0; b->root && i < found->len; i++) {
+        struct str path = str_of(found->at[i]);
+        if (str_ends(path, STR(".json")))
+            record = path;
+        else if (!(record.s && is_page_of(path, record)) &&
+                 !(str_ends(path, STR("/" INDEX_NAME)) && lists_records_beside(found, i)) &&
+                 book_is_orphan(b->root, path.s)) {
+            struct book_page *p = vec_push(&b->pages);
+            *p = (struct book_page){.path = mem_dup(path), .state = BOOK_ORPHAN};
+            struct err unused;
+            file_read(p->path, 0, &p->have, &unused);
+        }
+    }
+    if (b->pages.len)
+        qsort(b->pages.at, b->pages.len, sizeof *b->pages.at, by_path);
 }
 
 int book_find_orphans(struct book *b, const char *folder, struct err *err)
 {
+    static const char *const kinds[] = {".json", ".md", NULL};
     struct paths found = {0};
-    int rc = b->root ? file_walk(folder, ".md", NULL, &found, err) : 0;
-    for (size_t i = 0; i < found.len; i++) {
-        if (!is_orphan(&b->stems, b->root, found.at[i]))
-            continue;
-        struct book_page *p = vec_push(&b->pages);
-        *p = (struct book_page){.path = mem_dup(str_of(found.at[i])), .state = BOOK_ORPHAN};
-        struct err unused;
-        file_read(p->path, 0, &p->have, &unused);
-    }
+    int rc = b->root ? file_walk_any(folder, kinds, NULL, &found, err) : 0;
+    book_add_orphans(b, &found);
     paths_release(&found);
-    if (b->pages.len)
-        qsort(b->pages.at, b->pages.len, sizeof *b->pages.at, by_path);
     return rc;
 }
 
@@ -363,5 +386,4 @@ void book_release(struct book *b)
     for (size_t i = 0; i < b->pages.len; i++)
         page_release(&b->pages.at[i]);
     vec_release(&b->pages);
-    strmap_release(&b->stems);
 }

@@ -7,7 +7,6 @@
 #define KEDB_MARKDOWN_BOOK_H
 
 #include "base/file.h"
-#include "base/strmap.h"
 #include "markdown/index.h"
 #include "markdown/slots.h"
 
@@ -42,8 +41,7 @@ struct book {
     /* Results: sorted by path; current pages are only counted. */
     VEC(struct book_page) pages;
     size_t current;
-    size_t records;      /* asked for */
-    struct strmap stems; /* of the records, without ".json"; views of their paths */
+    size_t records; /* asked for */
 };
 
 /* Renders the pages of the records that are asked for and the indexes that they stand in, and compares them
@@ -54,6 +52,8 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
  * folders without records. Pages directly in the records folder are nobody's: readers put notes there. -1
  * when the folder cannot be walked. Call after book_compare(). */
 int book_find_orphans(struct book *b, const char *folder, struct err *err);
+/* The same of a sorted list of the records and pages below a folder, as file_walk_any() gives it. */
+void book_add_orphans(struct book *b, const struct paths *found);
 
 /* True when `path`, a page, has no record: what book_find_orphans() asks. `root` is the records folder. */
 bool book_is_orphan(const char *root, const char *path);

@@ -425,18 +425,22 @@ void markdown_fence(struct buf *out, struct str value, size_t indent)
     buf_addc(out, '\n');
 }
 
+static bool is_unreserved(unsigned char c)
+{
+    return ascii_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~' || c == '/';
+}
+
 void markdown_destination(struct buf *out, struct str path)
 {
     static const char hex[] = "0123456789ABCDEF";
-    buf_reserve(out, path.len);
     for (size_t i = 0; i < path.len; i++) {
+        size_t from = i;
+        while (i < path.len && is_unreserved((unsigned char)path.s[i]))
+            i++;
+        buf_add(out, path.s + from, i - from);
+        if (i == path.len)
+            break;
         unsigned char c = (unsigned char)path.s[i];
-        if (ascii_is_alnum(c) || (c && strchr("-._~/", c))) {
-            buf_addc(out, (char)c);
-        } else {
-            buf_addc(out, '%');
-            buf_addc(out, hex[c >> 4]);
-            buf_addc(out, hex[c & 15]);
-        }
+        buf_add(out, (char[]){'%', hex[c >> 4], hex[c & 15]}, 3);
     }
 }
