@@ -82,7 +82,13 @@ struct str json_string(const struct json_doc *doc, json_node n, struct arena *a)
         memcpy(out + len, in.s + i, run);
         len += run;
         i += run;
-        if (slash) {
+        if (slash && slash[1] == 'n') {
+            out[len++] = '\n';
+            i += 2;
+        } else if (slash && (slash[1] == '"' || slash[1] == '\\')) {
+            out[len++] = slash[1];
+            i += 2;
+        } else if (slash) {
             char piece[4];
             size_t k = next_decoded(in, &i, piece);
             memcpy(out + len, piece, k);

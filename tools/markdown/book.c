@@ -4,7 +4,7 @@
 #include "json/place.h"
 
 struct worker {
-    struct buf text, page, disk;
+    struct buf text, page, path, disk;
     struct json_doc doc;
     struct arena arena; /* of one record */
     struct arena keep;  /* of index entries */
@@ -189,8 +189,10 @@ static void compare_record(void *ctx, size_t worker, size_t index)
             page_fill(&page, p->book->slots, &rec, lang, &w->arena);
         buf_clear(&w->page);
         page_render(&w->page, &page);
-        char *path = arena_printf(&w->arena, "%.*s%s", STR_FMT(stem_of(r->path)), page_suffix(lang));
-        compare(w, path, buf_str(&w->page));
+        buf_clear(&w->path);
+        buf_add_str(&w->path, stem_of(r->path));
+        buf_adds(&w->path, page_suffix(lang));
+        compare(w, w->path.s, buf_str(&w->page));
     }
     arena_reset(&w->arena);
 }
@@ -226,7 +228,10 @@ static void compare_indexes(struct pass *p, size_t count)
     for (size_t i = 0; i < p->book->workers; i++)
         for (size_t j = 0; j < p->workers[i].entries.len; j++)
             *vec_push(&all) = p->workers[i].entries.at[j];
-    if (all.len)
+    bool sorted = true; /* one worker's are, when the records were */
+    for (size_t i = 1; i < all.len && sorted; i++)
+        sorted = index_entry_cmp(&all.at[i - 1], &all.at[i]) <= 0;
+    if (!sorted)
         qsort(all.at, all.len, sizeof *all.at, index_entry_cmp);
     for (size_t i = 0, n; i < all.len; i += n) {
         struct str domain = index_domain(&all.at[i]);
@@ -273,6 +278,7 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
         vec_release(&w->entries);
         buf_release(&w->text);
         buf_release(&w->page);
+        buf_release(&w->path);
         buf_release(&w->disk);
         json_release(&w->doc);
         arena_release(&w->arena);

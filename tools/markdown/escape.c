@@ -11,10 +11,25 @@ struct tick_run {
     size_t closer; /* index into the runs, or SIZE_MAX */
 };
 
+enum { FEW_RUNS = 16 };
 struct tick_runs {
-    struct tick_run *at;
+    struct tick_run few[FEW_RUNS];
+    struct tick_run *at; /* `few`, or memory to free */
     size_t len, cap;
 };
+
+static void tick_runs_add(struct tick_runs *runs, size_t from, size_t len)
+{
+    if (runs->len == runs->cap) {
+        runs->cap *= 2;
+        struct tick_run *more = mem_alloc(runs->cap * sizeof *more);
+        memcpy(more, runs->at, runs->len * sizeof *more);
+        if (runs->at != runs->few)
+            free(runs->at);
+        runs->at = more;
+    }
+    runs->at[runs->len++] = (struct tick_run){from, len, SIZE_MAX};
+}
 
 struct tick_order {
     size_t len, index;
@@ -33,15 +48,23 @@ static int order_cmp(const void *a, const void *b)
 static void tick_runs_find(struct tick_runs *runs, struct str v)
 {
     const char *p = v.len ? memchr(v.s, '`', v.len) : NULL;
+    runs->at = runs->few;
+    runs->len = 0;
+    runs->cap = FEW_RUNS;
     while (p) {
         size_t from = (size_t)(p - v.s), to = from;
         while (to < v.len && v.s[to] == '`')
             to++;
-        *vec_push(runs) = (struct tick_run){from, to - from, SIZE_MAX};
+        tick_runs_add(runs, from, to - from);
         p = to < v.len ? memchr(v.s + to, '`', v.len - to) : NULL;
     }
-    if (runs->len < 2)
+    if (runs->len <= FEW_RUNS) {
+        for (size_t i = 0; i < runs->len; i++)
+            for (size_t j = i + 1; j < runs->len && runs->at[i].closer == SIZE_MAX; j++)
+                if (runs->at[j].len == runs->at[i].len)
+                    runs->at[i].closer = j;
         return;
+    }
     struct tick_order *order = mem_alloc(runs->len * sizeof *order);
     for (size_t i = 0; i < runs->len; i++)
         order[i] = (struct tick_order){runs->at[i].len, i};
@@ -155,6 +178,15 @@ void markdown_code(struct buf *out, struct str value, unsigned place)
     struct str code = str_trim(value);
     if (code.len == 0) {
         buf_adds(out, "` `");
+        return;
+    }
+    size_t plain = 0;
+    while (plain < code.len && code.s[plain] != '`' && !is_white(code.s[plain]))
+        plain++;
+    if (plain == code.len) { /* nothing to fold or to fence off, as in most ids */
+        buf_addc(out, '`');
+        add_code(out, code, place);
+        buf_addc(out, '`');
         return;
     }
     struct buf folded = BUF_INIT;
@@ -333,7 +365,7 @@ void markdown_text(struct buf *out, struct str value, unsigned place)
     if (trimmed.len == 0)
         return;
     struct text_writer w = {.out = out, .v = trimmed, .place = place};
-    struct tick_runs runs = {0};
+    struct tick_runs runs;
     w.plain_ends = !has_wide_end(trimmed);
     tick_runs_find(&runs, trimmed);
     size_t at = 0;
@@ -348,7 +380,8 @@ void markdown_text(struct buf *out, struct str value, unsigned place)
         i = open->closer;
     }
     put_text(&w, at, trimmed.len);
-    vec_release(&runs);
+    if (runs.at != runs.few)
+        free(runs.at);
 }
 
 void markdown_strong(struct buf *out, struct str value, unsigned place)

@@ -106,6 +106,11 @@ struct filler {
     const struct page_slots *slots;
     const struct record *rec;
     struct arena *arena;
+    struct slot_hit {
+        const struct role_hit *hit;
+        const struct slot_use *use;
+    } * hits; /* those of the record that the page shows */
+    size_t hit_count;
     struct item_cursor {
         json_node array, item;
         size_t number;
@@ -193,16 +198,24 @@ static void put(struct filler *f, const struct role_hit *hit, const struct slot_
 static void fill_pass(struct filler *f, bool lists, bool translated)
 {
     f->cursor = (struct item_cursor){JSON_NONE, 0, 0};
-    for (size_t i = 0; i < f->rec->hit_count; i++) {
-        const struct role_hit *hit = &f->rec->hits[i];
-        const struct slot_use *use = &f->slots->uses[hit->place];
-        if (use->slot == SLOT_NONE || use->translated != translated ||
-            (slot_table[use->slot].kind == SLOT_LIST) != lists)
+    for (size_t i = 0; i < f->hit_count; i++) {
+        const struct slot_hit *h = &f->hits[i];
+        if (h->use->translated != translated || (slot_table[h->use->slot].kind == SLOT_LIST) != lists)
             continue;
         if (lists)
-            start_list(f, slot_table[use->slot].list, hit->node);
-        else if (!translated || use->lang == f->page->lang)
-            put(f, hit, use);
+            start_list(f, slot_table[h->use->slot].list, h->hit->node);
+        else
+            put(f, h->hit, h->use);
+    }
+}
+
+static void find_hits(struct filler *f)
+{
+    f->hits = arena_alloc(f->arena, f->rec->hit_count * sizeof *f->hits);
+    for (size_t i = 0; i < f->rec->hit_count; i++) {
+        const struct slot_use *use = &f->slots->uses[f->rec->hits[i].place];
+        if (use->slot != SLOT_NONE && (!use->translated || use->lang == f->page->lang))
+            f->hits[f->hit_count++] = (struct slot_hit){&f->rec->hits[i], use};
     }
 }
 
@@ -211,6 +224,7 @@ bool page_fill(struct page_data *page, const struct page_slots *slots, const str
 {
     *page = (struct page_data){.lang = lang};
     struct filler f = {.page = page, .slots = slots, .rec = rec, .arena = a};
+    find_hits(&f);
     fill_pass(&f, true, false);
     fill_pass(&f, false, false);
     if (lang == PAGE_ENGLISH)

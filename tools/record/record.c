@@ -3,8 +3,23 @@
 
 struct viewer {
     struct record *rec;
-    VEC(struct role_hit) hits;
+    struct arena *arena;
+    size_t cap; /* hits that rec->hits has room for */
 };
+
+static void add_hit(struct viewer *v, struct role_hit hit)
+{
+    struct record *rec = v->rec;
+    if (rec->hit_count == v->cap) {
+        size_t cap = v->cap ? v->cap * 2 : 128;
+        struct role_hit *more = arena_alloc(v->arena, cap * sizeof *more);
+        if (rec->hit_count)
+            memcpy(more, rec->hits, rec->hit_count * sizeof *more);
+        rec->hits = more;
+        v->cap = cap;
+    }
+    rec->hits[rec->hit_count++] = hit;
+}
 
 /* Children of one container, their places found, their own containers entered. Depth is the reader's, at most
  * JSON_DEPTH_MAX, and never deeper than the schema's places. */
@@ -18,7 +33,7 @@ static void view(struct viewer *v, json_node n, uint32_t place, json_node item)
         return;
     }
     if (t != JSON_NULL && (p->roles || p->page.len))
-        *vec_push(&v->hits) = (struct role_hit){n, place, item};
+        add_hit(v, (struct role_hit){n, place, item});
     if (t == JSON_ARRAY && p->any_child != ROLE_NO_PLACE) {
         json_foreach_item (doc, n, child)
             view(v, child, p->any_child, child);
@@ -26,8 +41,9 @@ static void view(struct viewer *v, json_node n, uint32_t place, json_node item)
         struct arena a = ARENA_INIT;
         uint32_t hint = ROLE_NO_PLACE;
         json_foreach_member (doc, n, key) {
-            uint32_t child = roles_child_near(v->rec->roles, place, json_string(doc, key, &a),
-                                              json_cell(doc, key)->count, &hint);
+            const struct json_cell *cell = json_cell(doc, key);
+            struct str name = cell->flags & JSON_ESCAPED ? json_string(doc, key, &a) : json_inner(doc, key);
+            uint32_t child = roles_child_near(v->rec->roles, place, name, cell->count, &hint);
             if (child != ROLE_NO_PLACE)
                 view(v, key + 1, child, item);
         }
@@ -40,19 +56,16 @@ void record_build(struct record *rec, const struct roles *roles, const struct js
     rec->doc = doc;
     rec->roles = roles;
     rec->mistyped = 0;
-    struct viewer v = {.rec = rec};
+    rec->hits = NULL;
+    rec->hit_count = 0;
+    struct viewer v = {.rec = rec, .arena = a};
     view(&v, 0, 0, JSON_NONE);
-    rec->hits = arena_alloc(a, v.hits.len * sizeof *rec->hits);
-    rec->hit_count = v.hits.len;
-    if (v.hits.len)
-        memcpy(rec->hits, v.hits.at, v.hits.len * sizeof *rec->hits);
-    rec->hit_roles = arena_alloc(a, v.hits.len * sizeof *rec->hit_roles);
+    rec->hit_roles = arena_alloc(a, rec->hit_count * sizeof *rec->hit_roles);
     rec->present = 0;
     for (size_t i = 0; i < rec->hit_count; i++) {
         rec->hit_roles[i] = roles->places[rec->hits[i].place].roles;
         rec->present |= rec->hit_roles[i];
     }
-    vec_release(&v.hits);
 }
 
 struct role_hits record_role(const struct record *rec, enum role role, struct arena *a)
