@@ -186,6 +186,15 @@ records/aws/example.json:40:5: warning: the English changed, its Chinese did not
 -1. **Renew the certificate.** (90% success)
 +1. **Renew the certificate now.** (90% success)
 
+The indexes are written again where what they say of a record changes.
+
+$ cd base2 && sed -i 's/"fix_success_rate": [0-9.]*/"fix_success_rate": 0.8/' records/aws/example.json && git add records/aws/example.json && git commit -qm rate && git show --name-only --format= HEAD; git status --short; kedb render --check
+records/README.md
+records/aws/README.md
+records/aws/example.json
+records/aws/example.md
+records/aws/example.zh.md
+
 $ cd base2 && sed -i 's/certificate now/certificate soon/' records/aws/example.json && git add . && sed -i 's/certificate soon/certificate later/' records/aws/example.json && git commit -qm three; grep -c now records/aws/example.md
 records/aws/example.json:40:5: warning: the English changed, its Chinese did not [parity/left-behind]
    40 |     "续订证书。",

@@ -46,6 +46,45 @@ static bool has_page(const char *record)
     return there;
 }
 
+static bool fill_entry(const struct session *s, const struct page_slots *slots, struct str text,
+                       struct json_doc *doc, struct page_data *page, struct arena *a)
+{
+    struct json_fault fault;
+    struct record rec = {.path = ""};
+    if (json_parse(doc, text, &fault) != 0)
+        return false;
+    record_build(&rec, &s->roles, doc, a);
+    return page_fill(page, slots, &rec, PAGE_ENGLISH, a);
+}
+
+/* Whether a record has another line in the indexes than in HEAD. */
+static bool line_changes(const struct session *s, const struct page_slots *slots, const struct git_file *f)
+{
+    struct json_doc docs[2] = {{.len = 0}, {.len = 0}};
+    struct page_data now, before;
+    struct arena a = ARENA_INIT;
+    bool same = f->changed && fill_entry(s, slots, buf_str(&f->text), &docs[0], &now, &a) &&
+                fill_entry(s, slots, buf_str(&f->head), &docs[1], &before, &a) &&
+                str_eq(now.title.v, before.title.v) && str_eq(now.category, before.category) &&
+                str_eq(now.verification, before.verification) && str_eq(now.fix_rate, before.fix_rate);
+    arena_release(&a);
+    json_release(&docs[0]);
+    json_release(&docs[1]);
+    return !same;
+}
+
+/* Whether the commit changes an index, for which all records are read: it adds or removes records, or changes
+ * what the indexes say of one. */
+static bool indexes_change(const struct session *s, const struct page_slots *slots)
+{
+    if (s->run.removed_count)
+        return true;
+    for (size_t i = 0; i < s->git.len; i++)
+        if (s->git.at[i].staged && line_changes(s, slots, &s->git.at[i]))
+            return true;
+    return false;
+}
+
 /* The records whose pages are to be current: those staged, and for the indexes all others. A base whose pages
  * were never rendered stays so, but for records that have one, and for a first commit, which stages all. */
 static void list_wanted(struct session *s, struct book *book, struct wanted *out)
@@ -56,12 +95,13 @@ static void list_wanted(struct session *s, struct book *book, struct wanted *out
     book->root = session_records_folder(s);
     if (!indexed && book->root)
         indexed = is_there(book->root, STR("/"), INDEX_NAME);
-    if (!indexed)
+    bool all = indexed && indexes_change(s, book->slots);
+    if (!all)
         book->root = NULL;
     for (size_t i = 0; i < s->sources.len; i++) {
         const struct source *src = &s->sources.at[i];
         bool own = src->asked && (indexed || has_page(src->path));
-        if (own || indexed)
+        if (own || all)
             *vec_push(out) = (struct book_record){src->path, src->id_expected, own};
     }
 }
@@ -75,8 +115,8 @@ static int render_staged(struct session *s)
     struct err err;
     const struct book_page *p;
     int code = EXIT_CLEAN;
-    list_wanted(s, &book, &wanted);
     book.slots = page_slots_build(&s->roles);
+    list_wanted(s, &book, &wanted);
     if (wanted.len)
         book_compare(&book, wanted.at, wanted.len);
     vec_foreach (p, &book.pages) {
@@ -119,16 +159,17 @@ const struct command cmd_hook = {
     .name = "hook",
     .summary = "render and check what is staged, before a commit",
     .usage = "",
-    .description = "What ci/hooks/pre-commit runs. Writes the pages of the staged records and of the indexes "
-                   "that they stand in, "
-                   "and stages\n"
-                   "them; while a record is staged in part its pages wait. Then checks the staged records as "
-                   "they are in git's "
-                   "index, as\n"
-                   "`kedb check --staged` does: rules on the whole base see all of it, and an edge to a "
-                   "record that the commit "
-                   "removes is\n"
-                   "reported wherever it stands.",
+    .description =
+        "What ci/hooks/pre-commit runs. Writes the pages of the staged records, and the indexes where "
+        "a line of them changes, "
+        "and stages\n"
+        "them; while a record is staged in part its pages wait. Then checks the staged records as "
+        "they are in git's "
+        "index, as\n"
+        "`kedb check --staged` does: rules on the whole base see all of it, and an edge to a "
+        "record that the commit "
+        "removes is\n"
+        "reported wherever it stands.",
     .option_groups = groups,
     .examples = "  kedb hook --quiet",
     .group = "keep a base true",

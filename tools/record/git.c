@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "record/git.h"
 
+#include "base/pool.h"
 #include "base/process.h"
 #include "base/strmap.h"
 
@@ -148,16 +149,41 @@ static int read_texts(struct asker *a, const char *commit, struct git_files *fil
     return rc;
 }
 
+/* What is in the index, and how it differs from HEAD and the work tree: two processes at once. */
+struct index_questions {
+    struct asker askers[2];
+    struct err errs[2];
+    int rcs[2];
+};
+
+static void ask_of_index(void *ctx, size_t worker, size_t which)
+{
+    struct index_questions *q = ctx;
+    struct asker *a = &q->askers[which];
+    (void)worker;
+    q->rcs[which] =
+        which == 0 ? ASK(a, STR(""), "ls-files", "-z", "-s", "--full-name", "--", a->below)
+                   : ASK(a, STR(""), "--no-optional-locks", "status", "--porcelain=v2", "-z", "--no-renames",
+                         "--untracked-files=no", "--ignore-submodules=all", "--", a->below);
+}
+
 int git_index_files(const char *folder, const char *suffix, struct git_files *out, struct err *err)
 {
     struct asker a = {.folder = folder, .err = err};
     struct strmap by_path = STRMAP_INIT;
+    struct index_questions q = {.rcs = {0}};
     *out = (struct git_files){0};
     int rc = find_top(&a, out);
-    if (rc == 0)
-        rc = ASK(&a, STR(""), "ls-files", "-z", "-s", "--full-name", "--", a.below);
+    if (rc == 0) {
+        for (int i = 0; i < 2; i++)
+            q.askers[i] = (struct asker){.folder = a.folder, .below = a.below, .err = &q.errs[i]};
+        pool_run(2, 2, ask_of_index, &q);
+        for (int i = 0; i < 2 && rc == 0; i++)
+            if ((rc = q.rcs[i]) != 0)
+                *err = q.errs[i];
+    }
     struct str piece;
-    for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);) {
+    for (size_t at = 0; rc == 0 && next_piece(buf_str(&q.askers[0].out), &at, &piece);) {
         /* MODE OBJECT STAGE, tab, path; regular files of stage 0 only */
         size_t tab = str_find(piece, STR("\t"), 0);
         if (tab != SIZE_MAX && tab > 1 && piece.s[tab - 1] == '0' && str_starts(piece, STR("100")) &&
@@ -166,14 +192,12 @@ int git_index_files(const char *folder, const char *suffix, struct git_files *ou
     }
     for (size_t i = 0; i < out->len; i++)
         strmap_put(&by_path, str_of(out->at[i].path), (uint32_t)i, NULL);
-    /* A repository without a commit has everything staged. */
-    if (rc == 0)
-        rc = ASK(&a, STR(""), "--no-optional-locks", "status", "--porcelain=v2", "-z", "--no-renames",
-                 "--untracked-files=no", "--ignore-submodules=all", "--", a.below);
-    if (rc == 0) {
-        read_status(out, &by_path, buf_str(&a.out), str_of(suffix));
+    if (rc == 0) { /* a repository without a commit has everything staged */
+        read_status(out, &by_path, buf_str(&q.askers[1].out), str_of(suffix));
         rc = read_texts(&a, "", out);
     }
+    for (int i = 0; i < 2; i++)
+        buf_release(&q.askers[i].out);
     strmap_release(&by_path);
     free(a.below);
     buf_release(&a.out);

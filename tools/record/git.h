@@ -28,8 +28,8 @@ struct git_files {
 
 /* The files below `folder` (absolute) in git's index whose names end in `suffix`, sorted by path. Staged
  * files always hold their text, and the one of HEAD when they stood there. Files with conflicts (stages above
- * 0) are left to git and not listed; submodules are not entered. Two processes of git, three when texts are
- * read. */
+ * 0) are left to git and not listed; submodules are not entered. Three processes of git, two of them at once,
+ * and one more when texts are read. */
 int git_index_files(const char *folder, const char *suffix, struct git_files *out, struct err *err);
 
 /* The files below `folder` that differ from the merge base of HEAD and `rev` in the work tree, or are not
