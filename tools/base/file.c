@@ -283,6 +283,8 @@ struct walk_entry {
 static int by_name(const void *a, const void *b)
 {
     const struct walk_entry *x = a, *y = b;
+    if (!x->folder && !y->folder)
+        return strcmp(x->name, y->name);
     size_t i = 0;
     while (x->name[i] && x->name[i] == y->name[i])
         i++;

@@ -132,6 +132,21 @@ size_t json_string_place(const struct json_doc *doc, json_node n, size_t at)
     return base + in.len;
 }
 
+/* Fewer than eight bytes as a number, by loads of fixed sizes. */
+static inline uint64_t key_tail(const char *s, size_t len)
+{
+    uint32_t low, high;
+    if (len >= 4) {
+        memcpy(&low, s, 4);
+        memcpy(&high, s + len - 4, 4);
+        return (uint64_t)high << 32 | low;
+    }
+    uint64_t w = len;
+    for (size_t i = 0; i < len; i++)
+        w = w << 8 | (unsigned char)s[i];
+    return w;
+}
+
 uint32_t json_key_hash(struct str v)
 {
     uint64_t h = 0x9e3779b97f4a7c15u ^ v.len;
@@ -142,10 +157,7 @@ uint32_t json_key_hash(struct str v)
         h = (h ^ w) * 0xff51afd7ed558ccdu;
         h ^= h >> 32;
     }
-    uint64_t w = 0;
-    if (i < v.len)
-        memcpy(&w, v.s + i, v.len - i);
-    h = (h ^ w) * 0xc4ceb9fe1a85ec53u;
+    h = (h ^ key_tail(v.s + i, v.len - i)) * 0xc4ceb9fe1a85ec53u;
     return (uint32_t)(h ^ h >> 32) ^ (uint32_t)(h >> 29);
 }
 

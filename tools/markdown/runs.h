@@ -32,7 +32,7 @@ static inline bool run_is_quiet(char c)
 #endif
 
 /* Bytes that mean nothing to Markdown anywhere (letters, digits, / ' ( , ;) and single blanks between what is
- * not white. A blank before white space or `end` stops the run. */
+ * not white. A blank before white space, a control or `end` stops the run. */
 static inline size_t run_quiet(struct buf *out, const char *s, size_t at, size_t end)
 {
 #ifdef __SSE2__
@@ -65,8 +65,8 @@ static inline size_t run_quiet(struct buf *out, const char *s, size_t at, size_t
     return at;
 #else
     size_t from = at;
-    while (at < end && (run_is_quiet(s[at]) ||
-                        (s[at] == ' ' && at + 1 < end && !ascii_is_space((unsigned char)s[at + 1]))))
+    while (at < end &&
+           (run_is_quiet(s[at]) || (s[at] == ' ' && at + 1 < end && (unsigned char)s[at + 1] > ' ')))
         at++;
     buf_add(out, s + from, at - from);
     return at;
@@ -95,7 +95,7 @@ static inline size_t run_shown(struct buf *out, const char *s, size_t at, size_t
     return at;
 #else
     size_t from = at;
-    while (at < end && s[at] >= 0x20 && s[at] < 0x7F && s[at] != '|')
+    while (at < end && (unsigned char)s[at] >= 0x20 && (unsigned char)s[at] < 0x80 && s[at] != '|')
         at++;
     buf_add(out, s + from, at - from);
     return at;
