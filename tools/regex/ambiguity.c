@@ -3,7 +3,12 @@
 
 #include "regex/graph.h"
 
-enum { EDA_MAX = 8, SELF_MAX = 24 /* states of a component that is multiplied with itself twice */ };
+enum {
+    EDA_WORDS = 4,  /* of one component, the shortest */
+    EDA_TRIES = 40, /* states of it that a word is made for */
+    EDA_MAX = 8,
+    SELF_MAX = 24 /* states of a component that is multiplied with itself twice */
+};
 
 struct pair { /* IDA from component a to component b */
     uint32_t a, b;
@@ -202,14 +207,28 @@ static void find_exponential(struct finder *f, uint32_t c)
     for (uint32_t i = 0; i < total; i++)
         if (component[i] != GRAPH_NONE && i / s.size != i % s.size)
             off[component[i]] = true;
-    for (uint32_t i = 0; i < s.size; i++)
-        if (off[component[diagonal[i]]]) {
-            struct word w = {arena_alloc(f->k, 2 * (size_t)total * sizeof *w.at), 0};
-            uint32_t middle = square_walk(&s, component, diagonal[i], 0, true, w.at, &w.len);
-            square_walk(&s, component, middle, diagonal[i], false, w.at, &w.len);
-            add_exponential(f, f->members[c][i], w);
-            return;
-        }
+    /* several words: one may lead where the pattern matches, or through what is not modelled */
+    struct word words[EDA_WORDS];
+    uint32_t states[EDA_WORDS], count = 0;
+    for (uint32_t i = 0, tried = 0; i < s.size && tried < (s.size > 200 ? 1 : EDA_TRIES); i++) {
+        if (!off[component[diagonal[i]]])
+            continue;
+        struct word w = {arena_alloc(f->k, 2 * (size_t)total * sizeof *w.at), 0};
+        uint32_t middle = square_walk(&s, component, diagonal[i], 0, true, w.at, &w.len), at = 0;
+        square_walk(&s, component, middle, diagonal[i], false, w.at, &w.len);
+        tried++;
+        while (at < count && words[at].len <= w.len)
+            at++;
+        if (at == EDA_WORDS)
+            continue;
+        count += count < EDA_WORDS;
+        memmove(words + at + 1, words + at, (count - 1 - at) * sizeof *words);
+        memmove(states + at + 1, states + at, (count - 1 - at) * sizeof *states);
+        words[at] = w;
+        states[at] = f->members[c][i];
+    }
+    for (uint32_t i = 0; i < count; i++)
+        add_exponential(f, states[i], words[i]);
 }
 
 /* ---- polynomial: the product of a component, what lies between, and another component ---- */

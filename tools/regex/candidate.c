@@ -3,6 +3,8 @@
 
 #include "regex/suffix.h"
 
+enum { SUBSTITUTES_MAX = 60 };
+
 struct str candidate_text(const struct nfa *n, struct word w, struct arena *k)
 {
     struct buf b = BUF_INIT;
@@ -117,6 +119,37 @@ static void add_segments(struct candidates *c, const struct nfa *n, const struct
     c->heads[c->count++] = a;
 }
 
+/* Where every head so far is itself a match, or no end can make it fail: the pump with other characters, so
+ * that it begins nothing else that the pattern matches, as "\" begins a string of the other kind in
+ * "(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'. */
+static void add_substitutes(struct candidates *c, const struct nfa *n, const struct chain *chain,
+                            struct word prefix, struct arena *k)
+{
+    struct suffix_search found;
+    for (size_t i = 0; i < c->count; i++) {
+        suffix_find(&found, n, c->words[i], c->heads[i].count, k);
+        if (found.count)
+            return;
+    }
+    struct word pump = chain->pumps[chain->count - 1].word;
+    size_t tries = 0;
+    for (size_t i = 0; i < pump.len; i++)
+        for (uint32_t a = 0; a < n->alphabet.count && tries < SUBSTITUTES_MAX; a++) {
+            struct word w = joined(pump, (struct word){NULL, 0}, k);
+            w.at[i] = a;
+            if (a == pump.at[i] || !all_loop_on(n, chain, w, k))
+                continue;
+            tries++;
+            struct pumped head = {prefix, w};
+            suffix_find(&found, n, &head, 1, k);
+            if (found.count == 0)
+                continue;
+            c->count -= c->count == CANDIDATE_HEADS;
+            add_plain(c, n, prefix, w, k);
+            return;
+        }
+}
+
 void candidate_heads(struct candidates *c, const struct nfa *n, const struct chain *chain, struct arena *k)
 {
     struct word prefix, together = {NULL, 0};
@@ -143,6 +176,7 @@ void candidate_heads(struct candidates *c, const struct nfa *n, const struct cha
     }
     for (size_t i = chain->count; i-- > 0;)
         add_single(c, n, prefix, chain->pumps[i].word, anywhere, k);
+    add_substitutes(c, n, chain, prefix, k);
 }
 
 static void add_end(struct str ends[CANDIDATE_ENDS], size_t *count, struct str s)
@@ -173,7 +207,7 @@ static struct str accepted_line(const struct nfa *n, struct arena *k)
 size_t candidate_ends(struct str ends[CANDIDATE_ENDS], const struct nfa *n, const struct candidates *c,
                       size_t which, struct arena *k)
 {
-    static const struct str usual[] = {{"", 0}, {"\n", 1}, {"!", 1}, {"\n\n!", 3}, {"\0", 1}};
+    static const struct str usual[] = {{"", 0}, {"\n", 1}, {"!", 1}, {"\n\n!", 3}, {"\n\n", 2}, {"\0", 1}};
     struct suffix_search found;
     size_t count = 0;
     suffix_find(&found, n, c->words[which], c->heads[which].count, k);

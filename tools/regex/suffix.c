@@ -43,6 +43,14 @@ static bool fails(const struct runner *r, const struct place *p)
     return !p->matched && !mask_has(p->pending, r->n->alphabet.count);
 }
 
+/* The same for the place behind `before` and one more character. `$` holds before a last line feed as well,
+ * which the automaton does not know: what matches without it matches with it. */
+static bool fails_behind(const struct runner *r, const struct place *before, uint32_t atom,
+                         const struct place *p)
+{
+    return fails(r, p) && (fails(r, before) || r->n->alphabet.sample[atom] != '\n');
+}
+
 static void add(struct suffix_search *out, struct arena *k, const uint32_t *atoms, size_t len)
 {
     if (out->count == SUFFIX_MAX)
@@ -79,6 +87,43 @@ static void run_parts(struct runner *r, struct place *at, struct place *other, c
     }
 }
 
+struct visit {
+    struct place at;
+    struct word word;
+};
+
+/* Longer words, breadth first over the sets of states: the subset construction, as far as SUFFIX_TRIES go. */
+static void find_longer(struct runner *r, struct suffix_search *out, const struct place *start)
+{
+    struct visit queue[SUFFIX_VISITS];
+    size_t head = 0, tail = 0, tries = 0, masks = r->n->alphabet.words;
+    struct place next = new_place(r);
+    queue[tail++] = (struct visit){*start, {NULL, 0}};
+    for (; head < tail; head++)
+        for (uint32_t a = 0; a < r->n->alphabet.count && tries < SUFFIX_TRIES; a++, tries++) {
+            step(r, &queue[head].at, a, &next);
+            if (next.matched)
+                continue;
+            struct word from = queue[head].word,
+                        w = {arena_alloc(r->k, (from.len + 1) * sizeof *w.at), from.len + 1};
+            if (from.len)
+                memcpy(w.at, from.at, from.len * sizeof *w.at);
+            w.at[from.len] = a;
+            if (fails_behind(r, &queue[head].at, a, &next)) {
+                add(out, r->k, w.at, w.len);
+                return;
+            }
+            bool known = false;
+            for (size_t i = 0; i < tail && !known; i++)
+                known = memcmp(queue[i].at.set, next.set, r->words * sizeof *next.set) == 0 &&
+                        memcmp(queue[i].at.pending, next.pending, masks * sizeof *next.pending) == 0;
+            if (known || tail == SUFFIX_VISITS)
+                continue;
+            queue[tail++] = (struct visit){next, w};
+            next = new_place(r);
+        }
+}
+
 void suffix_find(struct suffix_search *out, const struct nfa *n, const struct pumped *parts, size_t count,
                  struct arena *k)
 {
@@ -96,15 +141,17 @@ void suffix_find(struct suffix_search *out, const struct nfa *n, const struct pu
     size_t tries = 0;
     for (uint32_t a = 0; a < n->alphabet.count && tries < SUFFIX_TRIES; a++, tries++) {
         step(&r, &at, a, &one);
-        if (fails(&r, &one))
+        if (fails_behind(&r, &at, a, &one))
             add(out, k, &a, 1);
     }
     for (uint32_t a = 0; a < n->alphabet.count && out->count < 2; a++) {
         step(&r, &at, a, &one);
         for (uint32_t b = 0; b < n->alphabet.count && !one.matched && tries < SUFFIX_TRIES; b++, tries++) {
             step(&r, &one, b, &two);
-            if (fails(&r, &two))
+            if (fails_behind(&r, &one, b, &two))
                 add(out, k, (uint32_t[]){a, b}, 2);
         }
     }
+    if (out->count == 0)
+        find_longer(&r, out, &at);
 }

@@ -5,7 +5,7 @@
 
 #include "regex/nfa.h"
 
-enum { SUFFIX_TRIES = 600, SUFFIX_MAX = 4, SUFFIX_ROUNDS = 80 };
+enum { SUFFIX_VISITS = 40, SUFFIX_TRIES = 600, SUFFIX_MAX = 4, SUFFIX_ROUNDS = 80 };
 
 struct pumped { /* `before` once, `pump` any number of times */
     struct word before, pump;
