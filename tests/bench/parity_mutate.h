@@ -407,17 +407,27 @@ static bool mutate_cut_70(const struct mutation_source *m, struct buf *out)
     return cut_at(m, 70, out);
 }
 
+/* How often the Chinese denies. */
+static size_t denials_said(struct str zh)
+{
+    static const char *const denials[] = {"不", "无", "未", "没", "非", "禁",
+                                          "勿", "否", "失", "拒", "仅", "只"};
+    size_t said = 0;
+    for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
+        for (size_t at = str_find(zh, str_of(denials[i]), 0); at != SIZE_MAX;
+             at = str_find(zh, str_of(denials[i]), at + 3))
+            said++;
+    return said;
+}
+
 /* The English gains or loses a denial: any text in which one word says it. */
 static bool mutate_english_denied(const struct mutation_source *m, struct buf *en)
 {
     static const char *const from[] = {" is ", " are ", " can ", " must ", " should ", " will "};
     static const char *const to[] = {" is not ",   " are not ",    " cannot ",
                                      " must not ", " should not ", " will not "};
-    static const char *const denials[] = {"不", "无", "未", "没", "非", "禁",
-                                          "勿", "否", "失", "拒", "仅", "只"};
-    for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
-        if (str_find(m->zh, str_of(denials[i]), 0) != SIZE_MAX)
-            return false;
+    if (denials_said(m->zh))
+        return false;
     for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
         size_t at = str_find(m->en, str_of(from[i]), 0);
         if (at == SIZE_MAX)
@@ -438,14 +448,7 @@ static bool mutate_negation_lost(const struct mutation_source *m, struct buf *ou
                                      "找到", "允许", "可",   "已", ""};
     if (!strstr(m->en.s, " not ") && !strstr(m->en.s, "annot") && !strstr(m->en.s, "n't "))
         return false;
-    static const char *const denials[] = {"不", "无", "未", "没", "非", "禁",
-                                          "勿", "否", "失", "拒", "仅", "只"};
-    size_t said = 0;
-    for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
-        for (size_t at = str_find(m->zh, str_of(denials[i]), 0); at != SIZE_MAX;
-             at = str_find(m->zh, str_of(denials[i]), at + 3))
-            said++;
-    if (said != 1)
+    if (denials_said(m->zh) != 1)
         return false; /* another denial would stay */
     for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
         size_t at = str_find(m->zh, str_of(from[i]), 0);
@@ -460,11 +463,8 @@ static bool mutate_negation_added(const struct mutation_source *m, struct buf *o
     static const char *const from[] = {"可以", "支持", "允许", "存在", "已经", "能够", "必须", "需要"};
     static const char *const to[] = {"不可以", "不支持", "不允许", "不存在",
                                      "尚未",   "不能够", "不得",   "不需要"};
-    static const char *const denials[] = {"不", "无", "未", "没", "非", "禁",
-                                          "勿", "否", "失", "拒", "仅", "只"};
-    for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
-        if (str_find(m->zh, str_of(denials[i]), 0) != SIZE_MAX)
-            return false;
+    if (denials_said(m->zh))
+        return false;
     for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
         size_t at = str_find(m->zh, str_of(from[i]), 0);
         if (at != SIZE_MAX)

@@ -21,6 +21,14 @@ bool str_ieq(struct str a, struct str b)
     return true;
 }
 
+bool str_is_one_of(struct str v, const char *const *words)
+{
+    for (; *words && v.len; words++)
+        if (v.s[0] == **words && str_is(v, *words))
+            return true;
+    return false;
+}
+
 size_t str_find(struct str hay, struct str needle, size_t from)
 {
     if (from > hay.len)

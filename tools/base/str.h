@@ -58,6 +58,9 @@ int str_cmp(struct str a, struct str b);
 /* ASCII letters folded; other bytes as they are. */
 bool str_ieq(struct str a, struct str b);
 
+/* Whether the view is one of the terminated words of a list that ends with NULL. An empty view is none. */
+bool str_is_one_of(struct str v, const char *const *words);
+
 /* Offset of the first needle in hay at or after `from`, or SIZE_MAX. An empty needle is found at `from`. */
 size_t str_find(struct str hay, struct str needle, size_t from);
 /* The same with ASCII letters folded. */

@@ -38,14 +38,6 @@ static bool is_space(unsigned char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
-static bool is_one_of(struct str v, const char *const *words)
-{
-    for (; *words && v.len; words++)
-        if (v.s[0] == **words && str_is(v, *words))
-            return true;
-    return false;
-}
-
 void html_begin(struct html *h, const struct html_sink *sink, void *ctx, bool xml)
 {
     *h = (struct html){.sink = sink, .ctx = ctx, .xml = xml};
@@ -153,7 +145,7 @@ static int after_tag(struct html *h, struct str name)
     if (h->xml)
         return DATA;
     if (h->end) {
-        if (h->island && is_one_of(name, islands))
+        if (h->island && str_is_one_of(name, islands))
             h->island--;
         else if (h->foreign && (str_is(name, "svg") || str_is(name, "math"))) {
             h->foreign--;
@@ -161,7 +153,7 @@ static int after_tag(struct html *h, struct str name)
         }
         return DATA;
     }
-    if (inside && is_one_of(name, breakouts)) {
+    if (inside && str_is_one_of(name, breakouts)) {
         h->foreign = 0;
         inside = false;
     }
@@ -171,7 +163,7 @@ static int after_tag(struct html *h, struct str name)
         return DATA;
     }
     if (inside) {
-        if (!h->closed && is_one_of(name, islands))
+        if (!h->closed && str_is_one_of(name, islands))
             h->island++;
         return DATA;
     }
@@ -180,7 +172,7 @@ static int after_tag(struct html *h, struct str name)
     if (str_is(name, "plaintext"))
         return PLAINTEXT;
     bool rcdata = str_is(name, "title") || str_is(name, "textarea");
-    if (!rcdata && !is_one_of(name, raw_elements))
+    if (!rcdata && !str_is_one_of(name, raw_elements))
         return DATA;
     buf_clear(&h->raw_name);
     buf_add_str(&h->raw_name, name);

@@ -31,14 +31,6 @@ static const char *const walls[] = {"/cdn-cgi/challenge-platform/",
                                     "hcaptcha.com/1/api",
                                     NULL};
 
-static bool is_one_of(struct str v, const char *const *words)
-{
-    for (; *words && v.len; words++)
-        if (v.s[0] == **words && str_is(v, *words))
-            return true;
-    return false;
-}
-
 static bool holds_wall(struct str v)
 {
     for (const char *const *w = walls; *w; w++)
@@ -191,7 +183,7 @@ static void track_hidden(struct page *p, const struct html_tag *t)
     struct str style = t->end ? (struct str){NULL, 0} : html_attr_get(t, "style");
     bool none = style.s && (str_ifind(style, STR("display:none"), 0) != SIZE_MAX ||
                             str_ifind(style, STR("display: none"), 0) != SIZE_MAX);
-    if (!t->end && (none || html_attr_get(t, "hidden").s) && !is_one_of(t->name, voids)) {
+    if (!t->end && (none || html_attr_get(t, "hidden").s) && !str_is_one_of(t->name, voids)) {
         buf_add_str(&p->hidden, t->name);
         p->hidden_depth = 1;
     }
@@ -210,7 +202,7 @@ static void start_tag(struct page *p, const struct html_tag *t)
         bool anchor = str_is(a, "name") && str_is(name, "a") && !t->foreign;
         if (str_is(a, "id") || anchor || (p->kind == PAGE_XML && str_is(a, "xml:id"))) {
             page_add_id(p, v);
-            p->mount_open |= v.len <= MOUNT_MAX && str_is(a, "id") && is_one_of(v, mounts);
+            p->mount_open |= v.len <= MOUNT_MAX && str_is(a, "id") && str_is_one_of(v, mounts);
             p->challenge |= v.len == 10 && str_is(v, "px-captcha");
         }
         if ((str_is(a, "src") || str_is(a, "action")) && holds_wall(v))
@@ -261,7 +253,7 @@ static void on_tag(void *ctx, const struct html_tag *t)
     struct str name = t->name;
     if (!name.len)
         return;
-    if (p->want_text && !p->templates && is_one_of(name, blocks) && p->visible.len)
+    if (p->want_text && !p->templates && str_is_one_of(name, blocks) && p->visible.len)
         add_collapsed(&p->visible, STR(" "), SIZE_MAX);
     if (p->want_text)
         track_hidden(p, t);

@@ -365,14 +365,6 @@ static void normalise(struct str v, struct buf *out)
         out->s[--out->len] = 0;
 }
 
-static bool is_one_of(struct str v, const char *const *words)
-{
-    for (; *words && v.len; words++)
-        if (v.s[0] == **words && str_is(v, *words))
-            return true;
-    return false;
-}
-
 /* Drops one filler word at either end; false when there is none. */
 static bool drop_filler(struct str *v)
 {
@@ -396,9 +388,9 @@ static bool is_missing(struct str text)
     normalise(text, &b);
     struct str v = buf_str(&b);
     bool number = str_find(v, STR("404"), 0) != SIZE_MAX;
-    bool found = v.len && is_one_of(v, phrases);
+    bool found = v.len && str_is_one_of(v, phrases);
     while (!found && v.len && drop_filler(&v))
-        found = v.len ? is_one_of(v, phrases) : number;
+        found = v.len ? str_is_one_of(v, phrases) : number;
     buf_release(&b);
     return found;
 }
@@ -407,7 +399,7 @@ static bool is_listed(struct str text, const char *const *list)
 {
     struct buf b = BUF_INIT;
     normalise(text, &b);
-    bool found = is_one_of(buf_str(&b), list);
+    bool found = str_is_one_of(buf_str(&b), list);
     buf_release(&b);
     return found;
 }
@@ -425,7 +417,7 @@ static bool is_login_title(struct str v)
     bool to = (str_starts(n, STR("sign in to ")) || str_starts(n, STR("log in to ")) ||
                str_starts(n, STR("login to "))) &&
               n.len < 60;
-    bool found = to || is_one_of(n, login_titles);
+    bool found = to || str_is_one_of(n, login_titles);
     buf_release(&b);
     return found;
 }

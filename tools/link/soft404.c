@@ -5,14 +5,6 @@
 
 enum { WALL_TEXT = 1200 }; /* bytes of text; a page with more says more than that it is a wall */
 
-static bool is_one_of(struct str v, const char *const *words)
-{
-    for (; *words; words++)
-        if (str_is(v, *words))
-            return true;
-    return false;
-}
-
 /* The last segment of a path that is not empty. */
 static struct str last_segment(struct str path)
 {
@@ -195,7 +187,7 @@ static bool has_login_name(const struct url *u)
                                         "accounts",       "wp-login.php", "idp",       "register",
                                         "signup",         "sign-up",      NULL};
     size_t dot = str_find(u->host, STR("."), 0);
-    if (dot != SIZE_MAX && is_one_of(str_sub(u->host, 0, dot), words))
+    if (dot != SIZE_MAX && str_is_one_of(str_sub(u->host, 0, dot), words))
         return true;
     for (size_t at = 1; at <= u->path.len;) {
         size_t end = str_find(u->path, STR("/"), at);
@@ -206,7 +198,7 @@ static bool has_login_name(const struct url *u)
         if (seg.len && seg.len < sizeof low) {
             for (size_t i = 0; i < seg.len; i++)
                 low[i] = (char)ascii_lower((unsigned char)seg.s[i]);
-            if (is_one_of((struct str){low, seg.len}, words))
+            if (str_is_one_of((struct str){low, seg.len}, words))
                 return true;
         }
         at = end + 1;
