@@ -202,3 +202,12 @@ records/aws/example.json:40:5: warning: the English changed, its Chinese did not
    = /workarounds_zh/0; the English was "Renew the certificate now."
    = help: translate the change, or see that the Chinese already says it
 1
+
+What waited comes with the commit that stages the rest, the indexes too.
+
+$ cd base2 && git checkout -q -- . && sed -i 's/"fix_success_rate": [0-9.]*/"fix_success_rate": 0.85/' records/aws/example.json && git add . && sed -i 's/certificate soon/certificate later/' records/aws/example.json && git commit -qm four 2>/dev/null; git add . && git commit -qm five 2>/dev/null; git show --name-only --format= HEAD && git status --short && kedb render --check
+records/README.md
+records/aws/README.md
+records/aws/example.json
+records/aws/example.md
+records/aws/example.zh.md

@@ -2,6 +2,9 @@
  * written and staged, then its records checked as they are in the index. */
 #include "cmd/session.h"
 #include "markdown/book.h"
+#include "markdown/index.h"
+
+enum { LOOKED_UP_MAX = 20 }; /* staged records that are looked up in the indexes; for more, all are read */
 
 static const struct option *const groups[] = {options_files, options_rules, options_report, NULL};
 
@@ -46,41 +49,57 @@ static bool has_page(const char *record)
     return there;
 }
 
-static bool fill_entry(const struct session *s, const struct page_slots *slots, struct str text,
-                       struct json_doc *doc, struct page_data *page, struct arena *a)
+/* Whether the line stands in the index at `path`. */
+static bool has_line(const char *path, const struct index_entry *e, size_t folder, bool chinese)
 {
+    struct buf line = BUF_INIT, page = BUF_INIT;
+    struct err unused;
+    buf_addc(&line, '\n');
+    index_row(&line, e, folder, chinese);
+    bool there = file_read_nofollow(path, 0, &page, &unused) == 0 &&
+                 str_find(buf_str(&page), buf_str(&line), 0) != SIZE_MAX;
+    buf_release(&line);
+    buf_release(&page);
+    return there;
+}
+
+/* Whether both indexes say of a staged record what it says now. */
+static bool is_listed(const struct session *s, const struct page_slots *slots, const char *root,
+                      const struct source *src)
+{
+    struct json_doc doc = JSON_DOC_INIT;
     struct json_fault fault;
-    struct record rec = {.path = ""};
-    if (json_parse(doc, text, &fault) != 0)
-        return false;
-    record_build(&rec, &s->roles, doc, a);
-    return page_fill(page, slots, &rec, PAGE_ENGLISH, a);
-}
-
-/* Whether a record has another line in the indexes than in HEAD. */
-static bool line_changes(const struct session *s, const struct page_slots *slots, const struct git_file *f)
-{
-    struct json_doc docs[2] = {{.len = 0}, {.len = 0}};
-    struct page_data now, before;
+    struct record rec = {.path = src->path};
+    struct page_data page;
     struct arena a = ARENA_INIT;
-    bool same = f->changed && fill_entry(s, slots, buf_str(&f->text), &docs[0], &now, &a) &&
-                fill_entry(s, slots, buf_str(&f->head), &docs[1], &before, &a) &&
-                str_eq(now.title.v, before.title.v) && str_eq(now.category, before.category) &&
-                str_eq(now.verification, before.verification) && str_eq(now.fix_rate, before.fix_rate);
+    bool listed = !src->id_expected.len; /* no index has it */
+    if (!listed && json_parse(&doc, src->text, &fault) == 0) {
+        record_build(&rec, &s->roles, &doc, &a);
+        if (page_fill(&page, slots, &rec, PAGE_ENGLISH, &a)) {
+            struct index_entry e = {src->id_expected, page.title.v, page.category, page.verification,
+                                    page.fix_rate};
+            struct str domain = index_domain(&e);
+            bool chinese = page_slots_has(slots, PAGE_CHINESE);
+            listed = has_line(arena_printf(&a, "%s/" INDEX_NAME, root), &e, 0, chinese) &&
+                     (!domain.len || has_line(arena_printf(&a, "%s/%.*s/" INDEX_NAME, root, STR_FMT(domain)),
+                                              &e, domain.len + 1, chinese));
+        }
+    }
     arena_release(&a);
-    json_release(&docs[0]);
-    json_release(&docs[1]);
-    return !same;
+    json_release(&doc);
+    return listed;
 }
 
-/* Whether the commit changes an index, for which all records are read: it adds or removes records, or changes
- * what the indexes say of one. */
-static bool indexes_change(const struct session *s, const struct page_slots *slots)
+/* Whether the commit changes an index, for which all records are read: it removes records, or one that it
+ * adds or changes is not in the indexes as it is now. */
+static bool indexes_change(const struct session *s, const struct page_slots *slots, const char *root)
 {
+    size_t asked = 0;
     if (s->run.removed_count)
         return true;
-    for (size_t i = 0; i < s->git.len; i++)
-        if (s->git.at[i].staged && line_changes(s, slots, &s->git.at[i]))
+    for (size_t i = 0; i < s->sources.len; i++)
+        if (s->sources.at[i].asked &&
+            (++asked > LOOKED_UP_MAX || !is_listed(s, slots, root, &s->sources.at[i])))
             return true;
     return false;
 }
@@ -95,7 +114,7 @@ static void list_wanted(struct session *s, struct book *book, struct wanted *out
     book->root = session_records_folder(s);
     if (!indexed && book->root)
         indexed = is_there(book->root, STR("/"), INDEX_NAME);
-    bool all = indexed && indexes_change(s, book->slots);
+    bool all = indexed && book->root && indexes_change(s, book->slots, book->root);
     if (!all)
         book->root = NULL;
     for (size_t i = 0; i < s->sources.len; i++) {

@@ -49,7 +49,21 @@ static void add_rate_cell(struct buf *out, struct str lexeme)
     buf_adds(out, " |");
 }
 
-/* One table of records, their links below `folder` (empty: the base). */
+void index_row(struct buf *out, const struct index_entry *e, size_t folder, bool chinese)
+{
+    struct str path = str_sub(e->path, folder, e->path.len);
+    buf_addc(out, '|');
+    add_link_cell(out, e->title, path, page_suffix(PAGE_ENGLISH));
+    if (!folder)
+        add_text_cell(out, index_domain(e));
+    add_text_cell(out, e->category);
+    add_text_cell(out, e->verification);
+    add_rate_cell(out, e->fix_rate);
+    if (chinese)
+        add_link_cell(out, STR("中文"), path, page_suffix(PAGE_CHINESE));
+    buf_addc(out, '\n');
+}
+
 static void add_table(struct buf *out, const struct index_entry *entries, size_t count, size_t folder,
                       bool chinese)
 {
@@ -57,20 +71,8 @@ static void add_table(struct buf *out, const struct index_entry *entries, size_t
              chinese ? " 中文 |" : "");
     buf_addf(out, "|-------|%s----------|--------------|----------|%s\n", folder ? "" : "--------|",
              chinese ? "------|" : "");
-    for (size_t i = 0; i < count; i++) {
-        const struct index_entry *e = &entries[i];
-        struct str path = str_sub(e->path, folder, e->path.len);
-        buf_addc(out, '|');
-        add_link_cell(out, e->title, path, page_suffix(PAGE_ENGLISH));
-        if (!folder)
-            add_text_cell(out, index_domain(e));
-        add_text_cell(out, e->category);
-        add_text_cell(out, e->verification);
-        add_rate_cell(out, e->fix_rate);
-        if (chinese)
-            add_link_cell(out, STR("中文"), path, page_suffix(PAGE_CHINESE));
-        buf_addc(out, '\n');
-    }
+    for (size_t i = 0; i < count; i++)
+        index_row(out, &entries[i], folder, chinese);
 }
 
 void index_render_domain(struct buf *out, struct str domain, const struct index_entry *entries, size_t count,

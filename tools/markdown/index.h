@@ -19,6 +19,10 @@ int index_entry_cmp(const void *a, const void *b);
 /* The domain of an entry: its path up to the first '/'; empty when it lies in no folder. */
 struct str index_domain(const struct index_entry *e);
 
+/* The line of one record in the table of a domain's index (`folder`: the bytes of "DOMAIN/") or of the base's
+ * (0). */
+void index_row(struct buf *out, const struct index_entry *e, size_t folder, bool chinese);
+
 /* The pages. Entries are sorted; `chinese` adds links to the Chinese pages. */
 void index_render_domain(struct buf *out, struct str domain, const struct index_entry *entries, size_t count,
                          bool chinese);
