@@ -49,7 +49,7 @@ void session_orphans(struct session *s, const struct paths *found)
             (str_ends(page, STR(".zh.md")) && lists_record(found, str_sub(page, 0, page.len - 6), &name)))
             continue;
         /* the record that would be: its place tells where the records folder is */
-        struct str path = str_of(path_absolute(found->at[i], &s->arena));
+        struct str path = str_of(session_absolute(s, found->at[i]));
         struct str id =
             session_id_of(s, arena_printf(&s->arena, "%.*s.json", STR_FMT(str_sub(path, 0, path.len - 3))));
         if (!id.len)

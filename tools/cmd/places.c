@@ -1,9 +1,21 @@
 /* Where the base's records lie, and how a path is written for people. */
 #include "cmd/session.h"
 
+static const char *here(struct session *s)
+{
+    if (!s->here)
+        s->here = path_absolute(".", &s->arena);
+    return s->here;
+}
+
+const char *session_absolute(struct session *s, const char *path)
+{
+    return path_absolute_from(here(s), path, &s->arena);
+}
+
 struct str session_id_of(struct session *s, const char *path)
 {
-    struct str absolute = str_of(path_absolute(path, &s->arena));
+    struct str absolute = str_of(session_absolute(s, path));
     size_t from = SIZE_MAX;
     if (s->config.records) {
         struct str root = str_of(s->config.records);
@@ -29,13 +41,10 @@ const char *session_records_folder(struct session *s)
     }
     if (!s->config.records)
         return NULL;
-    struct str here = str_of(path_absolute(".", &s->arena)), there = str_of(s->config.records);
-    if (str_starts(there, here) && there.len > here.len && there.s[here.len] == '/')
-        return there.s + here.len + 1;
-    return there.s;
+    return session_shown_path(s, s->config.records);
 }
 
 const char *session_shown_path(struct session *s, const char *absolute)
 {
-    return path_shown(absolute, &s->arena);
+    return path_shown_from(here(s), absolute);
 }

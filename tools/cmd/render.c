@@ -62,15 +62,17 @@ static int find_orphans(struct session *s, const struct args *args, struct book 
     if (!book->root)
         return 0;
     bool git = args_flag(args, "staged") || args_option(args, "changed")->given;
-    if (!args->rest_count && !args_value(args, "files-from") && !git && s->walked.len == 1)
-        return book_add_orphans(book, &s->walked.at[0]), 0;
+    if (!args->rest_count && !args_value(args, "files-from") && !git && s->walked.len == 1) {
+        book_add_orphans(book, &s->walked.at[0]); /* the walk for the records saw the pages, too */
+        return 0;
+    }
     if (!args->rest_count && !args_value(args, "files-from"))
         return file_kind(book->root) == FILE_FOLDER ? book_find_orphans(book, book->root, err) : 0;
-    struct str base = str_of(path_absolute(book->root, &s->arena));
+    struct str base = str_of(session_absolute(s, book->root));
     for (size_t i = 0; i < args->rest_count; i++) {
         if (file_kind(args->rest[i]) != FILE_FOLDER)
             continue;
-        struct str folder = str_of(path_absolute(args->rest[i], &s->arena));
+        struct str folder = str_of(session_absolute(s, args->rest[i]));
         bool inside = str_starts(folder, base) && folder.len > base.len && folder.s[base.len] == '/';
         bool around = str_starts(base, folder) &&
                       (folder.len == base.len || folder.len == 1 || base.s[folder.len] == '/');
@@ -198,6 +200,14 @@ out:
     return command_finish(code);
 }
 
+static int open_base(struct session *s, const struct args *args, struct err *err)
+{
+    if (session_open_base(s, args, err) != 0)
+        return -1;
+    s->want_pages = true;
+    return session_files(s, args, err);
+}
+
 static int run_render(const struct args *args)
 {
     struct session s = {0};
@@ -207,8 +217,7 @@ static int run_render(const struct args *args)
         code = command_failf("render: pages lie beside records: name the record's file");
     else if (args_flag(args, "prune") && (args_flag(args, "check") || args_flag(args, "diff")))
         code = command_failf("render: --prune writes, and goes with neither --check nor --diff");
-    else if (session_open_base(&s, args, &err) != 0 ||
-             (s.want_pages = true, session_files(&s, args, &err) != 0))
+    else if (open_base(&s, args, &err) != 0)
         code = command_fail(&err);
     else
         code = render(&s, args);

@@ -46,6 +46,7 @@ struct session {
     struct glossary *glossary;       /* owned */
     struct local_rules *local;       /* owned */
     struct link_book *links;         /* owned; NULL without a ledger */
+    const char *here;                /* the working directory, once it was asked for */
     struct arena arena;
 };
 
@@ -84,6 +85,9 @@ const char *session_baseline(struct session *s, const struct args *args);
 /* Holds back what the baseline and the suppressions cover; after engine_run(). -1 when the baseline cannot be
  * read. */
 int session_judge(struct session *s, const struct args *args, struct result *r, struct err *err);
+/* The path from the root, in the arena; relative ones lie in the working directory, which is asked for once.
+ */
+const char *session_absolute(struct session *s, const char *path);
 /* An absolute path as a person here would write it. */
 const char *session_shown_path(struct session *s, const char *absolute);
 

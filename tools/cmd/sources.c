@@ -42,7 +42,7 @@ static void add_missing(struct session *s, const char *fmt, const char *path)
 /* Where ids begin in the paths of a folder's files, SIZE_MAX when they do not stand there as they are. */
 static size_t id_start(struct session *s, const char *folder)
 {
-    struct str absolute = str_of(path_absolute(folder, &s->arena)), shown = str_of(folder);
+    struct str absolute = str_of(session_absolute(s, folder)), shown = str_of(folder);
     if (!s->config.records || !str_starts(absolute, str_of(s->config.records)))
         return SIZE_MAX;
     while (shown.len > 1 && shown.s[shown.len - 1] == '/')
@@ -79,7 +79,7 @@ static void add_folder(struct session *s, const char *folder, bool asked, const 
     *found = (struct paths){0};
     struct err err;
     struct buf absolute = BUF_INIT;
-    buf_adds(&absolute, path_absolute(folder, &s->arena));
+    buf_adds(&absolute, session_absolute(s, folder));
     size_t count = 0, start = id_start(s, folder), above = absolute.len, shown = strlen(folder);
     while (shown > 1 && folder[shown - 1] == '/')
         shown--;
@@ -165,7 +165,7 @@ static void drop_repeated(struct session *s, struct strmap *seen)
     size_t kept = 0;
     for (size_t i = 0; i < s->sources.len; i++) {
         bool fresh;
-        strmap_put(seen, str_of(path_absolute(s->sources.at[i].path, &s->arena)), 0, &fresh);
+        strmap_put(seen, str_of(session_absolute(s, s->sources.at[i].path)), 0, &fresh);
         if (fresh)
             s->sources.at[kept++] = s->sources.at[i];
     }
@@ -215,7 +215,7 @@ static bool is_on(const struct session *s, const char *rule)
 static int add_from_git(struct session *s, const struct args *args, struct err *err)
 {
     bool staged = args_flag(args, "staged");
-    const char *folder = path_absolute(default_folder(s), &s->arena);
+    const char *folder = session_absolute(s, default_folder(s));
     int rc = staged ? git_index_files(folder, ".json", &s->git, err)
                     : git_changed_files(folder, ".json", args_value(args, "changed"), &s->git, err);
     if (rc == 0 && !staged && is_on(s, "parity/left-behind"))
@@ -279,7 +279,7 @@ int session_files(struct session *s, const struct args *args, struct err *err)
         add_operand(s, whole = default_folder(s));
     sort_sources(s);
     s->whole = whole && s->config.records &&
-               folder_holds(str_of(path_absolute(whole, &s->arena)), str_of(s->config.records));
+               folder_holds(str_of(session_absolute(s, whole)), str_of(s->config.records));
     if (s->config.records && any_corpus_rule(s) && !args_flag(args, "staged") && !s->whole) {
         add_base(s);
     } else if (args->rest_count + (list != NULL) > 1 || list) {

@@ -16,14 +16,11 @@ struct reading {
     struct err *err;
 };
 
-char *path_absolute(const char *path, struct arena *a)
+char *path_absolute_from(const char *here, const char *path, struct arena *a)
 {
     struct buf b = BUF_INIT;
-    if (*path != '/') {
-        char *cwd = get_current_dir_name();
-        buf_adds(&b, cwd ? cwd : "");
-        free(cwd);
-    }
+    if (*path != '/')
+        buf_adds(&b, here);
     struct str v = str_of(path);
     for (size_t i = 0; i < v.len;) {
         size_t end = str_find(v, STR("/"), i);
@@ -46,11 +43,24 @@ char *path_absolute(const char *path, struct arena *a)
     return out;
 }
 
+char *path_absolute(const char *path, struct arena *a)
+{
+    char *here = *path == '/' ? NULL : get_current_dir_name();
+    char *absolute = path_absolute_from(here ? here : "", path, a);
+    free(here);
+    return absolute;
+}
+
+const char *path_shown_from(const char *here, const char *absolute)
+{
+    struct str folder = str_of(here), there = str_of(absolute);
+    bool inside = str_starts(there, folder) && there.len > folder.len && there.s[folder.len] == '/';
+    return inside ? absolute + folder.len + 1 : absolute;
+}
+
 const char *path_shown(const char *absolute, struct arena *a)
 {
-    struct str here = str_of(path_absolute(".", a)), there = str_of(absolute);
-    bool inside = str_starts(there, here) && there.len > here.len && there.s[here.len] == '/';
-    return inside ? absolute + here.len + 1 : absolute;
+    return path_shown_from(path_absolute(".", a), absolute);
 }
 
 static int fail(struct reading *r, json_node n, const char *fmt, ...) __attribute__((format(printf, 3, 4)));

@@ -82,5 +82,8 @@ void config_release(struct config *c);
 char *path_absolute(const char *path, struct arena *a);
 /* An absolute path as a person here would write it: without the working directory in front. */
 const char *path_shown(const char *absolute, struct arena *a);
+/* The same for many paths: `here` is path_absolute("."), which asks the system each time. */
+char *path_absolute_from(const char *here, const char *path, struct arena *a);
+const char *path_shown_from(const char *here, const char *absolute);
 
 #endif
