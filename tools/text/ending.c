@@ -90,16 +90,16 @@ static double weigh_end(const struct text_pair *p, uint32_t last, char mark)
     return -3;
 }
 
-/* U+FF0C, U+3001, U+FF08, U+201C, or a word that wants another after it. */
+/* U+FF0C, U+3001, U+FF08, U+201C, or a word that wants another after it. Not the possessive particle: it ends
+ * many good phrases. */
 static bool is_cut_end(struct str zh, struct str *last)
 {
-    static const char *const ends[] = {"，",   "、",   "（", "“",  "和",   "但",   "并且", "如果", "因为",
-                                       "例如", "包括", "将", "把", "对于", "或者", "以及", "由于", "但是",
-                                       "而且", "因此", "当", "与", "或",   "在",   "的",   "被"};
+    static const char *const ends[] = {"，",   "、",   "（",   "“",    "和", "但",   "并且", "如果",
+                                       "因为", "例如", "包括", "将",   "把", "对于", "或者", "以及",
+                                       "由于", "但是", "而且", "因此", "当", "与",   "或",   "在"};
     static const char *const fine[] = {"校验和", "求和", "总和", "之和", "饱和", "温和", "正在",
                                        "存在",   "实在", "所在", "内在", "潜在", "与或", "参与",
-                                       "赋与",   "给与", "中的", "有的", "似的", "目的", "适当",
-                                       "不当",   "相当", "应当", "正当"};
+                                       "赋与",   "给与", "适当", "不当", "相当", "应当", "正当"};
     if ((unsigned char)zh.s[zh.len - 1] < 0x80)
         return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -110,8 +110,7 @@ static bool is_cut_end(struct str zh, struct str *last)
             if (str_ends(zh, str_of(fine[k])))
                 return false;
         *last = str_of(ends[i]);
-        /* The possessive particle ends many good phrases. */
-        return i < 24;
+        return true;
     }
     return false;
 }
@@ -138,7 +137,7 @@ void pair_ending(struct text_pair *p, double x)
         !ascii_is_alnum((unsigned char)mark) && mark != '.' && mark != '"' && mark != ')' && mark != '!';
     struct text_defect *d = NULL;
     if (is_cut_end(zh, &last) && (!open_end || str_is(last, "，") || str_is(last, "、")) &&
-        !(last.len && str_find(last, STR("，"), 0) == 0 && mark == ',')) {
+        !(str_is(last, "，") && mark == ',')) {
         d = pair_defect_at(p, TEXT_TRUNCATED, whole(p->en.raw), (struct text_span){at, zh.len},
                            "the Chinese ends with \"%.*s\", in the middle of a sentence", STR_FMT(last));
     } else if (p->en.words >= LEAST) {
