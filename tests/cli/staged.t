@@ -112,6 +112,13 @@ records/aws/other.json:57:23: error: fix_success_rate is 875, above the maximum 
    = help: rates are fractions, 0.9 is 90 %
 [1]
 
+In the hook of a linked work tree git says where the repository is, and that the top is the working directory.
+
+$ cd tree && git config core.hooksPath $PWD/../base/.git/hooks && sed -i 's/"fix_success_rate": 875/"fix_success_rate": 876/' records/aws/other.json && git commit -qam broken 2>&1 | grep fix_success; git config --unset core.hooksPath; git checkout -q -- records
+records/aws/other.json:57:23: error: fix_success_rate is 876, above the maximum 1 [schema/maximum]
+   57 |   "fix_success_rate": 876,
+   = /fix_success_rate; record.schema.json#/$defs/rate/maximum
+
 What a contribution changes, against the branch it started from.
 
 $ cd tree && git commit -qnm change && sed 's|aws/example|aws/new|' records/aws/example.json > records/aws/new.json && kedb check --changed=main --today 2026-06-01

@@ -61,6 +61,34 @@ void pool_run(size_t workers, size_t count, void (*work)(void *ctx, size_t worke
     free(seats);
 }
 
+struct gate {
+    pthread_mutex_t lock;
+};
+
+struct gate *gate_new(void)
+{
+    struct gate *g = mem_zalloc(1, sizeof *g);
+    pthread_mutex_init(&g->lock, NULL);
+    return g;
+}
+
+void gate_enter(struct gate *g)
+{
+    pthread_mutex_lock(&g->lock);
+}
+
+void gate_leave(struct gate *g)
+{
+    pthread_mutex_unlock(&g->lock);
+}
+
+void gate_free(struct gate *g)
+{
+    if (g)
+        pthread_mutex_destroy(&g->lock);
+    free(g);
+}
+
 size_t pool_processors(void)
 {
     cpu_set_t set;

@@ -10,6 +10,13 @@
  * are done without. */
 void pool_run(size_t workers, size_t count, void (*work)(void *ctx, size_t worker, size_t index), void *ctx);
 
+/* A door that one thread at a time is behind. */
+struct gate;
+struct gate *gate_new(void);
+void gate_enter(struct gate *g);
+void gate_leave(struct gate *g);
+void gate_free(struct gate *g); /* NULL: nothing happens */
+
 /* Processors this process may use, at least 1. */
 size_t pool_processors(void);
 

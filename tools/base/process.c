@@ -47,10 +47,16 @@ static void feed(struct pollfd *p, struct str input, size_t *done)
     }
 }
 
-static int converse(int fds[3][2], struct str input, struct buf *out, struct buf *talk)
+struct process {
+    char *name;
+    pid_t pid;
+    int fds[3]; /* our ends of its standard input, output and error */
+};
+
+static int converse(struct process *x, struct str input, struct buf *out, struct buf *talk)
 {
     size_t done = 0;
-    struct pollfd p[3] = {{fds[0][1], POLLOUT, 0}, {fds[1][0], POLLIN, 0}, {fds[2][0], POLLIN, 0}};
+    struct pollfd p[3] = {{x->fds[0], POLLOUT, 0}, {x->fds[1], POLLIN, 0}, {x->fds[2], POLLIN, 0}};
     fcntl(p[0].fd, F_SETFL, O_NONBLOCK);
     while (p[1].fd >= 0 || p[2].fd >= 0) {
         if (poll(p, 3, -1) < 0 && errno != EINTR)
@@ -62,25 +68,21 @@ static int converse(int fds[3][2], struct str input, struct buf *out, struct buf
         if (p[2].fd >= 0 && p[2].revents)
             drain(&p[2], talk);
     }
-    fds[0][1] = p[0].fd;
-    fds[1][0] = p[1].fd;
-    fds[2][0] = p[2].fd;
+    for (int i = 0; i < 3; i++)
+        x->fds[i] = p[i].fd;
     return out->len > OUTPUT_MAX ? -1 : 0;
 }
 
-int process_run(const char *const *argv, struct str input, struct buf *out, struct err *err)
+struct process *process_start(const char *const *argv, struct err *err)
 {
     int fds[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
-    struct buf talk = BUF_INIT;
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     pid_t pid = -1;
-    int rc = -1, status = 0;
-    buf_clear(out);
-    buf_reserve(out, 0);
     if (pipe2(fds[0], O_CLOEXEC) != 0 || pipe2(fds[1], O_CLOEXEC) != 0 || pipe2(fds[2], O_CLOEXEC) != 0) {
         err_set(err, "%s: cannot be run: %s", argv[0], strerror(errno));
-        goto out;
+        close_all(fds);
+        return NULL;
     }
     sigset_t usual;
     sigemptyset(&usual);
@@ -97,27 +99,77 @@ int process_run(const char *const *argv, struct str input, struct buf *out, stru
     posix_spawnattr_destroy(&attributes);
     if (code != 0) {
         err_set(err, "%s: cannot be run: %s", argv[0], strerror(code));
-        goto out;
+        close_all(fds);
+        return NULL;
     }
     close(fds[0][0]);
     close(fds[1][1]);
     close(fds[2][1]);
-    fds[0][0] = fds[1][1] = fds[2][1] = -1;
-    bool whole = converse(fds, input, out, &talk) == 0;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+    struct process *p = mem_alloc(sizeof *p);
+    *p = (struct process){mem_dup(str_of(argv[0])), pid, {fds[0][1], fds[1][0], fds[2][0]}};
+    return p;
+}
+
+int process_finish(struct process *p, struct str input, struct buf *out, struct err *err)
+{
+    struct buf talk = BUF_INIT;
+    int status = 0, rc = -1;
+    buf_clear(out);
+    buf_reserve(out, 0);
+    bool whole = converse(p, input, out, &talk) == 0;
+    for (int i = 0; i < 3; i++)
+        if (p->fds[i] >= 0)
+            close(p->fds[i]);
+    while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)
         ;
     if (!whole) {
-        err_set(err, "%s: says more than %d bytes", argv[0], OUTPUT_MAX);
+        err_set(err, "%s: says more than %d bytes", p->name, OUTPUT_MAX);
     } else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         struct str first = str_trim(buf_str(&talk));
         size_t end = str_find(first, STR("\n"), 0);
         first.len = end == SIZE_MAX ? first.len : end;
-        err_set(err, "%s: %.*s", argv[0], STR_FMT(first.len ? first : STR("failed without a word")));
+        err_set(err, "%s: %.*s", p->name, STR_FMT(first.len ? first : STR("failed without a word")));
     } else {
         rc = 0;
     }
-out:
-    close_all(fds);
     buf_release(&talk);
+    free(p->name);
+    free(p);
     return rc;
+}
+
+int process_run(const char *const *argv, struct str input, struct buf *out, struct err *err)
+{
+    struct process *p = process_start(argv, err);
+    if (p)
+        return process_finish(p, input, out, err);
+    buf_clear(out);
+    buf_reserve(out, 0);
+    return -1;
+}
+
+int process_write(struct process *p, struct str input, struct err *err)
+{
+    for (size_t done = 0; done < input.len;) {
+        ssize_t n = write(p->fds[0], input.s + done, input.len - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return err_set(err, "%s: takes no more input: %s", p->name, strerror(errno));
+        done += (size_t)n;
+    }
+    return 0;
+}
+
+int process_read(struct process *p, struct buf *out, struct err *err)
+{
+    ssize_t n;
+    buf_reserve(out, 65536);
+    while ((n = read(p->fds[1], out->s + out->len, 65536)) < 0 && errno == EINTR)
+        ;
+    if (n <= 0)
+        return err_set(err, "%s: stopped answering", p->name);
+    out->len += (size_t)n;
+    out->s[out->len] = 0;
+    return 0;
 }

@@ -10,4 +10,16 @@
  * error. */
 int process_run(const char *const *argv, struct str input, struct buf *out, struct err *err);
 
+/* The same in two steps, between which other work is done: process_start() gives NULL and a sentence when the
+ * program cannot be run; process_finish() is as process_run() and frees `p`. What the program says before may
+ * have to wait for process_finish(): a pipe holds 64 KiB. */
+struct process;
+struct process *process_start(const char *const *argv, struct err *err);
+int process_finish(struct process *p, struct str input, struct buf *out, struct err *err);
+
+/* In between, with a program that answers each request in turn: sends all of `input`; waits for the next
+ * piece of its answer and adds it to `out`. -1 when the program is gone. */
+int process_write(struct process *p, struct str input, struct err *err);
+int process_read(struct process *p, struct buf *out, struct err *err);
+
 #endif

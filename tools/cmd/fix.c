@@ -33,6 +33,8 @@ static void check_round(struct mending *m)
         .workers = (size_t)m->s->jobs,
         .tools_new = rule_tools_new,
         .tools_free = rule_tools_free,
+        .read_text = session_git_text,
+        .texts = m->s,
     };
     engine_run(&e, &m->result);
 }

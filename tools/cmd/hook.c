@@ -20,14 +20,22 @@ static void set_staged(const struct args *args)
             args->values[i].given = true;
 }
 
-/* Whether the work tree holds a record that is not staged as it is: pages made from it would show what is not
+/* Whether a staged record stands otherwise in the work tree: pages made from it would show what is not
  * committed, so that they wait. */
-static bool is_partly_staged(const struct session *s)
+static int find_partly_staged(const struct session *s, bool *partly, struct err *err)
 {
-    for (size_t i = 0; i < s->git.len; i++)
-        if (s->git.at[i].dirty)
-            return true;
-    return false;
+    struct buf text = BUF_INIT;
+    int rc = 0;
+    *partly = false;
+    for (size_t i = 0; i < s->sources.len && rc == 0 && !*partly; i++) {
+        const struct source *src = &s->sources.at[i];
+        struct err unused;
+        if (src->asked && (file_read_nofollow(src->path, 0, &text, &unused) != 0 ||
+                           !str_eq(buf_str(&text), src->text))) /* ends of lines may be git's own doing */
+            rc = git_is_dirty(&s->git, ((const struct git_file *)src->origin)->path, partly, err);
+    }
+    buf_release(&text);
+    return rc;
 }
 
 static bool is_there(const char *folder, struct str name, const char *suffix)
@@ -105,16 +113,20 @@ static bool indexes_change(const struct session *s, const struct page_slots *slo
 }
 
 /* The records whose pages are to be current: those staged, and for the indexes all others. A base whose pages
- * were never rendered stays so, but for records that have one, and for a first commit, which stages all. */
-static void list_wanted(struct session *s, struct book *book, struct wanted *out)
+ * were never rendered stays so, but for records that have one, and for a first commit, which stages all.
+ * Indexes are made of the records in the work tree, and wait while one of them is not staged as it is. */
+static int list_wanted(struct session *s, struct book *book, struct wanted *out, struct err *err)
 {
-    bool indexed = true;
+    bool indexed = true, dirty = false;
     for (size_t i = 0; i < s->sources.len; i++)
         indexed &= s->sources.at[i].asked;
     book->root = session_records_folder(s);
     if (!indexed && book->root)
         indexed = is_there(book->root, STR("/"), INDEX_NAME);
     bool all = indexed && book->root && indexes_change(s, book->slots, book->root);
+    if (all && git_is_dirty(&s->git, NULL, &dirty, err) != 0)
+        return -1;
+    all &= !dirty;
     if (!all)
         book->root = NULL;
     for (size_t i = 0; i < s->sources.len; i++) {
@@ -123,10 +135,28 @@ static void list_wanted(struct session *s, struct book *book, struct wanted *out
         if (own || all)
             *vec_push(out) = (struct book_record){src->path, src->id_expected, own};
     }
+    return 0;
 }
 
-/* Writes what is not current and adds it to the index. What cannot be rendered, the check explains. */
-static int render_staged(struct session *s)
+/* Adding pages to the index, while the records are checked. */
+struct adding {
+    struct process *git; /* NULL: nothing is added */
+    struct buf names;
+};
+
+static int finish_adding(struct adding *a)
+{
+    struct err err;
+    int code = EXIT_CLEAN;
+    if (a->git && git_add_finish(a->git, &a->names, &err) != 0)
+        code = command_fail(&err);
+    buf_release(&a->names);
+    return code;
+}
+
+/* Writes what is not current and begins to add it to the index. What cannot be rendered, the check
+ * explains. */
+static int render_staged(struct session *s, struct adding *adding)
 {
     struct book book = {.roles = &s->roles, .workers = (size_t)s->jobs};
     struct wanted wanted = {0};
@@ -135,8 +165,9 @@ static int render_staged(struct session *s)
     const struct book_page *p;
     int code = EXIT_CLEAN;
     book.slots = page_slots_build(&s->roles);
-    list_wanted(s, &book, &wanted);
-    if (wanted.len)
+    if (list_wanted(s, &book, &wanted, &err) != 0)
+        code = command_fail(&err);
+    else if (wanted.len)
         book_compare(&book, wanted.at, wanted.len);
     vec_foreach (p, &book.pages) {
         if (p->state != BOOK_STALE && p->state != BOOK_MISSING)
@@ -146,8 +177,11 @@ static int render_staged(struct session *s)
         else
             paths_add(&written, p->path);
     }
-    if (written.len && git_add(s->git.top, &written, &err) != 0)
-        code = command_fail(&err);
+    if (written.len) {
+        adding->git = git_add_start(&s->git, &written, &adding->names, &err);
+        if (!adding->git)
+            code = command_fail(&err);
+    }
     paths_release(&written);
     book_release(&book);
     page_slots_free((struct page_slots *)book.slots);
@@ -166,9 +200,18 @@ static int run_hook(const struct args *args)
     if (session_open(&s, args, NULL, &err) != 0 || session_files(&s, args, &err) != 0) {
         code = command_fail(&err);
     } else {
-        code = s.git.len && !is_partly_staged(&s) ? render_staged(&s) : EXIT_CLEAN;
-        int checked = session_check(&s, args);
-        code = checked > code ? checked : code;
+        struct adding adding = {0};
+        bool partly = false;
+        int codes[3] = {EXIT_CLEAN, EXIT_CLEAN, EXIT_CLEAN};
+        if (find_partly_staged(&s, &partly, &err) != 0)
+            codes[0] = command_fail(&err);
+        else if (!partly && s.git.len)
+            codes[0] = render_staged(&s, &adding);
+        codes[1] = session_check(&s, args);
+        codes[2] = finish_adding(&adding);
+        code = EXIT_CLEAN;
+        for (int i = 0; i < 3; i++)
+            code = codes[i] > code ? codes[i] : code;
     }
     session_close(&s);
     return code;

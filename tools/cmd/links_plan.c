@@ -149,8 +149,11 @@ static int collect_old(struct session *s, const struct args *args, struct old_li
     const char *folder = session_records_folder(s);
     folder = path_absolute(folder ? folder : "records", &s->arena);
     int rc = git_base_files(folder, ".json", args_value(args, "changed"), &files, err);
+    struct buf text = BUF_INIT;
     for (size_t i = 0; rc == 0 && i < files.len; i++)
-        read_record(&c, files.at[i].path, buf_str(&files.at[i].text), take_old);
+        if ((rc = git_text(&files, files.at[i].object, &text, err)) == 0)
+            read_record(&c, files.at[i].path, buf_str(&text), take_old);
+    buf_release(&text);
     git_files_release(&files);
     json_release(&c.doc);
     arena_release(&c.arena);

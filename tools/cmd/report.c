@@ -42,6 +42,8 @@ static int count(struct session *s, const struct args *args, size_t queue)
                        .workers = (size_t)s->jobs,
                        .tools_new = rule_tools_new,
                        .tools_free = rule_tools_free,
+                       .read_text = session_git_text,
+                       .texts = s,
                        .cache = session_cache(s, args)};
     struct result result;
     struct figures figures;

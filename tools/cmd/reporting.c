@@ -147,6 +147,8 @@ int session_check(struct session *s, const struct args *args)
         .workers = (size_t)s->jobs,
         .tools_new = rule_tools_new,
         .tools_free = rule_tools_free,
+        .read_text = session_git_text,
+        .texts = s,
         .cache = session_cache(s, args),
         .timings = args_flag(args, "timings") ? &s->timings : NULL,
         .want_excerpts = !format || strcmp(format, "text") == 0,

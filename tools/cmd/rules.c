@@ -44,7 +44,9 @@ static void print_impact(struct session *s)
                        .source_count = s->sources.len,
                        .workers = (size_t)s->jobs,
                        .tools_new = rule_tools_new,
-                       .tools_free = rule_tools_free};
+                       .tools_free = rule_tools_free,
+                       .read_text = session_git_text,
+                       .texts = s};
     engine_run(&e, &result);
     memcpy(s->selection.levels, levels, count);
     for (size_t i = 0; i < result.count; i++) {

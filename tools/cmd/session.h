@@ -35,7 +35,7 @@ struct session {
     bool folders;               /* a whole folder was asked for */
     VEC(struct paths) walked;   /* what the sources' paths live in */
     struct buf stdin_text;
-    struct git_files git;     /* texts of the index, with --staged */
+    struct git_files git;     /* what git names: the index with --staged */
     struct git_files before;  /* texts of the revision that --changed compares with */
     struct page_facts pages;  /* for the rules on rendered pages */
     bool want_pages;          /* one of them is on, or the command wants pages listed beside records */
@@ -67,6 +67,8 @@ int session_files(struct session *s, const struct args *args, struct err *err);
 void session_pages(struct session *s);
 void session_pages_rendered(struct session *s); /* after: whether the base's pages are rendered at all */
 void session_orphans(struct session *s, const struct paths *found);
+/* read_text of struct engine, the session its ctx: the index's text of a record that was not asked for. */
+int session_git_text(void *ctx, const struct source *src, struct buf *out, bool *own, struct err *err);
 void session_close(struct session *s);
 
 /* For the rules on links, when one is on: official hosts, and what the ledger and the export beside it know

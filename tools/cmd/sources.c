@@ -210,8 +210,73 @@ static bool is_on(const struct session *s, const char *rule)
            selection_level(&s->selection, rule_find(s->selection.table, str_of(rule))) != SEVERITY_OFF;
 }
 
-/* The records that git names. With --staged the index is the base: files that differ from it in the work
- * tree, or are only there, are read from the index. */
+/* ---- what git names ---- */
+
+int session_git_text(void *ctx, const struct source *src, struct buf *out, bool *own, struct err *err)
+{
+    const struct session *s = ctx;
+    return git_record_text(&s->git, src->origin, src->path, RECORD_SIZE_MAX, out, own, err);
+}
+
+/* How paths from the top of the work tree become those that are shown and ids: what lies below the records
+ * folder stands behind other words there. */
+struct renaming {
+    struct str below, shown; /* end in '/', or are empty */
+    bool known;
+};
+
+static struct renaming find_renaming(struct session *s, const char *folder, const char *top)
+{
+    struct str whole = str_of(arena_printf(&s->arena, "%s/", folder));
+    size_t start = strlen(top) + 1;
+    struct str here = str_of(arena_printf(&s->arena, "%s/", session_absolute(s, ".")));
+    struct renaming r = {.known = s->config.records && strcmp(folder, s->config.records) == 0 &&
+                                  str_starts(whole, str_of(top)) && whole.s[start - 1] == '/' &&
+                                  !str_starts(here, whole)};
+    if (r.known) {
+        r.below = str_sub(whole, start, whole.len);
+        r.shown = str_of(session_shown_path(s, whole.s));
+    }
+    return r;
+}
+
+static struct source *add_git_file(struct session *s, const struct renaming *r, const char *top,
+                                   const struct git_file *f, bool asked)
+{
+    struct str path = str_of(f->path);
+    if (!r->known || !str_starts(path, r->below)) {
+        add_source(s, session_shown_path(s, arena_printf(&s->arena, "%s/%s", top, f->path)), asked);
+        return vec_last(&s->sources);
+    }
+    struct str rest = str_sub(path, r->below.len, path.len);
+    char *shown = arena_alloc(&s->arena, r->shown.len + rest.len + 1);
+    memcpy(shown, r->shown.s, r->shown.len);
+    memcpy(shown + r->shown.len, rest.s, rest.len + 1);
+    return add_known(s, shown, str_sub(rest, 0, rest.len - 5), asked);
+}
+
+static int keep_text(struct session *s, const struct git_files *from, const char *object, struct str *out,
+                     struct err *err)
+{
+    struct buf text = BUF_INIT;
+    int rc = git_text(from, object, &text, err);
+    if (rc == 0)
+        *out = arena_str(&s->arena, buf_str(&text));
+    buf_release(&text);
+    return rc;
+}
+
+static void add_removed(struct session *s)
+{
+    struct str *removed = arena_alloc(&s->arena, s->git.removed.len * sizeof *removed);
+    for (size_t i = 0; i < s->git.removed.len; i++)
+        removed[i] = session_id_of(s, arena_printf(&s->arena, "%s/%s", s->git.top, s->git.removed.at[i]));
+    s->run.removed = removed;
+    s->run.removed_count = s->git.removed.len;
+}
+
+/* The records that git names. With --staged the index is the base: the staged bring their texts, the others
+ * say where to find theirs. */
 static int add_from_git(struct session *s, const struct args *args, struct err *err)
 {
     bool staged = args_flag(args, "staged");
@@ -220,28 +285,29 @@ static int add_from_git(struct session *s, const struct args *args, struct err *
                     : git_changed_files(folder, ".json", args_value(args, "changed"), &s->git, err);
     if (rc == 0 && !staged && is_on(s, "parity/left-behind"))
         rc = git_base_files(folder, ".json", args_value(args, "changed"), &s->before, err);
+    if (rc != 0)
+        return rc;
     struct strmap before = STRMAP_INIT;
-    for (size_t i = 0; rc == 0 && i < s->before.len; i++)
+    struct renaming r = find_renaming(s, folder, s->git.top);
+    for (size_t i = 0; i < s->before.len; i++)
         strmap_put(&before, str_of(s->before.at[i].path), (uint32_t)i, NULL);
     for (size_t i = 0; rc == 0 && i < s->git.len; i++) {
         const struct git_file *f = &s->git.at[i];
-        const char *path = arena_printf(&s->arena, "%s/%s", s->git.top, f->path);
-        add_source(s, session_shown_path(s, path), !staged || f->staged);
-        vec_last(&s->sources)->blob = f->blob;
-        if (f->held)
-            vec_last(&s->sources)->text = buf_str(&f->text);
-        const uint32_t *was = strmap_get(&before, str_of(f->path));
+        struct source *src = add_git_file(s, &r, s->git.top, f, !staged || f->staged);
+        const uint32_t *was = before.len ? strmap_get(&before, str_of(f->path)) : NULL;
+        if (staged) {
+            src->blob = hash_bytes(str_of(f->object), 0);
+            src->origin = f;
+        }
+        if (f->staged)
+            rc = keep_text(s, &s->git, f->object, &src->text, err);
+        if (f->head && rc == 0)
+            rc = keep_text(s, &s->git, f->head, &src->before, err);
         if (was)
-            vec_last(&s->sources)->before = buf_str(&s->before.at[*was].text);
-        else if (f->changed)
-            vec_last(&s->sources)->before = buf_str(&f->head);
+            rc = keep_text(s, &s->before, s->before.at[*was].object, &src->before, err);
     }
     strmap_release(&before);
-    struct str *removed = arena_alloc(&s->arena, s->git.removed.len * sizeof *removed);
-    for (size_t i = 0; i < s->git.removed.len; i++)
-        removed[i] = session_id_of(s, arena_printf(&s->arena, "%s/%s", s->git.top, s->git.removed.at[i]));
-    s->run.removed = removed;
-    s->run.removed_count = s->git.removed.len;
+    add_removed(s);
     return rc;
 }
 

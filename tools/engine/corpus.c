@@ -71,7 +71,8 @@ static void locate_corpus_findings(struct pass *p, struct worker *w, size_t from
             struct str text = src->text;
             struct err err;
             struct json_fault fault;
-            readable = text.s || file_read(src->path, 0, &w->text, &err) == 0;
+            bool own;
+            readable = text.s || read_source(p, src, &w->text, &own, &err) == 0;
             if (readable && !text.s)
                 text = buf_str(&w->text);
             readable = readable && json_parse(&w->doc, text, &fault) == 0;

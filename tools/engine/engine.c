@@ -129,6 +129,14 @@ static void check_text(struct pass *p, struct worker *w, uint32_t number, struct
     recall_note(p, number, c.from, c.to, w->skipped - skipped);
 }
 
+int read_source(const struct pass *p, const struct source *src, struct buf *out, bool *own, struct err *err)
+{
+    const struct engine *e = p->e;
+    if (src->origin)
+        return e->read_text(e->texts, src, out, own, err);
+    return file_read(src->path, e->size_limit ? e->size_limit : RECORD_SIZE_MAX, out, err);
+}
+
 static void check_file(void *ctx, size_t worker, size_t index)
 {
     struct pass *p = ctx;
@@ -147,12 +155,14 @@ static void check_file(void *ctx, size_t worker, size_t index)
     struct str text = src->text;
     if (!text.s) {
         struct err err;
-        size_t limit = p->e->size_limit ? p->e->size_limit : RECORD_SIZE_MAX;
-        if (file_read(src->path, limit, &w->text, &err) != 0) {
+        bool own = true;
+        if (read_source(p, src, &w->text, &own, &err) != 0) {
             if (src->asked)
                 paths_add(&w->failures, err.msg);
             return;
         }
+        if (!own && p->notes)
+            p->notes[index].stamped = false;
         text = buf_str(&w->text);
     }
     end_step(w, STEP_READ);

@@ -10,14 +10,16 @@
 
 /* A file of the base. Its text is read from `path` unless it is given. */
 struct source {
-    const char *path;        /* as reported */
-    struct str id_expected;  /* path below the records folder without ".json"; empty: not below it */
-    struct str text;         /* text.s NULL: to be read */
-    struct hash blob;        /* fingerprint of what names its content in a repository; zero: not known */
-    struct str before;       /* its text in the revision that is compared with; .s NULL: there is none */
-    bool asked;              /* false: it only lends facts to corpus rules */
-    bool orphan;             /* no record, but a page whose record is gone */
-    bool pages_known;        /* pages_there says which pages lie beside `path`; false: they are looked for */
+    const char *path;       /* as reported */
+    struct str id_expected; /* path below the records folder without ".json"; empty: not below it */
+    struct str text;        /* text.s NULL: to be read */
+    struct hash blob;       /* fingerprint of what names its content in a repository; zero: not known */
+    const void *origin; /* what `read_text` finds that content by, when `text` is not there; NULL: the file at
+                         * `path` is read */
+    struct str before;  /* its text in the revision that is compared with; .s NULL: there is none */
+    bool asked;         /* false: it only lends facts to corpus rules */
+    bool orphan;        /* no record, but a page whose record is gone */
+    bool pages_known;   /* pages_there says which pages lie beside `path`; false: they are looked for */
     uint8_t pages_there;     /* bit 1 << number of the suffix, see struct page_facts */
     const struct str *pages; /* as in struct check, when they are given; NULL: read from beside `path` */
 };
@@ -34,6 +36,10 @@ struct engine {
     struct cache *cache;     /* engine/cache.h, or NULL; must outlive the result, whose texts may be its */
     struct rule_tools *(*tools_new)(const struct run *run); /* one for each worker; NULL: none */
     void (*tools_free)(struct rule_tools *t);
+    /* Gives the text of a source with an origin, with one readable byte more; any worker may ask. *own: it
+     * was read from the file at its path. 0, or -1 and a sentence. */
+    int (*read_text)(void *ctx, const struct source *src, struct buf *out, bool *own, struct err *err);
+    void *texts; /* its ctx */
 };
 
 enum { RECORD_SIZE_MAX = 64 << 20 };

@@ -68,6 +68,9 @@ struct pass {
     int64_t at_rest;        /* files changed before this time are at rest; nanoseconds since 1970 */
 };
 
+/* The text of a source that does not bring it, as `read_text` of struct engine. */
+int read_source(const struct pass *p, const struct source *src, struct buf *out, bool *own, struct err *err);
+
 /* The corpus rules, after all records: engine/corpus.c. Their findings are added to the first worker's; the
  * number of those before is given. */
 size_t run_corpus_rules(struct pass *p);

@@ -111,7 +111,8 @@ bool recall_by_stamp(struct pass *p, struct worker *w, uint32_t number)
         n->stamped = is_at_rest(p, &n->stamp);
     n->renewed = named;
     n->pages = pages_hash(p, w, src);
-    return n->old && n->stamped && n->old->flags & CACHE_STAMPED && same_stamp(&n->stamp, &n->old->stamp) &&
+    return !named && /* else the file may hold another text */
+           n->old && n->stamped && n->old->flags & CACHE_STAMPED && same_stamp(&n->stamp, &n->old->stamp) &&
            use_row(p, w, number);
 }
 

@@ -6,54 +6,65 @@
 #include "base/process.h"
 #include "base/strmap.h"
 
+enum {
+    WORDS_MAX = 24,
+    FEW_TEXTS = 64, /* that are had from git one by one before the work tree is looked at */
+};
+
+/* Where git is asked from: the folder; in a hook of a linked work tree the working directory, which git takes
+ * for the top when GIT_DIR says where the repository is and nothing says where its work tree is. */
 struct asker {
-    const char *folder;
-    char *below; /* the folder as a pathspec from the top; owned */
+    char *from, *below; /* a folder; the one asked about, as a pathspec */
     struct buf out;
     struct err *err;
 };
 
-/* git -C folder WORDS...; the words end with NULL. */
-static int ask(struct asker *a, struct str input, const char *const *words)
+static void asker_init(struct asker *a, const char *folder, struct err *err)
 {
-    const char *argv[24] = {"git", "-C", a->folder};
-    size_t n = 3;
-    while (*words && n < 23)
-        argv[n++] = *words++;
-    return process_run(argv, input, &a->out, a->err);
-}
-
-#define ASK(a, input, ...) ask((a), (input), (const char *const[]){__VA_ARGS__, NULL})
-
-static int find_top(struct asker *a, struct git_files *out)
-{
-    if (ASK(a, STR(""), "rev-parse", "--show-toplevel") != 0)
-        return -1;
-    struct str top = buf_str(&a->out), folder = str_of(a->folder);
-    if (str_ends(top, STR("\n")))
-        top.len--;
-    out->top = mem_dup(top);
+    const char *git_dir = getenv("GIT_DIR"), *tree = getenv("GIT_WORK_TREE");
     struct buf spec = BUF_INIT;
-    if (str_starts(folder, top) && folder.len > top.len && folder.s[top.len] == '/') {
-        /* From the top on, since a hook's GIT_INDEX_FILE may be relative to it. */
-        buf_adds(&spec, ":(literal)");
-        buf_add_str(&spec, str_sub(folder, top.len + 1, folder.len));
-        a->folder = out->top;
-    } else {
+    bool bare = git_dir && *git_dir && !(tree && *tree);
+    *a = (struct asker){.from = mem_dup(str_of(bare ? "." : folder)), .err = err};
+    if (bare)
+        buf_addf(&spec, ":(literal)%s", folder);
+    else
         buf_adds(&spec, ".");
-    }
     a->below = buf_detach(&spec);
-    return 0;
 }
+
+static void asker_release(struct asker *a)
+{
+    free(a->from);
+    free(a->below);
+    buf_release(&a->out);
+}
+
+/* git -C FROM WORDS...; the words end with NULL. */
+static struct process *start(const struct asker *a, const char *const *words)
+{
+    const char *argv[WORDS_MAX] = {"git", "-C", a->from};
+    for (size_t n = 3; *words && n < WORDS_MAX - 1; n++)
+        argv[n] = *words++;
+    return process_start(argv, a->err);
+}
+
+static int finish(struct asker *a, struct process *p)
+{
+    return p ? process_finish(p, STR(""), &a->out, a->err) : -1;
+}
+
+#define START(a, ...) start((a), (const char *const[]){__VA_ARGS__, NULL})
+#define ASK(a, ...)   finish((a), START(a, __VA_ARGS__))
+
+/* ---- lists ---- */
 
 /* The next piece of a list whose pieces end with NUL. */
 static bool next_piece(struct str list, size_t *at, struct str *piece)
 {
     if (*at >= list.len)
         return false;
-    size_t end = str_find(list, (struct str){"", 1}, *at);
-    if (end == SIZE_MAX)
-        end = list.len;
+    const char *nul = memchr(list.s + *at, 0, list.len - *at);
+    size_t end = nul ? (size_t)(nul - list.s) : list.len;
     *piece = str_sub(list, *at, end);
     *at = end + 1;
     return true;
@@ -62,153 +73,255 @@ static bool next_piece(struct str list, size_t *at, struct str *piece)
 static struct git_file *add_file(struct git_files *out, struct str path)
 {
     struct git_file *f = vec_push(out);
-    *f = (struct git_file){.path = mem_dup(path)};
+    *f = (struct git_file){.path = arena_dup(&out->arena, path)};
     return f;
 }
 
-/* The field of a line, from 0; fields are parted by one blank. */
-static struct str field(struct str line, unsigned number)
+static void add_removed(struct git_files *out, struct str path)
 {
-    size_t at = 0;
-    for (; number; number--) {
-        size_t blank = str_find(line, STR(" "), at);
-        if (blank == SIZE_MAX)
-            return STR("");
-        at = blank + 1;
-    }
-    size_t end = str_find(line, STR(" "), at);
-    return str_sub(line, at, end == SIZE_MAX ? line.len : end);
+    paths_add(&out->removed, arena_dup(&out->arena, path));
 }
 
-/* What `git status --porcelain=v2` says: "1 XY SUB MODE MODE MODE HEAD INDEX PATH", X the index against HEAD,
- * Y the work tree against the index, '.' for no difference. */
-static void read_status(struct git_files *files, const struct strmap *by_path, struct str list,
-                        struct str suffix)
+static void take_top(struct git_files *out, struct str said)
 {
-    struct str piece;
-    for (size_t at = 0; next_piece(list, &at, &piece);) {
-        struct str states = field(piece, 1), last = field(piece, 8);
-        if (!str_starts(piece, STR("1 ")) || states.len != 2 || !last.s)
-            continue;
-        struct str path = {last.s, (size_t)(piece.s + piece.len - last.s)};
-        const uint32_t *i = strmap_get(by_path, path);
-        if (states.s[0] == 'D' && str_ends(path, suffix)) {
-            char *gone = mem_dup(path);
-            paths_add(&files->removed, gone);
-            free(gone);
-        }
-        if (!i)
-            continue;
-        files->at[*i].staged = states.s[0] != '.';
-        files->at[*i].changed = states.s[0] == 'M';
-        files->at[*i].dirty = states.s[1] != '.';
-        files->at[*i].held = true;
-    }
+    said.len -= str_ends(said, STR("\n")) ? 1 : 0;
+    out->top = mem_dup(said);
 }
 
-/* The text at *at of what `git cat-file --batch` says: "OBJECT blob SIZE", newline, the text, newline. */
-static int take_text(struct asker *a, const struct git_file *f, size_t *at, struct buf *text)
+static int find_top(struct asker *a, struct git_files *out)
 {
-    struct str all = buf_str(&a->out);
-    size_t line = str_find(all, STR("\n"), *at);
-    size_t blob = line == SIZE_MAX ? SIZE_MAX : str_find(str_sub(all, 0, line), STR(" blob "), *at);
-    size_t size = blob == SIZE_MAX ? SIZE_MAX : strtoul(all.s + blob + 6, NULL, 10);
-    if (size == SIZE_MAX || size > all.len - line - 1)
-        return err_set(a->err, "%s: git does not give its text", f->path);
-    buf_add(text, all.s + line + 1, size);
-    buf_reserve(text, 0);
-    *at = line + 1 + size + 1;
+    if (ASK(a, "rev-parse", "--show-toplevel") != 0)
+        return -1;
+    take_top(out, buf_str(&a->out));
     return 0;
 }
 
-/* Reads the texts of the files that are to be held, all in one conversation: from a commit, or with "" from
- * the index, and of changed files from HEAD too. */
-static int read_texts(struct asker *a, const char *commit, struct git_files *files)
+/* ---- texts, and what the work tree has otherwise ---- */
+
+/* One `git cat-file --batch` answers all questions after another; the files that the work tree has otherwise
+ * are listed once. */
+struct git_talk {
+    struct gate *gate;
+    struct asker asker;
+    struct err err; /* what the asker says */
+    const char *suffix;
+    struct process *texts;
+    struct buf answer;
+    struct strmap dirty;
+    bool dirty_known;
+    size_t texts_given; /* of records that were not asked for */
+};
+
+static struct git_talk *talk_new(const char *folder, const char *suffix)
 {
-    struct buf names = BUF_INIT;
-    for (size_t i = 0; i < files->len; i++) {
-        if (!files->at[i].held)
-            continue;
-        buf_addf(&names, "%s:", commit);
-        buf_add(&names, files->at[i].path, strlen(files->at[i].path) + 1);
-        if (!files->at[i].changed)
-            continue;
-        buf_adds(&names, "HEAD:");
-        buf_add(&names, files->at[i].path, strlen(files->at[i].path) + 1);
-    }
-    int rc = names.len ? ASK(a, buf_str(&names), "cat-file", "--batch", "-z") : 0;
-    size_t at = 0;
-    for (size_t i = 0; rc == 0 && i < files->len; i++) {
-        struct git_file *f = &files->at[i];
-        if (f->held)
-            rc = take_text(a, f, &at, &f->text);
-        if (f->held && f->changed && rc == 0)
-            rc = take_text(a, f, &at, &f->head);
-    }
-    buf_release(&names);
+    struct git_talk *t = mem_zalloc(1, sizeof *t);
+    t->gate = gate_new();
+    asker_init(&t->asker, folder, &t->err);
+    t->suffix = suffix;
+    return t;
+}
+
+static void talk_free(struct git_talk *t)
+{
+    if (!t)
+        return;
+    if (t->texts)
+        process_finish(t->texts, STR(""), &t->answer, &t->err);
+    asker_release(&t->asker);
+    strmap_release(&t->dirty);
+    buf_release(&t->answer);
+    gate_free(t->gate);
+    free(t);
+}
+
+/* "OBJECT blob SIZE", newline, the text, newline. */
+static int take_text(struct git_talk *t, const char *object, struct buf *out)
+{
+    size_t line, size;
+    buf_clear(&t->answer);
+    do {
+        if (process_read(t->texts, &t->answer, &t->err) != 0)
+            return -1;
+        line = str_find(buf_str(&t->answer), STR("\n"), 0);
+    } while (line == SIZE_MAX);
+    size_t blob = str_find(str_sub(buf_str(&t->answer), 0, line), STR(" blob "), 0);
+    if (blob == SIZE_MAX)
+        return err_set(&t->err, "%s: git does not give its text", object);
+    size = strtoul(t->answer.s + blob + 6, NULL, 10);
+    while (t->answer.len - line - 1 < size + 1)
+        if (process_read(t->texts, &t->answer, &t->err) != 0)
+            return -1;
+    buf_clear(out);
+    buf_add(out, t->answer.s + line + 1, size);
+    buf_reserve(out, 0);
+    return 0;
+}
+
+static int ask_text(struct git_talk *t, const char *object, struct buf *out)
+{
+    if (!t->texts)
+        t->texts = START(&t->asker, "cat-file", "--batch", "-z");
+    if (!t->texts || process_write(t->texts, (struct str){object, strlen(object) + 1}, &t->err) != 0)
+        return -1;
+    return take_text(t, object, out);
+}
+
+int git_text(const struct git_files *f, const char *object, struct buf *out, struct err *err)
+{
+    gate_enter(f->talk->gate);
+    int rc = ask_text(f->talk, object, out);
+    if (rc != 0)
+        *err = f->talk->err;
+    gate_leave(f->talk->gate);
     return rc;
 }
 
-/* What is in the index, and how it differs from HEAD and the work tree: two processes at once. */
-struct index_questions {
-    struct asker askers[2];
-    struct err errs[2];
-    int rcs[2];
-};
-
-static void ask_of_index(void *ctx, size_t worker, size_t which)
+static int list_dirty(struct git_talk *t)
 {
-    struct index_questions *q = ctx;
-    struct asker *a = &q->askers[which];
-    (void)worker;
-    q->rcs[which] =
-        which == 0 ? ASK(a, STR(""), "ls-files", "-z", "-s", "--full-name", "--", a->below)
-                   : ASK(a, STR(""), "--no-optional-locks", "status", "--porcelain=v2", "-z", "--no-renames",
-                         "--untracked-files=no", "--ignore-submodules=all", "--", a->below);
+    if (ASK(&t->asker, "--no-optional-locks", "diff-files", "--name-only", "-z", "--no-renames",
+            "--ignore-submodules=all", "--", t->asker.below) != 0)
+        return -1;
+    struct str piece;
+    for (size_t at = 0; next_piece(buf_str(&t->asker.out), &at, &piece);)
+        if (str_ends(piece, str_of(t->suffix)))
+            strmap_put(&t->dirty, piece, 0, NULL); /* views of the asker's output, which asks no more */
+    t->dirty_known = true;
+    return 0;
+}
+
+static int look_up_dirty(struct git_talk *t, const char *path, bool *dirty)
+{
+    if (!t->dirty_known && list_dirty(t) != 0)
+        return -1;
+    *dirty = path ? strmap_get(&t->dirty, str_of(path)) != NULL : t->dirty.len > 0;
+    return 0;
+}
+
+int git_is_dirty(const struct git_files *f, const char *path, bool *dirty, struct err *err)
+{
+    gate_enter(f->talk->gate);
+    int rc = look_up_dirty(f->talk, path, dirty);
+    if (rc != 0)
+        *err = f->talk->err;
+    gate_leave(f->talk->gate);
+    return rc;
+}
+
+int git_record_text(const struct git_files *f, const struct git_file *file, const char *path, size_t limit,
+                    struct buf *out, bool *own, struct err *err)
+{
+    struct git_talk *t = f->talk;
+    bool dirty = true;
+    gate_enter(t->gate);
+    int rc = t->texts_given++ < FEW_TEXTS ? 0 : look_up_dirty(t, file->path, &dirty);
+    if (rc == 0 && dirty)
+        rc = ask_text(t, file->object, out);
+    if (rc != 0)
+        *err = t->err;
+    gate_leave(t->gate);
+    *own = !dirty;
+    return rc == 0 && !dirty ? file_read(path, limit, out, err) : rc;
+}
+
+/* ---- the index ---- */
+
+/* What `git ls-files -s -z` says: "MODE OBJECT STAGE", tab, path; regular files of stage 0 only. */
+static void read_index(struct git_files *out, struct str list, struct str suffix)
+{
+    struct str piece;
+    for (size_t at = 0; next_piece(list, &at, &piece);) {
+        const char *tab = memchr(piece.s, '\t', piece.len);
+        size_t mode = 7, stage = tab ? (size_t)(tab - piece.s) : 0; /* "100644 ", and where " 0" ends */
+        if (stage < mode + 3 || piece.s[stage - 1] != '0' || !str_starts(piece, STR("100")) ||
+            !str_ends(piece, suffix))
+            continue;
+        struct git_file *f = add_file(out, str_sub(piece, stage + 1, piece.len));
+        f->object = arena_dup(&out->arena, str_sub(piece, mode, stage - 2));
+    }
+}
+
+static int by_path(const void *key, const void *file)
+{
+    return strcmp(key, ((const struct git_file *)file)->path);
+}
+
+/* What `git diff-index --cached --raw -z` says: ":MODE MODE OBJECT OBJECT STATUS", NUL, path, NUL. */
+static void read_staged(struct git_files *files, struct str list, struct str suffix)
+{
+    struct str piece, path;
+    for (size_t at = 0; next_piece(list, &at, &piece) && next_piece(list, &at, &path);) {
+        size_t blank = str_find(piece, STR(" "), 15), last = piece.len ? piece.len - 1 : 0;
+        if (!str_ends(path, suffix) || blank == SIZE_MAX)
+            continue;
+        if (piece.s[last] == 'D')
+            add_removed(files, path);
+        const char *name = arena_dup(&files->arena, path);
+        struct git_file *f = files->len ? bsearch(name, files->at, files->len, sizeof *f, by_path) : NULL;
+        if (!f)
+            continue;
+        f->staged = true;
+        if (piece.s[last] == 'M')
+            f->head = arena_dup(&files->arena, str_sub(piece, 15, blank));
+    }
+}
+
+/* A repository without a commit has everything staged. */
+static int without_commit(struct asker *a, struct git_files *files)
+{
+    struct err why = *a->err, unused;
+    struct asker again = {.from = a->from, .err = &unused};
+    bool commit = ASK(&again, "rev-parse", "-q", "--verify", "HEAD^{commit}") == 0;
+    buf_release(&again.out);
+    if (commit) {
+        *a->err = why;
+        return -1;
+    }
+    for (size_t i = 0; i < files->len; i++)
+        files->at[i].staged = true;
+    return 0;
 }
 
 int git_index_files(const char *folder, const char *suffix, struct git_files *out, struct err *err)
 {
-    struct asker a = {.folder = folder, .err = err};
-    struct strmap by_path = STRMAP_INIT;
-    struct index_questions q = {.rcs = {0}};
-    *out = (struct git_files){0};
-    int rc = find_top(&a, out);
+    enum { TOP, INDEX, STAGED, QUESTIONS };
+    struct asker askers[QUESTIONS];
+    struct err errs[QUESTIONS];
+    struct process *p[QUESTIONS];
+    *out = (struct git_files){.talk = talk_new(folder, suffix)};
+    for (int i = 0; i < QUESTIONS; i++)
+        asker_init(&askers[i], folder, &errs[i]);
+    p[INDEX] = START(&askers[INDEX], "ls-files", "-z", "-s", "--full-name", "--", askers[INDEX].below);
+    p[STAGED] =
+        START(&askers[STAGED], "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev",
+              "--ignore-submodules=all", "--ita-invisible-in-index", "HEAD", "--", askers[STAGED].below);
+    p[TOP] = START(&askers[TOP], "rev-parse", "--show-toplevel");
+    out->talk->texts = START(&out->talk->asker, "cat-file", "--batch", "-z");
+    int rcs[QUESTIONS], rc = 0;
+    for (int i = 0; i < QUESTIONS; i++)
+        rcs[i] = finish(&askers[i], p[i]);
+    for (int i = 0; i < STAGED && rc == 0; i++)
+        if ((rc = rcs[i]) != 0)
+            *err = errs[i];
     if (rc == 0) {
-        for (int i = 0; i < 2; i++)
-            q.askers[i] = (struct asker){.folder = a.folder, .below = a.below, .err = &q.errs[i]};
-        pool_run(2, 2, ask_of_index, &q);
-        for (int i = 0; i < 2 && rc == 0; i++)
-            if ((rc = q.rcs[i]) != 0)
-                *err = q.errs[i];
+        take_top(out, buf_str(&askers[TOP].out));
+        read_index(out, buf_str(&askers[INDEX].out), str_of(suffix));
+        if (rcs[STAGED] == 0)
+            read_staged(out, buf_str(&askers[STAGED].out), str_of(suffix));
+        else if ((rc = without_commit(&askers[STAGED], out)) != 0)
+            *err = errs[STAGED];
     }
-    struct str piece;
-    for (size_t at = 0; rc == 0 && next_piece(buf_str(&q.askers[0].out), &at, &piece);) {
-        /* MODE OBJECT STAGE, tab, path; regular files of stage 0 only */
-        size_t tab = str_find(piece, STR("\t"), 0);
-        if (tab != SIZE_MAX && tab > 1 && piece.s[tab - 1] == '0' && str_starts(piece, STR("100")) &&
-            str_ends(piece, str_of(suffix)))
-            add_file(out, str_sub(piece, tab + 1, piece.len))->blob = hash_bytes(field(piece, 1), 0);
-    }
-    for (size_t i = 0; i < out->len; i++)
-        strmap_put(&by_path, str_of(out->at[i].path), (uint32_t)i, NULL);
-    if (rc == 0) { /* a repository without a commit has everything staged */
-        read_status(out, &by_path, buf_str(&q.askers[1].out), str_of(suffix));
-        rc = read_texts(&a, "", out);
-    }
-    for (int i = 0; i < 2; i++)
-        buf_release(&q.askers[i].out);
-    strmap_release(&by_path);
-    free(a.below);
-    buf_release(&a.out);
+    for (int i = 0; i < QUESTIONS; i++)
+        asker_release(&askers[i]);
     return rc;
 }
+
+/* ---- a contribution ---- */
 
 static int find_base(struct asker *a, const char *rev, char **base)
 {
     static const char *const usual[] = {"origin/HEAD", "origin/main", "origin/master", "main", "master"};
     for (size_t i = 0; i < (rev ? 1 : sizeof usual / sizeof *usual); i++) {
-        if (ASK(a, STR(""), "merge-base", "HEAD", rev ? rev : usual[i]) == 0) {
+        if (ASK(a, "merge-base", "HEAD", rev ? rev : usual[i]) == 0) {
             *base = mem_dup(str_trim(buf_str(&a->out)));
             return 0;
         }
@@ -221,82 +334,80 @@ static int find_base(struct asker *a, const char *rev, char **base)
 int git_changed_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
                       struct err *err)
 {
-    struct asker a = {.folder = folder, .err = err};
+    struct asker a;
     char *base = NULL;
+    asker_init(&a, folder, err);
     *out = (struct git_files){0};
     int rc = find_top(&a, out) != 0 || find_base(&a, rev, &base) != 0 ? -1 : 0;
     for (int pass = 0; rc == 0 && pass < 3; pass++) {
-        rc = pass == 2   ? ASK(&a, STR(""), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=D",
-                               base, "--", a.below)
-             : pass == 0 ? ASK(&a, STR(""), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=AMT",
-                               base, "--", a.below)
-                         : ASK(&a, STR(""), "ls-files", "-z", "--others", "--exclude-standard", "--full-name",
-                               "--", a.below);
+        rc = pass == 1
+                 ? ASK(&a, "ls-files", "-z", "--others", "--exclude-standard", "--full-name", "--", a.below)
+                 : ASK(&a, "diff", "--name-only", "-z", "--no-renames", "--no-relative",
+                       pass == 0 ? "--diff-filter=AMT" : "--diff-filter=D", base, "--", a.below);
         struct str piece;
-        for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);)
-            if (str_ends(piece, str_of(suffix)) && pass < 2) {
+        for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);) {
+            if (!str_ends(piece, str_of(suffix)))
+                continue;
+            if (pass < 2)
                 add_file(out, piece);
-            } else if (str_ends(piece, str_of(suffix))) {
-                char *gone = mem_dup(piece);
-                paths_add(&out->removed, gone);
-                free(gone);
-            }
+            else
+                add_removed(out, piece);
+        }
     }
     free(base);
-    free(a.below);
-    buf_release(&a.out);
-    return rc;
-}
-
-int git_add(const char *folder, const struct paths *files, struct err *err)
-{
-    struct asker a = {.folder = folder, .err = err};
-    struct buf list = BUF_INIT;
-    for (size_t i = 0; i < files->len; i++) {
-        char *real = realpath(files->at[i], NULL);
-        const char *path = real ? real : files->at[i];
-        buf_add(&list, path, strlen(path) + 1);
-        free(real);
-    }
-    int rc = list.len ? ASK(&a, buf_str(&list), "--literal-pathspecs", "add", "--pathspec-from-file=-",
-                            "--pathspec-file-nul")
-                      : 0;
-    buf_release(&list);
-    buf_release(&a.out);
+    asker_release(&a);
     return rc;
 }
 
 int git_base_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
                    struct err *err)
 {
-    struct asker a = {.folder = folder, .err = err};
+    struct asker a;
     char *base = NULL;
-    *out = (struct git_files){0};
+    asker_init(&a, folder, err);
+    *out = (struct git_files){.talk = talk_new(folder, suffix)};
     int rc = find_top(&a, out) != 0 || find_base(&a, rev, &base) != 0 ? -1 : 0;
     if (rc == 0)
-        rc = ASK(&a, STR(""), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=DMT", base, "--",
-                 a.below);
+        rc = ASK(&a, "diff", "--name-only", "-z", "--no-renames", "--no-relative", "--diff-filter=DMT", base,
+                 "--", a.below);
     struct str piece;
     for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);)
         if (str_ends(piece, str_of(suffix)))
-            add_file(out, piece)->held = true;
-    if (rc == 0)
-        rc = read_texts(&a, base, out);
+            add_file(out, piece)->object = arena_printf(&out->arena, "%s:%.*s", base, STR_FMT(piece));
     free(base);
-    free(a.below);
-    buf_release(&a.out);
+    asker_release(&a);
+    return rc;
+}
+
+/* ---- adding ---- */
+
+struct process *git_add_start(const struct git_files *f, const struct paths *files, struct buf *list,
+                              struct err *err)
+{
+    struct asker a = {.from = f->talk->asker.from, .err = err};
+    for (size_t i = 0; i < files->len; i++) {
+        char *real = realpath(files->at[i], NULL);
+        const char *path = real ? real : files->at[i];
+        buf_add(list, path, strlen(path) + 1);
+        free(real);
+    }
+    return START(&a, "--literal-pathspecs", "add", "--pathspec-from-file=-", "--pathspec-file-nul");
+}
+
+int git_add_finish(struct process *p, struct buf *list, struct err *err)
+{
+    struct buf out = BUF_INIT;
+    int rc = process_finish(p, buf_str(list), &out, err);
+    buf_release(&out);
     return rc;
 }
 
 void git_files_release(struct git_files *f)
 {
-    for (size_t i = 0; i < f->len; i++) {
-        free(f->at[i].path);
-        buf_release(&f->at[i].text);
-        buf_release(&f->at[i].head);
-    }
+    talk_free(f->talk);
     free(f->at);
     free(f->top);
     paths_release(&f->removed);
+    arena_release(&f->arena);
     *f = (struct git_files){0};
 }

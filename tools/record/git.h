@@ -4,18 +4,14 @@
 #define KEDB_RECORD_GIT_H
 
 #include "base/file.h"
-#include "base/hash.h"
+#include "base/mem.h"
 
-/* One file of the index. */
+/* One file; its strings live as long as the list. */
 struct git_file {
-    char *path;       /* from the top of the work tree; owned */
-    struct buf text;  /* as it is in the index; only when `held` */
-    struct buf head;  /* as it stood in HEAD; only when `changed` */
-    struct hash blob; /* a fingerprint of the object's name in the index */
-    bool held;        /* staged, or the work tree has another text (or none): the index's was read */
-    bool dirty;       /* the work tree has another text (or none) */
-    bool staged;      /* differs from HEAD */
-    bool changed;     /* staged, and HEAD has the file with another text */
+    const char *path;   /* from the top of the work tree */
+    const char *object; /* what git calls its text: for git_text(); NULL: it was not asked for */
+    const char *head;   /* the same of its text in HEAD, when it is staged and stood there; else NULL */
+    bool staged;        /* differs from HEAD */
 };
 
 struct git_files {
@@ -24,27 +20,47 @@ struct git_files {
     char *top; /* absolute path of the work tree; owned */
     struct paths
         removed; /* files that are gone since HEAD or the merge base, from the top of the work tree */
+    struct git_talk *talk; /* with git, for the functions below */
+    struct arena arena;
 };
 
-/* The files below `folder` (absolute) in git's index whose names end in `suffix`, sorted by path. Staged
- * files always hold their text, and the one of HEAD when they stood there. Files with conflicts (stages above
- * 0) are left to git and not listed; submodules are not entered. Three processes of git, two of them at once,
- * and one more when texts are read. */
+/* The files below `folder` (absolute) in git's index whose names end in `suffix`, sorted by path. Files with
+ * conflicts (stages above 0) are left to git and not listed, and neither are those that were only announced
+ * (git add -N); submodules are not entered. Three processes of git at once. */
 int git_index_files(const char *folder, const char *suffix, struct git_files *out, struct err *err);
 
 /* The files below `folder` that differ from the merge base of HEAD and `rev` in the work tree, or are not
- * tracked (and not ignored); `held` is false and no text is read. With rev NULL: origin/HEAD, or else main or
- * master. Deleted files are in `removed`. */
+ * tracked (and not ignored). With rev NULL: origin/HEAD, or else main or master. Deleted files are in
+ * `removed`. */
 int git_changed_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
                       struct err *err);
-
-/* Adds files, given from the working directory or absolute, to the index. */
-int git_add(const char *folder, const struct paths *files, struct err *err);
 
 /* The files below `folder` that stood in the merge base of HEAD and `rev` (as above) and are changed or gone
  * since, each with its text there: what a contribution began with. */
 int git_base_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
                    struct err *err);
+
+/* The text of an object; `out` has one readable NUL byte more. Any thread may ask. */
+int git_text(const struct git_files *f, const char *object, struct buf *out, struct err *err);
+
+/* Whether the work tree has another text of a file than the index, or none; `path` as in the list, NULL: of
+ * any file of the folder whose name ends in the suffix. The first question of a list looks at all files of
+ * the folder, which takes longer than the listing. Any thread may ask. */
+int git_is_dirty(const struct git_files *f, const char *path, bool *dirty, struct err *err);
+
+/* The index's text of a listed file, which stands at `path`: from there where the work tree has the same,
+ * *own, when so many texts are asked for that looking is worth it; at most `limit` bytes. Any thread may ask.
+ */
+int git_record_text(const struct git_files *f, const struct git_file *file, const char *path, size_t limit,
+                    struct buf *out, bool *own, struct err *err);
+
+/* Adds files, given from the working directory or absolute, to the index: begun here, and done when
+ * git_add_finish() gives 0; `f` is a list with texts, `list` holds the names in between. NULL with a sentence
+ * in `err` when git cannot be run. */
+struct process;
+struct process *git_add_start(const struct git_files *f, const struct paths *files, struct buf *list,
+                              struct err *err);
+int git_add_finish(struct process *p, struct buf *list, struct err *err);
 
 void git_files_release(struct git_files *f);
 
