@@ -6,6 +6,8 @@
  *     parity_bench style [PO|prose|lists]      how often texts are written in each style
  *     parity_bench unrelated [PO|prose]        translations of another text, by a lexicon
  *     parity_bench recall                      recall by kind of mutation, on the second half
+ *     parity_bench first                       the same on the first half, for tuning
+ *     parity_bench worth [PO|prose]            alarms and finds that each kind has alone, on the first half
  *     parity_bench lists                       exchanged items of lists
  *     parity_bench lexicon                     the time that a lexicon takes
  *     parity_bench speed                       strings a second on one core */
@@ -18,6 +20,7 @@
 #include "json/doc.h"
 
 #include "parity_mutate.h"
+#include "parity_weight.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -69,45 +72,6 @@ static double seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* Severity as in the rules' rows: 2 error, 1 warning, 0 info. */
-static int weight(enum text_kind k)
-{
-    switch (k) {
-    case TEXT_EXTRA_ACRONYM:
-    case TEXT_CODE_WORD: return 0;
-    case TEXT_NOT_NFC:
-    case TEXT_PRIVATE_USE:
-    case TEXT_BRACKETS:
-    case TEXT_HALF_WIDTH:
-    case TEXT_UNTRANSLATED_LOG:
-    case TEXT_ENGLISH_LEFT:
-    case TEXT_LENGTH:
-    case TEXT_TRUNCATED:
-    case TEXT_UNRELATED:
-    case TEXT_NEGATION_LOST:
-    case TEXT_NEGATION_ADDED:
-    case TEXT_MARKS:
-    case TEXT_URL_HOST:
-    case TEXT_ARGUMENT:
-    case TEXT_NUMBER_EXTRA:
-    case TEXT_ACRONYM:
-    case TEXT_NAME:
-    case TEXT_MISSPELT:
-    case TEXT_EXTRA:
-    case TEXT_QUOTED: return 1;
-    default: return 2;
-    }
-}
-
-static int worst(const struct text_pair *p)
-{
-    int w = -1;
-    for (size_t i = 0; i < p->defects.len; i++)
-        if (weight(p->defects.at[i].kind) > w)
-            w = weight(p->defects.at[i].kind);
-    return w;
-}
-
 static void print_rates(const struct rows *rows, const char *name, const char *kind)
 {
     size_t hits[TEXT_KIND_COUNT][2] = {{0}}, count[2] = {0}, errors[2] = {0}, warnings[2] = {0};
@@ -155,7 +119,7 @@ static bool holds_bidi(struct str v)
 }
 
 /* What a mutation must raise: certain ones an error, heuristic ones anything but info. */
-static void print_recall(const struct rows *rows, const char *name, const char *show)
+static void print_recall(const struct rows *rows, const char *name, const char *show, bool second)
 {
     struct text_pair p;
     text_pair_init(&p);
@@ -167,7 +131,7 @@ static void print_recall(const struct rows *rows, const char *name, const char *
         size_t made = 0, errors = 0, found = 0;
         for (size_t i = 0; i < rows->len && made < 4000; i++) {
             const struct row *r = &rows->at[i], *other = &rows->at[(i * 7919 + 13) % rows->len];
-            if (!r->second)
+            if (r->second != second)
                 continue;
             text_pair_compare(&p, r->en, r->zh, 0);
             if (worst(&p) > 0)
@@ -201,6 +165,56 @@ static void print_recall(const struct rows *rows, const char *name, const char *
     text_pair_release(&p);
     buf_release(&en);
     buf_release(&zh);
+}
+
+/* What would be gained and lost without each kind: rows that it alone flags, mutations that it alone finds.
+ */
+static void print_worth(const struct rows *rows, const char *name)
+{
+    size_t alarms[TEXT_KIND_COUNT + 1] = {0}, found[MUTATION_COUNT][TEXT_KIND_COUNT + 1] = {{0}};
+    size_t made[MUTATION_COUNT] = {0}, count = 0;
+    struct text_pair p, q;
+    struct buf text = BUF_INIT;
+    text_pair_init(&p);
+    text_pair_init(&q);
+    for (size_t i = 0; i < rows->len; i++) {
+        const struct row *r = &rows->at[i], *other = &rows->at[(i * 7919 + 13) % rows->len];
+        if (r->second)
+            continue;
+        count++;
+        text_pair_compare(&p, r->en, r->zh, 0);
+        alarms[only_kind(&p)]++;
+        for (int m = 0; m < MUTATION_COUNT && worst(&p) < 1; m++) {
+            struct mutation_source src = {r->en, r->zh, other->zh, &p, str_hash64(r->en)};
+            bool english = mutations[m].english;
+            buf_clear(&text);
+            if (mutations[m].certain || made[m] >= 4000 || !mutations[m].make(&src, &text))
+                continue;
+            made[m]++;
+            text_pair_compare(&q, english ? buf_str(&text) : r->en, english ? r->zh : buf_str(&text), 0);
+            found[m][only_kind(&q)]++;
+        }
+    }
+    printf("%s\n%-18s %8s", name, "alone", "alarms");
+    for (int m = 0; m < MUTATION_COUNT; m++)
+        if (!mutations[m].certain)
+            printf(" %8.8s", mutations[m].name);
+    for (int k = 0; k < TEXT_KIND_COUNT; k++) {
+        size_t all = alarms[k];
+        for (int m = 0; m < MUTATION_COUNT; m++)
+            all += found[m][k];
+        if (!all)
+            continue;
+        printf("\n%-18s %7.3f%%", text_kind_name((enum text_kind)k),
+               100.0 * (double)alarms[k] / (double)count);
+        for (int m = 0; m < MUTATION_COUNT; m++)
+            if (!mutations[m].certain)
+                printf(" %7.2f%%", 100.0 * (double)found[m][k] / (double)(made[m] ? made[m] : 1));
+    }
+    printf("\n");
+    buf_release(&text);
+    text_pair_release(&p);
+    text_pair_release(&q);
 }
 
 struct numbers {
@@ -527,8 +541,10 @@ int main(int argc, char **argv)
             print_unrelated(&rows, sets[i].name);
         else if (strcmp(what, "style") == 0)
             print_style(&rows, sets[i].name);
-        else if (strcmp(what, "recall") == 0)
-            print_recall(&rows, sets[i].name, kind);
+        else if (strcmp(what, "worth") == 0)
+            print_worth(&rows, sets[i].name);
+        else if (strcmp(what, "recall") == 0 || strcmp(what, "first") == 0)
+            print_recall(&rows, sets[i].name, kind, what[0] == 'r');
         else
             print_speed(&rows, sets[i].name);
         vec_release(&rows);

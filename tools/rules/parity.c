@@ -129,10 +129,12 @@ void parity_pairs(const struct record *rec, struct arena *a, struct parity_pairs
     X(NEGATION_ADDED, parity_negation_added)                                                                 \
     X(BACKTICKS, parity_backticks)                                                                           \
     X(MARKS, parity_marks)                                                                                   \
+    X(ASIDE, parity_aside)                                                                                   \
     X(CODE_WORD, parity_code_word)                                                                           \
     X(CODE, parity_code)                                                                                     \
     X(URL, parity_url)                                                                                       \
     X(URL_HOST, parity_url_host)                                                                             \
+    X(URL_LOCALE, parity_url_locale)                                                                         \
     X(PLACEHOLDER, parity_placeholder)                                                                       \
     X(ARGUMENT, parity_argument)                                                                             \
     X(FLAG, parity_flag)                                                                                     \

@@ -28,6 +28,7 @@
     X(md_orphan)                                                                                             \
     X(parity_acronym)                                                                                        \
     X(parity_argument)                                                                                       \
+    X(parity_aside)                                                                                          \
     X(parity_backticks)                                                                                      \
     X(parity_code)                                                                                           \
     X(parity_code_word)                                                                                      \
@@ -71,6 +72,7 @@
     X(parity_untranslated)                                                                                   \
     X(parity_url)                                                                                            \
     X(parity_url_host)                                                                                       \
+    X(parity_url_locale)                                                                                     \
     X(parity_variable)                                                                                       \
     X(parity_version)                                                                                        \
     X(record_date_future)                                                                                    \

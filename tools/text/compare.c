@@ -14,13 +14,41 @@ void text_pair_init(struct text_pair *p)
     terms_index_build(&p->terms);
 }
 
-/* Words that a name or a log line may hold without being prose to translate. */
+/* [text](address): the title of a page may stay as it is. */
+static bool is_in_link(struct str v, const struct token *t)
+{
+    size_t from = t->from, to = t->to;
+    while (from && v.s[from - 1] != '[' && v.s[from - 1] != ']')
+        from--;
+    while (to < v.len && v.s[to] != ']' && v.s[to] != '[')
+        to++;
+    return from && v.s[from - 1] == '[' && to + 1 < v.len && v.s[to] == ']' && v.s[to + 1] == '(';
+}
+
+static bool ends_value(char c)
+{
+    return c == ' ' || c == '"' || c == '\n';
+}
+
+/* Inside "quotes" without a blank: a value. */
+static bool is_in_value(struct str v, const struct token *t)
+{
+    size_t from = t->from, to = t->to;
+    while (from && !ends_value(v.s[from - 1]))
+        from--;
+    while (to < v.len && !ends_value(v.s[to]))
+        to++;
+    return from && v.s[from - 1] == '"' && to < v.len && v.s[to] == '"';
+}
+
+/* Words to translate: a name or a log line may hold one. */
 static uint32_t prose_words(const struct side *s)
 {
     uint32_t count = 0;
-    for (size_t i = 0; i < s->tokens.len; i++) {
+    for (size_t i = 0; i < s->tokens.len && count < 2; i++) {
         const struct token *t = &s->tokens.at[i];
-        count += t->kind == TOKEN_WORD && t->to - t->from >= 2;
+        count += t->kind == TOKEN_WORD && t->to - t->from >= 2 && !is_in_link(buf_str(&s->fold), t) &&
+                 !is_in_value(buf_str(&s->fold), t);
     }
     return count;
 }
@@ -38,6 +66,26 @@ static bool is_log_line(const struct side *s)
 static bool holds(struct str v, const char *what)
 {
     return str_find(v, str_of(what), 0) != SIZE_MAX;
+}
+
+/* Values with commas and no blanks between: a row of a table. */
+static bool is_row(struct str v)
+{
+    size_t tight = 0;
+    for (size_t i = 1; i + 1 < v.len; i++)
+        tight += v.s[i] == ',' && v.s[i + 1] != ' ' && (v.s[i - 1] == '"' || v.s[i + 1] == '"');
+    return tight >= 2;
+}
+
+/* "2024-01-31 23:59...": a line of a log. */
+static bool is_stamped(struct str v)
+{
+    static const char form[] = "0000-00-00 00:00";
+    for (size_t i = 0; i + 1 < sizeof form; i++)
+        if (i >= v.len || (form[i] == '0' ? !ascii_is_digit((unsigned char)v.s[i])
+                                          : v.s[i] != form[i] && !(i == 10 && v.s[i] == 'T')))
+            return false;
+    return true;
 }
 
 /* It begins or ends as no sentence does: a prompt, a picture, "name = value", "...(...);", data in brackets.
@@ -64,15 +112,16 @@ static bool has_code_edges(struct str v)
 static bool is_code_line(const struct side *s)
 {
     struct str v = str_trim(buf_str(&s->fold));
-    if (has_code_edges(v))
+    if (has_code_edges(v) || is_row(v) || is_stamped(v) || holds(v, "={"))
         return true;
-    size_t marks = 0, plain = 0, token = 0, ellipses = 0, code = 0;
+    size_t marks = 0, plain = 0, token = 0, ellipses = 0, code = 0, filled = 0;
     for (size_t i = 0; i < s->fold.len; i++) {
         unsigned char c = (unsigned char)s->fold.s[i];
         while (token < s->tokens.len && s->tokens.at[token].to <= i)
             token++;
         const struct token *t = token < s->tokens.len ? &s->tokens.at[token] : NULL;
         if (t && t->from <= i && !token_is_word(t->kind)) {
+            filled += t->kind == TOKEN_TEMPLATE || t->kind == TOKEN_VARIABLE;
             code += t->kind == TOKEN_FLAG || t->kind == TOKEN_VARIABLE || t->kind == TOKEN_FUNCTION ||
                     t->kind == TOKEN_SNAKE || t->kind == TOKEN_DOTTED;
             i = t->to - 1;
@@ -86,6 +135,8 @@ static bool is_code_line(const struct side *s)
     const struct token *t;
     vec_foreach (t, &s->tokens)
         stops += t->kind == TOKEN_WORD && words_is_stop(side_token(s, t));
+    if (!stops && filled && (holds(v, " > ") || holds(v, " >> ")))
+        return true;
     if (!stops && code && code + marks >= 3 && (code + marks) * 9 > plain)
         return true;
     return stops < 2 && marks + ellipses >= 3 && (marks + ellipses) * 9 > plain;
@@ -160,5 +211,6 @@ void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsign
         pair_prose(p);
         pair_terms(p);
         pair_negation(p);
+        pair_aside(p);
     }
 }

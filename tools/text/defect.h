@@ -32,11 +32,13 @@
     X(NEGATION_ADDED)                                                                                        \
     X(BACKTICKS)                                                                                             \
     X(MARKS)                                                                                                 \
+    X(ASIDE)                                                                                                 \
     /* tokens that must be on both sides */                                                                  \
     X(CODE_WORD)                                                                                             \
     X(CODE)                                                                                                  \
     X(URL)                                                                                                   \
     X(URL_HOST)                                                                                              \
+    X(URL_LOCALE)                                                                                            \
     X(PLACEHOLDER)                                                                                           \
     X(ARGUMENT)                                                                                              \
     X(FLAG)                                                                                                  \

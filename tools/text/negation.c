@@ -166,11 +166,11 @@ static const struct licence {
 enum { LICENCE_COUNT = sizeof licences / sizeof *licences };
 
 /* Characters and words that deny. */
-static const struct word denials[] = {W("不"), W("無"),   W("沒"),   W("无"),   W("未"),   W("没"),   W("非"),
-                                      W("禁"), W("勿"),   W("莫"),   W("否"),   W("别"),   W("免"),   W("缺"),
-                                      W("失"), W("拒"),   W("错"),   W("避"),   W("防"),   W("除"),   W("仅"),
-                                      W("只"), W("难以"), W("停止"), W("阻止"), W("太少"), W("异常"), W("空"),
-                                      W("少"), W("损坏"), W("过期"), W("越界"), W("隐藏")};
+static const struct word denials[] = {
+    W("不"), W("無"), W("沒"),   W("无"),   W("未"),   W("没"),   W("非"),   W("禁"),   W("勿"),
+    W("莫"), W("否"), W("别"),   W("免"),   W("缺"),   W("失"),   W("拒"),   W("错"),   W("避"),
+    W("防"), W("除"), W("仅"),   W("只"),   W("难以"), W("停止"), W("阻止"), W("太少"), W("异常"),
+    W("空"), W("少"), W("损坏"), W("过期"), W("越界"), W("隐藏"), W("屏蔽"), W("已到"), W("混乱")};
 
 /* Words that contain such a character and deny nothing. */
 static const struct word neutral[] = {
@@ -301,6 +301,15 @@ static bool may_deny(struct str v)
     return v.len > 3 && v.s[v.len - 1] == 't' && v.s[v.len - 2] == '\'' && v.s[v.len - 3] == 'n';
 }
 
+/* "Do not suppress", "is not empty": two denials, which Chinese may turn into none. */
+static bool is_negative(struct str v)
+{
+    static const char *const words[] = {"clear",   "clobber", "delete",  "disable", "discard", "drop",
+                                        "empty",   "evil",    "exclude", "hide",    "ignore",  "lose",
+                                        "missing", "omit",    "remove",  "skip",    "strip",   "suppress"};
+    return is_one_of(v, words, COUNT(words));
+}
+
 /* The first phrase of the English that denies outright; false when there is none. */
 static bool find_phrase(const struct side *s, struct said *out)
 {
@@ -325,7 +334,10 @@ static bool find_phrase(const struct side *s, struct said *out)
             denied = str_is(after, "to");
         else if (v.s[v.len - 2] == '\'')
             denied = !is_one_of(after, (const char *const[]){"forget", "care", "worry", "wait"}, 4);
-        if (!denied)
+        bool open_quote = t->from && (s->fold.s[t->from - 1] == '\'' || s->fold.s[t->from - 1] == '"');
+        bool or_not = is_not && i >= 2 && str_is(before, "may") && t[-2].kind == TOKEN_WORD &&
+                      str_is(side_token(s, &t[-2]), "or"); /* "may or may not" */
+        if (!denied || open_quote || or_not || (!is_unable && !str_is(v, "cannot") && is_negative(after)))
             continue;
         bool with_verb =
             is_not && before.len &&

@@ -98,5 +98,6 @@ void pair_ending(struct text_pair *p, double x);
 void pair_negation(struct text_pair *p); /* negation.c */
 void pair_terms(struct text_pair *p);    /* pair_terms.c */
 void pair_marks(struct text_pair *p);    /* marks.c */
+void pair_aside(struct text_pair *p);    /* aside.c; last: it takes back what was reported of an aside */
 
 #endif

@@ -290,6 +290,31 @@ static bool is_ordinary(const struct text_pair *p, const struct token *t, struct
     return v.len >= 4 && (emphasis || run >= 3);
 }
 
+/* "HostSystem" of which the Chinese has the parts, rendered or not. */
+static bool is_rendered_in_parts(const struct text_pair *p, struct str v)
+{
+    struct str zh = buf_str(&p->zh.residue);
+    uint64_t bits[TERMS_BITS / 64];
+    size_t parts = 0;
+    terms_bits(zh, bits);
+    for (size_t i = 0, end; i < v.len; i = end, parts++) {
+        char lower[24];
+        for (end = i + 1; end < v.len; end++)
+            if (ascii_is_upper((unsigned char)v.s[end]) && !ascii_is_upper((unsigned char)v.s[end - 1]))
+                break;
+        if (end - i > sizeof lower)
+            return false;
+        for (size_t k = i; k < end; k++)
+            lower[k - i] = (char)ascii_lower((unsigned char)v.s[k]);
+        struct str part = {lower, end - i};
+        unsigned term = terms_find(&p->terms, part);
+        if (side_find(buf_str(&p->zh.fold), part, 0, true) == SIZE_MAX &&
+            (term == TERMS_NONE || !terms_rendering(&p->terms, term, zh, bits, 0).len))
+            return false;
+    }
+    return parts >= 2;
+}
+
 /* "Apache Kafka" of which the product stays, "AutoFilter" rendered by what it does, "ORed". */
 static bool is_dropped(struct text_pair *p, const struct token *t, struct str v)
 {
@@ -304,16 +329,54 @@ static bool is_dropped(struct text_pair *p, const struct token *t, struct str v)
     while (capitals < v.len && ascii_is_upper((unsigned char)v.s[capitals]))
         capitals++;
     struct str rest = str_sub(v, capitals, v.len);
-    return capitals >= 2 && (str_is(rest, "ed") || str_is(rest, "ing") || str_is(rest, "d"));
+    /* "2.4GHz": a unit is lost with its number. */
+    if (t->from && v.len == 3 && str_ends(v, STR("Hz")) &&
+        ascii_is_digit((unsigned char)p->en.fold.s[t->from - 1]))
+        return true;
+    static const char *const endings[] = {"ed", "ing", "d", "th", "st", "nd", "rd"};
+    for (size_t i = 0; capitals >= 2 && i < sizeof endings / sizeof *endings; i++)
+        if (str_is(rest, endings[i]))
+            return true;
+    return t->kind == TOKEN_CAMEL && is_rendered_in_parts(p, v);
 }
 
-/* The command beside it is the program's: "Git" where `git log` stands. */
-static bool is_command(const struct text_pair *p, struct str v)
+/* A word of this text, whatever the case: no part of a longer name, but it may be the ending of a file's. */
+static bool holds_word(struct str text, struct str v)
+{
+    for (size_t at = str_ifind(text, v, 0); at != SIZE_MAX; at = str_ifind(text, v, at + 1)) {
+        size_t end = at + v.len;
+        unsigned char before = at ? (unsigned char)text.s[at - 1] : ' ',
+                      after = end < text.len ? (unsigned char)text.s[end] : ' ';
+        bool first = at == 0 || before == '`'; /* "mqtt-proxy" is of MQTT, "python-gdb.py" not of GDB */
+        if (!word_byte(before) && before != '-' && !word_byte(after) && (first || after != '-') &&
+            after != '.')
+            return true;
+    }
+    return false;
+}
+
+/* Code or an address that stands on both sides says it: "Git" beside `git log`, "CSV" beside `a.csv`. */
+static bool is_in_code(const struct text_pair *p, struct str v)
 {
     const struct token *t;
     vec_foreach (t, &p->zh.tokens) {
-        struct str code = t->kind == TOKEN_CODE ? side_code(&p->zh, t) : STR("");
-        if (code.len > v.len && code.s[v.len] == ' ' && str_ieq(str_sub(code, 0, v.len), v))
+        struct str code = t->kind == TOKEN_CODE || t->kind == TOKEN_URL ? side_token(&p->zh, t) : STR("");
+        if (code.len > v.len && holds_word(code, v))
+            return true;
+    }
+    return false;
+}
+
+/* What it stands right beside names the thing: "the MySQL `client`", "the `X` ABC". */
+static bool is_beside_code(const struct text_pair *p, const struct token *t)
+{
+    for (int step = -1; step <= 1; step += 2) {
+        const struct token *n = t + step;
+        if (n < p->en.tokens.at || n >= p->en.tokens.at + p->en.tokens.len || n->kind != TOKEN_CODE)
+            continue;
+        size_t from = step > 0 ? t->to : n->to, to = step > 0 ? n->from : t->from;
+        if (to == from + 1 && p->en.fold.s[from] == ' ' &&
+            str_find(buf_str(&p->zh.fold), side_code(&p->en, n), 0) != SIZE_MAX)
             return true;
     }
     return false;
@@ -322,8 +385,8 @@ static bool is_command(const struct text_pair *p, struct str v)
 static void check_name(struct text_pair *p, const struct token *t, bool loud)
 {
     struct str v = bare(side_token(&p->en, t)), zh = buf_str(&p->zh.fold);
-    if (t->from && p->en.fold.s[t->from - 1] == ']')
-        return; /* "[A]SCII": the letter of an option */
+    if (t->from && (p->en.fold.s[t->from - 1] == ']' || p->en.fold.s[t->from - 1] == '~'))
+        return; /* "[A]SCII": the letter of an option; "~aWord": a directive of Lisp */
     bool name = is_name_kind(t->kind),
          kept = t->kind == TOKEN_WORD && is_kept(p, v, v.len == t->to - t->from ? t->hash : word_hash(v));
     if ((!name && !kept && !p->strange.len) || v.len < 2 || is_repeated(p, t) || zh_has(p, v))
@@ -337,7 +400,7 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
     /* Twice in the English and not once in the Chinese: it has a Chinese name. */
     if (throughout)
         return;
-    if (is_command(p, v))
+    if (is_in_code(p, v) || is_beside_code(p, t))
         return;
     if (t->kind == TOKEN_CAPS || t->kind == TOKEN_ID) {
         if (is_ordinary(p, t, v) || (t->kind == TOKEN_CAPS && loud) || is_numbered(v) ||
@@ -361,10 +424,28 @@ static bool is_reported(const struct text_pair *p, const struct token *z)
     return false;
 }
 
+/* "ConfigMap" for the English "config map": the same letters with a blank where a capital stands. */
+static bool is_joined(struct str en, struct str v)
+{
+    char work[48];
+    size_t n = 0;
+    for (size_t i = 0; i < v.len; i++) {
+        if (n + 2 > sizeof work)
+            return false;
+        if (i && ascii_is_upper((unsigned char)v.s[i]) && !ascii_is_upper((unsigned char)v.s[i - 1]))
+            work[n++] = ' ';
+        work[n++] = v.s[i];
+    }
+    return side_find(en, (struct str){work, n}, 0, true) != SIZE_MAX;
+}
+
 static void check_extra(struct text_pair *p, const struct token *t)
 {
     struct str v = side_token(&p->zh, t), en = buf_str(&p->en.fold);
-    if (v.len < 2 || str_ifind(en, v, 0) != SIZE_MAX || is_reported(p, t))
+    while (v.len && v.s[0] == '_' && v.s[v.len - 1] == '_') /* _emphasis_ */
+        v = str_sub(v, 1, v.len - 1);
+    if (v.len < 2 || str_ifind(en, v, 0) != SIZE_MAX || is_reported(p, t) ||
+        (t->kind == TOKEN_CAMEL && is_joined(en, v)))
         return;
     bool caps = t->kind == TOKEN_CAPS;
     if (caps && (words_is_loose_capitals(v) || en_has(p, v)))

@@ -267,7 +267,8 @@ static bool is_english_word(const struct text_pair *p, const char *value)
     int v = atoi(value);
     const struct token *t;
     vec_foreach (t, &p->en.tokens)
-        if (t->kind == TOKEN_WORD && words_number(side_token(&p->en, t)) == v)
+        if (t->kind == TOKEN_WORD &&
+            (words_number(side_token(&p->en, t)) == v || (v == 1 && words_is_one(side_token(&p->en, t)))))
             return true;
     return (v == 100 || v == 50) && str_find(buf_str(&p->en.fold), STR("%"), 0) != SIZE_MAX;
 }

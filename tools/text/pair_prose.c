@@ -39,11 +39,11 @@ static bool next_stretch(const struct side *s, size_t *at, size_t *token, struct
     const char *text = s->fold.s;
     size_t len = s->fold.len, i = *at;
     while (i < len && !ascii_is_alpha((unsigned char)text[i])) {
-        if (text[i] == '"' || is_open(text[i])) {
-            /* Quoted or parenthesised: skipped as a whole when it closes. */
+        if (text[i] == '"' || text[i] == '*' || is_open(text[i])) {
+            /* Quoted, emphasised or parenthesised: skipped as a whole when it closes. */
             char open = text[i];
             size_t j = i + 1;
-            while (j < len && j < i + 400 && (open == '"' ? text[j] != '"' : !is_close(text[j])))
+            while (j < len && j < i + 400 && (is_open(open) ? !is_close(text[j]) : text[j] != open))
                 j++;
             i = j < len && j < i + 400 ? j : i;
         }
@@ -112,8 +112,10 @@ static bool check_left_over(struct text_pair *p)
     }
     if (!left)
         return false;
-    bool most =
-        left * 5 > (size_t)p->en.words * 2 && left >= 4 && (stops > 1 || left * 5 > (size_t)p->en.words * 3);
+    /* As much Chinese as the whole English wants: what is left was translated as well. */
+    bool beside = p->zh.han > 0.75 * RATIO * p->en.words;
+    bool most = !beside && left * 5 > (size_t)p->en.words * 2 && left >= 4 &&
+                (stops > 1 || left * 5 > (size_t)p->en.words * 3);
     struct str run = str_sub(buf_str(&p->zh.fold), worst.from, worst.to);
     struct token z = {.from = (uint32_t)worst.from, .to = (uint32_t)worst.to, .kind = TOKEN_WORD};
     struct text_defect *d = pair_defect(p, most ? TEXT_ENGLISH_MOST : TEXT_ENGLISH_LEFT, NULL, &z,

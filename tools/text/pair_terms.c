@@ -2,7 +2,7 @@
  * of other things. */
 #include "text/pair.h"
 
-enum { TERMS_MAX = 12, TERMS_LEAST = 2, DOUBT_LEAST = 5 };
+enum { TERMS_MAX = 12, TERMS_LEAST = 2, TERMS_SHARED = 5, DOUBT_LEAST = 5 };
 
 /* A term that the Chinese renders by a word of two characters and the English does not have, in any of its
  * renderings. */
@@ -47,6 +47,24 @@ static bool shares_token(const struct text_pair *p)
     return false;
 }
 
+/* The English has it and another text would not: code, an address, a name. */
+static bool shares_name(const struct text_pair *p)
+{
+    const struct token *z;
+    vec_foreach (z, &p->zh.tokens) {
+        struct str v = z->kind == TOKEN_CODE ? side_code(&p->zh, z) : side_token(&p->zh, z);
+        if (z->kind == TOKEN_WORD || z->kind == TOKEN_NUMBER || z->kind == TOKEN_PRINTF)
+            continue;
+        size_t end = 0; /* of code, the command */
+        while (z->kind == TOKEN_CODE && end < v.len && v.s[end] != ' ')
+            end++;
+        v.len = z->kind == TOKEN_CODE ? end : v.len;
+        if (v.len >= 3 && side_find(buf_str(&p->en.fold), v, 0, false) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
 static bool stays(const struct side *s, uint32_t hash)
 {
     const struct token *t;
@@ -79,6 +97,8 @@ void pair_terms(struct text_pair *p)
         known[count++] = term;
     }
     unsigned other = count < TERMS_LEAST ? TERMS_NONE : foreign_term(p, known, count, bits);
+    if (other != TERMS_NONE && count < TERMS_SHARED && shares_name(p))
+        other = TERMS_NONE;
     if (other == TERMS_NONE && count < TERMS_LEAST + 2) {
         p->doubtful = p->zh.han >= DOUBT_LEAST && !p->defects.len && !shares_token(p);
         return;

@@ -4,6 +4,8 @@
 
 #include "base/similar.h"
 
+#include "text/words.h"
+
 enum { TOKENS_MAX = 400 }; /* of a text: each is looked for in the other one */
 enum { PLAIN_LEAST = 3 };  /* letters around what is filled in that make two commands the same one */
 
@@ -46,6 +48,33 @@ static bool is_chinese_host(struct str host)
            str_find(host, STR(".cn."), 0) != SIZE_MAX || str_find(host, STR("zh-hans"), 0) != SIZE_MAX;
 }
 
+/* The same host but for labels that name a language: cn.example.org, docs-zh.example.org. */
+static bool is_same_site(struct str en, struct str zh)
+{
+    static const char *const marks[] = {"en", "www", "cn", "zh", "zh-cn", "zh-hans"};
+    char work[2][256];
+    size_t len[2] = {0};
+    for (int k = 0; k < 2; k++) {
+        struct str host = k ? zh : en;
+        for (size_t i = 0, end; i < host.len; i = end + 1) {
+            for (end = i; end < host.len && host.s[end] != '.'; end++)
+                ;
+            struct str label = str_sub(host, i, end);
+            bool language = false;
+            for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+                language |= str_is(label, marks[m]);
+            if (str_ends(label, STR("-zh")) || str_ends(label, STR("-cn")))
+                label.len -= 3;
+            if ((language && end < host.len) || len[k] + label.len + 1 > sizeof work[k])
+                continue;
+            memcpy(work[k] + len[k], label.s, label.len);
+            len[k] += label.len;
+            work[k][len[k]++] = '.';
+        }
+    }
+    return len[0] == len[1] && memcmp(work[0], work[1], len[0]) == 0;
+}
+
 /* A page in Chinese that its address names as such: /zh-cn/, ?hl=zh-cn. */
 static bool is_chinese_page(struct str url)
 {
@@ -54,6 +83,18 @@ static bool is_chinese_page(struct str url)
         if (str_ifind(url, str_of(marks[i]), 0) != SIZE_MAX)
             return true;
     return false;
+}
+
+/* Two normalised addresses that differ in what names the language, and in the section only: the titles of a
+ * page in Chinese are in Chinese. */
+static bool is_same_page(struct str en, struct str zh)
+{
+    size_t a = 0, b = 0;
+    while (a < en.len && en.s[a] != '#' && en.s[a] != '?')
+        a++;
+    while (b < zh.len && zh.s[b] != '#' && zh.s[b] != '?')
+        b++;
+    return str_eq(str_sub(en, 0, a), str_sub(zh, 0, b));
 }
 
 static size_t count_links(const struct side *s)
@@ -65,13 +106,14 @@ static size_t count_links(const struct side *s)
     return n;
 }
 
-/* [text](address) of which the Chinese has no link at all, or one to a page beside it: ../a/page.md. */
-static bool is_link_left_out(const struct text_pair *p, const struct token *t, struct str url)
+static bool is_link(const struct side *s, const struct token *t)
 {
-    if (t->from < 2 || p->en.fold.s[t->from - 1] != '(' || p->en.fold.s[t->from - 2] != ']')
-        return false;
-    if (count_links(&p->zh) < count_links(&p->en))
-        return true;
+    return t->from >= 2 && s->fold.s[t->from - 1] == '(' && s->fold.s[t->from - 2] == ']';
+}
+
+/* The Chinese has a link to a page beside it that is named alike: ../a/page.md. */
+static bool is_linked_nearby(const struct text_pair *p, struct str url)
+{
     size_t end = url.len, last;
     while (end && url.s[end - 1] == '/')
         end--;
@@ -93,7 +135,7 @@ static void check_url(struct text_pair *p, const struct token *t)
     struct buf want = BUF_INIT, have = BUF_INIT;
     size_t path = normalise_url(url, &want), at = str_find(buf_str(&p->zh.fold), url, 0);
     const struct token *other = NULL, *abroad = NULL, *z;
-    bool found = false;
+    bool found = false, same = false;
     vec_foreach (z, &p->zh.tokens) {
         if (z->kind != TOKEN_URL && !(z->kind == TOKEN_CODE && at >= z->from && at < z->to))
             continue;
@@ -109,10 +151,16 @@ static void check_url(struct text_pair *p, const struct token *t)
         }
         bool same_path =
             str_eq(str_sub(buf_str(&want), path, want.len), str_sub(buf_str(&have), zh_path, have.len));
-        bool wiki = str_starts(buf_str(&want), STR("en.")) && str_starts(buf_str(&have), STR("zh."));
-        if (wiki || is_chinese_page(zh) ||
-            (is_chinese_host(str_sub(buf_str(&have), 0, zh_path)) && (same_path || path == want.len)))
+        bool wiki = str_starts(buf_str(&want), STR("en.")) && str_starts(buf_str(&have), STR("zh.")),
+             chinese = is_chinese_page(zh);
+        struct str zh_host = str_sub(buf_str(&have), 0, zh_path);
+        bool site = is_chinese_host(zh_host);
+        if (wiki || (chinese && is_same_page(buf_str(&want), buf_str(&have))) ||
+            (same_path && is_same_site(str_sub(buf_str(&want), 0, path), zh_host))) {
             abroad = z;
+            same = true;
+        } else if (chinese || (site && (same_path || path == want.len)))
+            abroad = same ? abroad : z;
         else if (str_ifind(buf_str(&p->en.fold), zh, 0) == SIZE_MAX)
             other = z;
     }
@@ -120,9 +168,13 @@ static void check_url(struct text_pair *p, const struct token *t)
     if (found)
         ;
     else if (abroad)
-        d = pair_defect(p, TEXT_URL_HOST, t, abroad, "the address %.*s became %.*s, a page in Chinese",
-                        STR_FMT(url), STR_FMT(side_token(&p->zh, abroad)));
-    else if (!other && is_link_left_out(p, t, url))
+        d = pair_defect(p, same ? TEXT_URL_LOCALE : TEXT_URL_HOST, t, abroad,
+                        "the address %.*s became %.*s, a page in Chinese", STR_FMT(url),
+                        STR_FMT(side_token(&p->zh, abroad)));
+    else if (!other && is_link(&p->en, t) && is_linked_nearby(p, url))
+        d = pair_defect(p, TEXT_URL_LOCALE, t, NULL, "the Chinese links to a page beside it, not to %.*s",
+                        STR_FMT(url));
+    else if (!other && is_link(&p->en, t) && count_links(&p->zh) < count_links(&p->en))
         d = pair_defect(p, TEXT_URL_HOST, t, NULL, "the Chinese has no link to %.*s", STR_FMT(url));
     else if (other)
         d = pair_defect(p, TEXT_URL, t, other, "the address %.*s became %.*s in the Chinese", STR_FMT(url),
@@ -310,6 +362,11 @@ static void check_present(struct text_pair *p, const struct token *t)
         v.len -= 2;
     if (t->kind == TOKEN_VERSION && (v.s[0] | 0x20) == 'v')
         v = str_sub(v, 1, v.len);
+    /* "the device.Please check": the blank behind a sentence is missing. */
+    size_t dot = t->kind == TOKEN_DOTTED ? str_find(v, STR("."), 0) : SIZE_MAX;
+    if (dot != SIZE_MAX && ascii_is_upper((unsigned char)v.s[dot + 1]) &&
+        (words_is_stop(str_sub(v, dot + 1, v.len)) || words_is_loose_capitals(str_sub(v, dot + 1, v.len))))
+        return;
     /* A mnemonic of a menu: "Se_lection", and "(_S)" behind the Chinese. */
     if (t->kind == TOKEN_SNAKE && str_find(zh, STR("(_"), 0) != SIZE_MAX)
         return;

@@ -42,6 +42,10 @@ bool side_is_strong(struct str v)
         unsigned char c = (unsigned char)v.s[i];
         if (c >= 0x80 || c == ' ')
             continue;
+        if (c == '[' && i + 2 < v.len && ascii_is_lower((unsigned char)v.s[i + 1]) && v.s[i + 2] == ']') {
+            i += 2; /* the letter of an option: "reg[e]x" */
+            continue;
+        }
         if (!ascii_is_alpha(c) || (i && ascii_is_upper(c)))
             return true;
     }

@@ -155,8 +155,13 @@ static size_t percent(struct cursor *c, size_t at)
         i++;
     if (i > at + 8)
         return at + 1;
+    size_t macro = peek(c, i) == '<' ? run_of(c, i + 1, "") : i; /* %<PRIu64> of a catalogue */
+    if (macro > i + 4 && peek(c, macro) == '>' && memcmp(c->s + i, "<PRI", 4) == 0)
+        return emit(c, TOKEN_PRINTF, at, macro + 1);
     while (one_of(peek(c, i), "hlqjztL"))
         i++;
+    if (c->s[i - 1] == 'L' && !ascii_is_alnum(peek(c, i)))
+        return emit(c, TOKEN_PRINTF, at, i); /* gcc's %L */
     if (!one_of(peek(c, i), "diouxXeEfFgGaAcsCSpnmTDRK"))
         return at + 1;
     if (next == '-' && i == at + 2 && ascii_is_lower(peek(c, i + 1)))
@@ -189,6 +194,8 @@ static size_t dash(struct cursor *c, size_t at)
         return at + 1;
     if (!(one_of(before, " ([|,/`\"'=\n\t") || (two && before >= 0x80)))
         return at + 1;
+    if (one_of(before, "\"'`") && at >= 2 && ascii_is_alnum((unsigned char)c->s[at - 2]))
+        return at + 1; /* "word"-like */
     size_t end = run_of(c, body, "_-");
     while (end > body && c->s[end - 1] == '-')
         end--;

@@ -183,28 +183,34 @@ bool words_sorted(void)
     return sorted(stops, COUNT(stops)) && sorted(names, COUNT(names)) && sorted(loose, COUNT(loose));
 }
 
+bool words_is_one(struct str v)
+{
+    static const char *const ones[] = {"each", "every", "last", "next", "only", "past", "per", "previous"};
+    return find(ones, COUNT(ones), v);
+}
+
 int words_number(struct str v)
 {
     static const struct {
         const char *word;
         int value;
     } table[] = {
-        {"zero", 0},        {"one", 1},      {"two", 2},          {"three", 3},     {"four", 4},
-        {"five", 5},        {"six", 6},      {"seven", 7},        {"eight", 8},     {"nine", 9},
-        {"ten", 10},        {"eleven", 11},  {"twelve", 12},      {"twenty", 20},   {"hundred", 100},
-        {"thousand", 1000}, {"first", 1},    {"second", 2},       {"third", 3},     {"fourth", 4},
-        {"fifth", 5},       {"sixth", 6},    {"seventh", 7},      {"eighth", 8},    {"ninth", 9},
-        {"tenth", 10},      {"once", 1},     {"twice", 2},        {"double", 2},    {"both", 2},
-        {"single", 1},      {"half", 2},     {"hexadecimal", 16}, {"hex", 16},      {"octal", 8},
-        {"binary", 2},      {"decimal", 10}, {"january", 1},      {"february", 2},  {"march", 3},
-        {"april", 4},       {"may", 5},      {"june", 6},         {"july", 7},      {"august", 8},
-        {"september", 9},   {"october", 10}, {"november", 11},    {"december", 12}, {"jan", 1},
-        {"feb", 2},         {"mar", 3},      {"apr", 4},          {"jun", 6},       {"jul", 7},
-        {"aug", 8},         {"sep", 9},      {"oct", 10},         {"nov", 11},      {"dec", 12},
-        {"week", 7},        {"dozen", 12},   {"pair", 2},         {"a", 1},         {"an", 1},
-        {"million", 100},   {"billion", 10}, {"thirty", 30},      {"sixty", 60},    {"forty", 40},
-        {"fifty", 50},      {"ninety", 90},  {"quarter", 4},      {"percent", 100}, {"triple", 3},
-        {"sixteen", 16},    {"fifteen", 15}, {"weekly", 7},
+        {"zero", 0},      {"zeros", 0},     {"zeroes", 0},      {"one", 1},      {"two", 2},
+        {"three", 3},     {"four", 4},      {"five", 5},        {"six", 6},      {"seven", 7},
+        {"eight", 8},     {"nine", 9},      {"ten", 10},        {"eleven", 11},  {"twelve", 12},
+        {"twenty", 20},   {"hundred", 100}, {"thousand", 1000}, {"first", 1},    {"second", 2},
+        {"third", 3},     {"fourth", 4},    {"fifth", 5},       {"sixth", 6},    {"seventh", 7},
+        {"eighth", 8},    {"ninth", 9},     {"tenth", 10},      {"once", 1},     {"twice", 2},
+        {"double", 2},    {"both", 2},      {"single", 1},      {"half", 2},     {"hexadecimal", 16},
+        {"hex", 16},      {"octal", 8},     {"binary", 2},      {"decimal", 10}, {"january", 1},
+        {"february", 2},  {"march", 3},     {"april", 4},       {"may", 5},      {"june", 6},
+        {"july", 7},      {"august", 8},    {"september", 9},   {"october", 10}, {"november", 11},
+        {"december", 12}, {"jan", 1},       {"feb", 2},         {"mar", 3},      {"apr", 4},
+        {"jun", 6},       {"jul", 7},       {"aug", 8},         {"sep", 9},      {"oct", 10},
+        {"nov", 11},      {"dec", 12},      {"week", 7},        {"dozen", 12},   {"pair", 2},
+        {"a", 1},         {"an", 1},        {"million", 100},   {"billion", 10}, {"thirty", 30},
+        {"sixty", 60},    {"forty", 40},    {"fifty", 50},      {"ninety", 90},  {"quarter", 4},
+        {"percent", 100}, {"triple", 3},    {"sixteen", 16},    {"fifteen", 15}, {"weekly", 7},
     };
     for (size_t i = 0; i < COUNT(table); i++)
         if (words_compare(v, table[i].word) == 0)

@@ -18,6 +18,8 @@ bool words_is_maker(struct str v);
 bool words_is_rendered(struct str name, struct str chinese);
 /* The value of a number word, ordinal or month name ("two", "second", "March"), or -1. */
 int words_number(struct str v);
+/* A word that Chinese may render by the number one: "the last minute", "per second". */
+bool words_is_one(struct str v);
 
 /* Which hashes (word_hash() of side.h) the tables of stop words and names hold, by their low bits: a word
  * whose bit is not set is in neither. */
