@@ -72,26 +72,22 @@ static bool has_line(const char *path, const struct index_entry *e, size_t folde
 }
 
 /* Whether both indexes say of a staged record what it says now. */
-static bool is_listed(const struct session *s, const struct page_slots *slots, const char *root,
-                      const struct source *src)
+static bool is_listed(const struct page_slots *slots, const char *root, const struct source *src)
 {
     struct json_doc doc = JSON_DOC_INIT;
     struct json_fault fault;
-    struct record rec = {.path = src->path};
-    struct page_data page;
+    struct page_set set;
     struct arena a = ARENA_INIT;
     bool listed = !src->id_expected.len; /* no index has it */
-    if (!listed && json_parse(&doc, src->text, &fault) == 0) {
-        record_build(&rec, &s->roles, &doc, &a);
-        if (page_fill(&page, slots, &rec, PAGE_ENGLISH, &a)) {
-            struct index_entry e = {src->id_expected, page.title.v, page.category, page.verification,
-                                    page.fix_rate};
-            struct str domain = index_domain(&e);
-            bool chinese = page_slots_has(slots, PAGE_CHINESE);
-            listed = has_line(arena_printf(&a, "%s/" INDEX_NAME, root), &e, 0, chinese) &&
-                     (!domain.len || has_line(arena_printf(&a, "%s/%.*s/" INDEX_NAME, root, STR_FMT(domain)),
-                                              &e, domain.len + 1, chinese));
-        }
+    if (!listed && json_parse(&doc, src->text, &fault) == 0 && page_fill(&set, slots, &doc, &a)) {
+        const struct page_data *page = &set.page[PAGE_ENGLISH];
+        struct index_entry e = index_entry_of(&a, src->id_expected, page->title.v, page->category,
+                                              page->verification, page->fix_rate);
+        struct str domain = index_domain(&e);
+        bool chinese = page_slots_has(slots, PAGE_CHINESE);
+        listed = has_line(arena_printf(&a, "%s/" INDEX_NAME, root), &e, 0, chinese) &&
+                 (!domain.len || has_line(arena_printf(&a, "%s/%.*s/" INDEX_NAME, root, STR_FMT(domain)), &e,
+                                          domain.len + 1, chinese));
     }
     arena_release(&a);
     json_release(&doc);
@@ -106,8 +102,7 @@ static bool indexes_change(const struct session *s, const struct page_slots *slo
     if (s->run.removed_count)
         return true;
     for (size_t i = 0; i < s->sources.len; i++)
-        if (s->sources.at[i].asked &&
-            (++asked > LOOKED_UP_MAX || !is_listed(s, slots, root, &s->sources.at[i])))
+        if (s->sources.at[i].asked && (++asked > LOOKED_UP_MAX || !is_listed(slots, root, &s->sources.at[i])))
             return true;
     return false;
 }

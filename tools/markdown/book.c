@@ -4,7 +4,8 @@
 #include "json/place.h"
 
 struct worker {
-    struct buf text, page, path, disk;
+    struct buf text, path, disk;
+    struct buf rendered[PAGE_LANGUAGE_COUNT];
     struct json_doc doc;
     struct arena arena; /* of one record */
     struct arena keep;  /* of index entries */
@@ -114,8 +115,7 @@ static const char *name_fault(const struct book_record *r, bool chinese, struct 
 }
 
 /* Reads a record. False, and a refused page, when there is nothing to render. */
-static bool read_record(struct pass *p, struct worker *w, size_t index, struct record *rec,
-                        struct page_data *page)
+static bool read_record(struct pass *p, struct worker *w, size_t index, struct page_set *set)
 {
     const struct book_record *r = &p->records[index];
     struct json_fault fault;
@@ -132,18 +132,17 @@ static bool read_record(struct pass *p, struct worker *w, size_t index, struct r
         add_refused(w, r->path, "%s:%u:%u: is not rendered: %s", r->path, at.line, at.column, fault.what);
         return false;
     }
-    *rec = (struct record){.path = r->path, .id_expected = r->below};
-    record_build(rec, p->book->roles, &w->doc, &w->arena);
-    json_node id = record_first(rec, ROLE_RECORD_ID);
+    bool titled = page_fill(set, p->book->slots, &w->doc, &w->arena);
+    json_node id = set->id;
     const char *wrong = NULL;
     if (id != JSON_NONE && json_type(&w->doc, id) == JSON_STRING)
-        wrong = book_id_fault(record_string(rec, id, &w->arena));
+        wrong = book_id_fault(json_string(&w->doc, id, &w->arena));
     if (wrong) {
         add_refused(w, r->path, "%s: is not rendered: its id %.*s %s", r->path,
                     STR_FMT(json_raw(&w->doc, id)), wrong);
         return false;
     }
-    if (!page_fill(page, p->book->slots, rec, PAGE_ENGLISH, &w->arena)) {
+    if (!titled) {
         add_refused(w, r->path, "%s: is not rendered: it has no title (page slot \"title\" of the schema)",
                     r->path);
         return false;
@@ -154,19 +153,6 @@ static bool read_record(struct pass *p, struct worker *w, size_t index, struct r
     return !wrong;
 }
 
-static void add_entry(struct worker *w, struct str below, const struct page_data *page)
-{
-    if (!below.len)
-        return;
-    *vec_push(&w->entries) = (struct index_entry){
-        .path = below,
-        .title = arena_str(&w->keep, page->title.v),
-        .category = arena_str(&w->keep, page->category),
-        .verification = arena_str(&w->keep, page->verification),
-        .fix_rate = arena_str(&w->keep, page->fix_rate),
-    };
-}
-
 static void compare_record(void *ctx, size_t worker, size_t index)
 {
     struct pass *p = ctx;
@@ -174,25 +160,26 @@ static void compare_record(void *ctx, size_t worker, size_t index)
     const struct book_record *r = &p->records[index];
     if (!r->asked && !p->book->root)
         return;
-    struct record rec;
-    struct page_data page;
-    if (!read_record(p, w, index, &rec, &page)) {
+    struct page_set set;
+    if (!read_record(p, w, index, &set)) {
         p->refused[index] = r->below.s ? r->below : STR("");
         arena_reset(&w->arena);
         return;
     }
-    add_entry(w, r->below, &page);
+    const struct page_data *english = &set.page[PAGE_ENGLISH], *like = NULL;
+    if (r->below.len && p->book->root)
+        *vec_push(&w->entries) = index_entry_of(&w->keep, r->below, english->title.v, english->category,
+                                                english->verification, english->fix_rate);
     for (enum page_language lang = 0; r->asked && lang < PAGE_LANGUAGE_COUNT; lang++) {
         if (!page_slots_has(p->book->slots, lang))
             continue;
-        if (lang != PAGE_ENGLISH)
-            page_fill(&page, p->book->slots, &rec, lang, &w->arena);
-        buf_clear(&w->page);
-        page_render(&w->page, &page);
+        buf_clear(&w->rendered[lang]);
+        page_render(&w->rendered[lang], &set.page[lang], like, like ? &w->rendered[like->lang] : NULL);
+        like = english;
         buf_clear(&w->path);
         buf_add_str(&w->path, stem_of(r->path));
         buf_adds(&w->path, page_suffix(lang));
-        compare(w, w->path.s, buf_str(&w->page));
+        compare(w, w->path.s, buf_str(&w->rendered[lang]));
     }
     arena_reset(&w->arena);
 }
@@ -239,15 +226,16 @@ static void compare_indexes(struct pass *p, size_t count)
             n++;
         if (!domain.len || !domain_is_asked(p, count, domain) || has_refused(p, count, domain))
             continue;
-        buf_clear(&first->page);
-        index_render_domain(&first->page, domain, &all.at[i], n, chinese);
+        buf_clear(&first->rendered[0]);
+        index_render_domain(&first->rendered[0], domain, &all.at[i], n, chinese);
         compare(first, arena_printf(&first->arena, "%s/%.*s/" INDEX_NAME, p->book->root, STR_FMT(domain)),
-                buf_str(&first->page));
+                buf_str(&first->rendered[0]));
     }
     if (all.len && domain_is_asked(p, count, STR("")) && !has_refused(p, count, STR(""))) {
-        buf_clear(&first->page);
-        index_render_base(&first->page, all.at, all.len, chinese);
-        compare(first, arena_printf(&first->arena, "%s/" INDEX_NAME, p->book->root), buf_str(&first->page));
+        buf_clear(&first->rendered[0]);
+        index_render_base(&first->rendered[0], all.at, all.len, chinese);
+        compare(first, arena_printf(&first->arena, "%s/" INDEX_NAME, p->book->root),
+                buf_str(&first->rendered[0]));
     }
     vec_release(&all);
 }
@@ -277,7 +265,8 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
         vec_release(&w->pages);
         vec_release(&w->entries);
         buf_release(&w->text);
-        buf_release(&w->page);
+        for (enum page_language lang = 0; lang < PAGE_LANGUAGE_COUNT; lang++)
+            buf_release(&w->rendered[lang]);
         buf_release(&w->path);
         buf_release(&w->disk);
         json_release(&w->doc);

@@ -99,12 +99,18 @@ static bool is_unicode_space(uint32_t cp)
            cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
 
+enum { WIDE_SPACE_END = 0xE4 }; /* U+4000 and beyond, which begin with this byte or a higher one, have none */
+
 /* True when either end of a value, which is not empty, is Unicode white space. */
 static bool has_wide_end(struct str v)
 {
     size_t at = 0, last = v.len;
-    return ((unsigned char)v.s[0] >= 0x80 && is_unicode_space(utf8_next(v, &at))) ||
-           ((unsigned char)v.s[last - 1] >= 0x80 && is_unicode_space(utf8_prev(v, &last)));
+    unsigned char first = (unsigned char)v.s[0];
+    if (first >= 0x80 && first < WIDE_SPACE_END && is_unicode_space(utf8_next(v, &at)))
+        return true;
+    if ((unsigned char)v.s[last - 1] < 0x80 || (last >= 3 && (unsigned char)v.s[last - 3] >= WIDE_SPACE_END))
+        return false;
+    return is_unicode_space(utf8_prev(v, &last));
 }
 
 /* A character that stands for itself, made safe: what no page can hold is replaced. Moves *at past it. */
@@ -146,7 +152,8 @@ static size_t shortest_absent_run(struct str code)
 static void add_code(struct buf *out, struct str code, unsigned place)
 {
     for (size_t at = 0; at < code.len;) {
-        at = run_code(out, code.s, at, code.len);
+        at = place & MARKDOWN_UTF8 ? run_known(out, code.s, at, code.len, place & MARKDOWN_CELL)
+                                   : run_code(out, code.s, at, code.len);
         if (at == code.len)
             break;
         char c = code.s[at];
@@ -180,10 +187,17 @@ void markdown_code(struct buf *out, struct str value, unsigned place)
         buf_adds(out, "` `");
         return;
     }
+    size_t before = out->len;
+    buf_addc(out, '`');
+    if (place & MARKDOWN_UTF8 && run_text(out, code.s, 0, code.len) == code.len) {
+        buf_addc(out, '`'); /* nothing to fold, to fence off or to replace, as in most ids */
+        return;
+    }
+    out->len = before;
     size_t plain = 0;
     while (plain < code.len && code.s[plain] != '`' && !is_white(code.s[plain]))
         plain++;
-    if (plain == code.len) { /* nothing to fold or to fence off, as in most ids */
+    if (plain == code.len) {
         buf_addc(out, '`');
         add_code(out, code, place);
         buf_addc(out, '`');
@@ -288,6 +302,7 @@ struct text_writer {
     unsigned place;
     bool gap, begun;
     bool plain_ends; /* no Unicode white space at either end */
+    bool easy;       /* UTF-8, and neither end of the line matters: run_text() knows what to stop at */
 };
 
 static void put_gap(struct text_writer *w)
@@ -336,7 +351,7 @@ static void put_text(struct text_writer *w, size_t at, size_t end)
             continue;
         }
         put_gap(w);
-        at = run_quiet(w->out, s, at, end);
+        at = w->easy ? run_text(w->out, s, at, end) : run_quiet(w->out, s, at, end);
         if (at < end && w->plain_ends && (unsigned char)s[at] >= 0x80) {
             size_t from = at;
             at = run_wide(w->out, s, at, end);
@@ -359,6 +374,15 @@ static void put_text(struct text_writer *w, size_t at, size_t end)
     }
 }
 
+/* True when what only counts at the start or at the end of a line does not stand there. */
+static bool is_easy(struct str v, unsigned place)
+{
+    char first = v.s[0];
+    if (place & MARKDOWN_LINE_START && (ascii_is_digit((unsigned char)first) || strchr("#>=-+", first)))
+        return false;
+    return !(place & MARKDOWN_LINE_END && v.s[v.len - 1] == '#');
+}
+
 void markdown_text(struct buf *out, struct str value, unsigned place)
 {
     struct str trimmed = str_trim(value);
@@ -366,9 +390,13 @@ void markdown_text(struct buf *out, struct str value, unsigned place)
         return;
     struct text_writer w = {.out = out, .v = trimmed, .place = place};
     struct tick_runs runs;
-    w.plain_ends = !has_wide_end(trimmed);
-    tick_runs_find(&runs, trimmed);
     size_t at = 0;
+    w.plain_ends = !has_wide_end(trimmed);
+    w.easy = place & MARKDOWN_UTF8 && w.plain_ends && is_easy(trimmed, place);
+    if (w.easy && (at = run_text(out, trimmed.s, 0, trimmed.len)) == trimmed.len)
+        return;
+    w.begun = at > 0;
+    tick_runs_find(&runs, trimmed);
     for (size_t i = 0; i < runs.len; i++) {
         if (runs.at[i].closer == SIZE_MAX)
             continue;
@@ -420,7 +448,7 @@ static void add_indent(struct buf *out, size_t columns)
     out->s[out->len] = 0;
 }
 
-void markdown_fence(struct buf *out, struct str value, size_t indent)
+void markdown_fence(struct buf *out, struct str value, size_t indent, unsigned place)
 {
     if (value.len == 0)
         return;
@@ -448,7 +476,8 @@ void markdown_fence(struct buf *out, struct str value, size_t indent)
             add_indent(out, indent);
         line_start = false;
         size_t from = at;
-        at = run_code(out, value.s, at, value.len);
+        at = place & MARKDOWN_UTF8 ? run_known(out, value.s, at, value.len, false)
+                                   : run_code(out, value.s, at, value.len);
         if (at == from)
             add_plain(out, value, &at);
     }

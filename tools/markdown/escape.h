@@ -26,6 +26,8 @@ enum markdown_place {
     MARKDOWN_LINE_START = 1, /* nothing stands before it on the line: block markers count */
     MARKDOWN_LINE_END = 2,   /* it ends a heading: a closing run of # counts */
     MARKDOWN_CELL = 4,       /* a table cell: '|' counts, also within code */
+    MARKDOWN_UTF8 = 8,       /* the value is known to be UTF-8, as all that a JSON document holds: it is not
+                                looked at character by character */
 };
 
 /* cmark, which renders GitHub's pages, knows no code span with a longer run around it, and counts the marks
@@ -44,7 +46,7 @@ void markdown_code(struct buf *out, struct str value, unsigned place);
 /* The value as a fenced code block (a fence of backticks, longer than any run of them inside; of tildes where
  * that would be too long) whose lines are indented by `indent` columns: its content is the value,
  * line ends written as LF, and one LF more. An empty value adds nothing. */
-void markdown_fence(struct buf *out, struct str value, size_t indent);
+void markdown_fence(struct buf *out, struct str value, size_t indent, unsigned place);
 
 /* A relative path as a link destination: bytes that are not unreserved (RFC 3986, section 2.3) or '/' are
  * percent-encoded. */

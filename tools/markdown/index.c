@@ -20,24 +20,13 @@ static void add_count(struct buf *out, size_t n, const char *one, const char *ma
     buf_addf(out, "%zu %s", n, n == 1 ? one : many);
 }
 
-/* "[text](path.md) |", after a blank. A text in a link may not be empty. */
-static void add_link_cell(struct buf *out, struct str text, struct str path, const char *suffix)
-{
-    buf_adds(out, " [");
-    markdown_text(out, markdown_is_blank(text) ? path : text, MARKDOWN_CELL);
-    buf_adds(out, "](");
-    markdown_destination(out, path);
-    buf_adds(out, suffix);
-    buf_adds(out, ") |");
-}
-
 static void add_text_cell(struct buf *out, struct str v)
 {
     buf_addc(out, ' ');
     if (markdown_is_blank(v))
         buf_adds(out, "\xE2\x80\x94");
     else
-        markdown_text(out, v, MARKDOWN_CELL);
+        markdown_text(out, v, MARKDOWN_CELL | MARKDOWN_UTF8);
     buf_adds(out, " |");
 }
 
@@ -49,18 +38,61 @@ static void add_rate_cell(struct buf *out, struct str lexeme)
     buf_adds(out, " |");
 }
 
+struct index_entry index_entry_of(struct arena *a, struct str path, struct str title, struct str category,
+                                  struct str verification, struct str fix_rate)
+{
+    struct buf b = BUF_INIT;
+    buf_reserve(&b, path.len + title.len + 256);
+    markdown_destination(&b, path);
+    size_t target = b.len;
+    markdown_text(&b, title, MARKDOWN_CELL | MARKDOWN_UTF8);
+    size_t link = b.len;
+    add_text_cell(&b, category);
+    add_text_cell(&b, verification);
+    add_rate_cell(&b, fix_rate);
+    struct str all = arena_str(a, buf_str(&b));
+    buf_release(&b);
+    return (struct index_entry){path, str_sub(all, 0, target), str_sub(all, target, link),
+                                str_sub(all, link, all.len)};
+}
+
+/* "](path.md) |" */
+static void add_target(struct buf *out, struct str target, const char *suffix)
+{
+    buf_adds(out, "](");
+    buf_add_str(out, target);
+    buf_adds(out, suffix);
+    buf_adds(out, ") |");
+}
+
 void index_row(struct buf *out, const struct index_entry *e, size_t folder, bool chinese)
 {
-    struct str path = str_sub(e->path, folder, e->path.len);
-    buf_addc(out, '|');
-    add_link_cell(out, e->title, path, page_suffix(PAGE_ENGLISH));
-    if (!folder)
-        add_text_cell(out, index_domain(e));
-    add_text_cell(out, e->category);
-    add_text_cell(out, e->verification);
-    add_rate_cell(out, e->fix_rate);
-    if (chinese)
-        add_link_cell(out, STR("中文"), path, page_suffix(PAGE_CHINESE));
+    struct str target = e->target;
+    buf_reserve_for(out, e->link.len + e->cells.len + 2 * target.len + 64);
+    if (folder) { /* slashes are never encoded */
+        const char *slash = memchr(target.s, '/', target.len);
+        target = str_sub(target, (size_t)(slash + 1 - target.s), target.len);
+    }
+    buf_adds(out, "| [");
+    if (e->link.len)
+        buf_add_str(out, e->link);
+    else
+        markdown_text(out, str_sub(e->path, folder, e->path.len), MARKDOWN_CELL);
+    add_target(out, target, page_suffix(PAGE_ENGLISH));
+    if (!folder) {
+        struct str domain = index_domain(e);
+        buf_addc(out, ' ');
+        if (markdown_is_blank(domain))
+            buf_adds(out, "\xE2\x80\x94");
+        else
+            markdown_text(out, domain, MARKDOWN_CELL);
+        buf_adds(out, " |");
+    }
+    buf_add_str(out, e->cells);
+    if (chinese) {
+        buf_adds(out, " [中文");
+        add_target(out, target, page_suffix(PAGE_CHINESE));
+    }
     buf_addc(out, '\n');
 }
 

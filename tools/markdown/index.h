@@ -6,12 +6,18 @@
 
 #define INDEX_NAME "README.md"
 
-/* What an index shows of a record. Views; absent when empty. */
+/* What an index shows of a record: Markdown, made once for the indexes that the record stands in. */
 struct index_entry {
-    struct str path; /* below the records folder, without ".json": "aws/slug" */
-    struct str title, category, verification;
-    struct str fix_rate; /* a number lexeme */
+    struct str path;   /* below the records folder, without ".json": "aws/slug" */
+    struct str target; /* the path as a link destination */
+    struct str link;   /* the text of the link; empty: the path */
+    struct str cells;  /* category, verification, fix rate */
 };
+
+/* Makes an entry; `path` is kept as a view, the rest is copied into the arena. The other values are UTF-8,
+ * absent when empty; `fix_rate` is a number lexeme. */
+struct index_entry index_entry_of(struct arena *a, struct str path, struct str title, struct str category,
+                                  struct str verification, struct str fix_rate);
 
 /* By path, in byte order. */
 int index_entry_cmp(const void *a, const void *b);

@@ -3,60 +3,68 @@
 #include "markdown/escape.h"
 #include "markdown/rate.h"
 
-/* The words of a page. */
+/* What stands on a page beside its values. */
 struct page_words {
-    const char *suffix;
-    const char *id, *domain, *category, *error_code, *verification, *fix_rate;
-    const char *root_cause, *versions, *workarounds, *dead_ends;
-    const char *columns[4];
-    const char *success, *fail; /* after a rate */
-    const char *original;       /* after a text that is not translated */
-    const char *separator;      /* between the parts of a bracket */
-    const char *original_how;   /* in the bracket: the code block below is not translated */
+    struct str suffix;
+    struct str id, domain, category, error_code, verification, fix_rate; /* what a line begins with */
+    struct str root_cause, versions, workarounds, dead_ends;             /* sections, to their first line */
+    struct str success, fail;                                            /* after a rate */
+    struct str original;     /* after a text that is not translated */
+    struct str separator;    /* between the parts of a bracket */
+    struct str original_how; /* in the bracket: the code block below is not translated */
 };
 
+#define WORDS(literal)                                                                                       \
+    {                                                                                                        \
+        (literal), sizeof(literal) - 1                                                                       \
+    }
+#define LABEL(literal)   WORDS("- **" literal "** ")
+#define HEADING(literal) "\n## " literal "\n\n"
+#define TABLE(title, a, b, c, d)                                                                             \
+    WORDS(HEADING(title) "| " a " | " b " | " c " | " d                                                      \
+                         " |\n|---------|--------|------------|------------|\n")
+
 static const struct page_words page_words[PAGE_LANGUAGE_COUNT] = {
-    [PAGE_ENGLISH] = {.suffix = ".md",
-                      .id = "ID:",
-                      .domain = "Domain:",
-                      .category = "Category:",
-                      .error_code = "Error Code:",
-                      .verification = "Verification:",
-                      .fix_rate = "Fix Rate:",
-                      .root_cause = "Root Cause",
-                      .versions = "Version Compatibility",
-                      .workarounds = "Workarounds",
-                      .dead_ends = "Dead Ends",
-                      .columns = {"Version", "Status", "Introduced", "Deprecated"},
-                      .success = " success",
-                      .fail = " fail",
-                      .original = "",
-                      .separator = ", ",
-                      .original_how = ""},
-    [PAGE_CHINESE] = {.suffix = ".zh.md",
-                      .id = "标识：",
-                      .domain = "领域：",
-                      .category = "类别：",
-                      .error_code = "错误代码：",
-                      .verification = "验证：",
-                      .fix_rate = "修复率：",
-                      .root_cause = "根本原因",
-                      .versions = "版本兼容性",
-                      .workarounds = "解决方法",
-                      .dead_ends = "无效做法",
-                      .columns = {"版本", "状态", "引入", "弃用"},
-                      .success = " 成功",
-                      .fail = " 失败",
-                      .original = "（暂无译文，英文原文）",
-                      .separator = "，",
-                      .original_how = "步骤为英文原文"},
+    [PAGE_ENGLISH] = {.suffix = WORDS(".md"),
+                      .id = LABEL("ID:"),
+                      .domain = LABEL("Domain:"),
+                      .category = LABEL("Category:"),
+                      .error_code = LABEL("Error Code:"),
+                      .verification = LABEL("Verification:"),
+                      .fix_rate = LABEL("Fix Rate:"),
+                      .root_cause = WORDS(HEADING("Root Cause")),
+                      .versions =
+                          TABLE("Version Compatibility", "Version", "Status", "Introduced", "Deprecated"),
+                      .workarounds = WORDS(HEADING("Workarounds")),
+                      .dead_ends = WORDS(HEADING("Dead Ends")),
+                      .success = WORDS(" success"),
+                      .fail = WORDS(" fail"),
+                      .original = WORDS(""),
+                      .separator = WORDS(", "),
+                      .original_how = WORDS("")},
+    [PAGE_CHINESE] = {.suffix = WORDS(".zh.md"),
+                      .id = LABEL("标识："),
+                      .domain = LABEL("领域："),
+                      .category = LABEL("类别："),
+                      .error_code = LABEL("错误代码："),
+                      .verification = LABEL("验证："),
+                      .fix_rate = LABEL("修复率："),
+                      .root_cause = WORDS(HEADING("根本原因")),
+                      .versions = TABLE("版本兼容性", "版本", "状态", "引入", "弃用"),
+                      .workarounds = WORDS(HEADING("解决方法")),
+                      .dead_ends = WORDS(HEADING("无效做法")),
+                      .success = WORDS(" 成功"),
+                      .fail = WORDS(" 失败"),
+                      .original = WORDS("（暂无译文，英文原文）"),
+                      .separator = WORDS("，"),
+                      .original_how = WORDS("步骤为英文原文")},
 };
 
 #define EM_DASH "\xE2\x80\x94"
 
 const char *page_suffix(enum page_language lang)
 {
-    return page_words[lang].suffix;
+    return page_words[lang].suffix.s;
 }
 
 static bool is_absent(struct str v)
@@ -64,49 +72,49 @@ static bool is_absent(struct str v)
     return v.len == 0;
 }
 
-/* "- **Label:** ", before a value. */
-static void add_label(struct buf *out, const char *label)
+/* A page being written, and the one of the same record before it. */
+struct writer {
+    struct buf *out;
+    struct page_data *page;
+    const struct page_words *words;
+    const struct page_data *like; /* or NULL */
+    const char *text;
+};
+
+static void add_text(struct buf *out, struct str v, unsigned place)
 {
-    buf_adds(out, "- **");
-    buf_adds(out, label);
-    buf_adds(out, "** ");
+    markdown_text(out, v, place | MARKDOWN_UTF8);
 }
 
-static void add_text_line(struct buf *out, const char *label, struct str v)
+static void add_text_line(struct buf *out, struct str label, struct str v)
 {
     if (is_absent(v))
         return;
-    add_label(out, label);
-    markdown_text(out, v, MARKDOWN_INLINE);
-    if (markdown_is_blank(v))
+    buf_add_str(out, label);
+    size_t before = out->len;
+    add_text(out, v, MARKDOWN_INLINE);
+    if (out->len == before)
         out->len--; /* no white space at a line's end */
     buf_addc(out, '\n');
 }
 
-static void add_code_line(struct buf *out, const char *label, struct str v)
+static void add_code_line(struct buf *out, struct str label, struct str v)
 {
     if (is_absent(v))
         return;
-    add_label(out, label);
-    markdown_code(out, v, MARKDOWN_INLINE);
+    buf_add_str(out, label);
+    markdown_code(out, v, MARKDOWN_INLINE | MARKDOWN_UTF8);
     buf_addc(out, '\n');
 }
 
-static void add_rate_line(struct buf *out, const char *label, struct str lexeme)
+static void add_rate_line(struct buf *out, struct str label, struct str lexeme)
 {
     size_t before = out->len;
-    add_label(out, label);
+    buf_add_str(out, label);
     if (markdown_rate(out, lexeme))
         buf_addc(out, '\n');
     else
         out->len = before;
-}
-
-static void add_section(struct buf *out, const char *heading)
-{
-    buf_adds(out, "\n## ");
-    buf_adds(out, heading);
-    buf_adds(out, "\n\n");
 }
 
 static void add_cell(struct buf *out, struct str v)
@@ -115,128 +123,146 @@ static void add_cell(struct buf *out, struct str v)
     if (is_absent(v))
         buf_adds(out, EM_DASH);
     else
-        markdown_text(out, v, MARKDOWN_CELL);
+        add_text(out, v, MARKDOWN_CELL);
     buf_adds(out, " |");
 }
 
-static void add_versions(struct buf *out, const struct page_data *p, const struct page_words *w)
+static void add_versions(struct writer *w)
 {
-    add_section(out, w->versions);
-    for (size_t i = 0; i < 4; i++) {
-        buf_adds(out, "| ");
-        buf_adds(out, w->columns[i]);
-        buf_addc(out, ' ');
-    }
-    buf_adds(out, "|\n|---------|--------|------------|------------|\n");
-    for (size_t i = 0; i < p->version_count; i++) {
-        const struct page_version *v = &p->versions[i];
-        buf_addc(out, '|');
-        add_cell(out, v->version);
-        add_cell(out, v->status);
-        add_cell(out, v->introduced);
-        add_cell(out, v->deprecated);
-        buf_addc(out, '\n');
-    }
+    struct buf *out = w->out;
+    struct page_data *p = w->page;
+    buf_add_str(out, w->words->versions);
+    size_t from = out->len;
+    if (w->like && w->like->versions == p->versions)
+        buf_add(out, w->text + w->like->rows.from, w->like->rows.to - w->like->rows.from);
+    else
+        for (size_t i = 0; i < p->version_count; i++) {
+            const struct page_version *v = &p->versions[i];
+            buf_addc(out, '|');
+            add_cell(out, v->version);
+            add_cell(out, v->status);
+            add_cell(out, v->introduced);
+            add_cell(out, v->deprecated);
+            buf_addc(out, '\n');
+        }
+    p->rows = (struct page_span){from, out->len};
 }
 
 /* " (90% success)"; a second remark where there is one; nothing when there is neither. */
-static void add_bracket(struct buf *out, const struct page_words *w, struct str lexeme, const char *what,
-                        const char *remark)
+static void add_bracket(struct buf *out, const struct page_words *words, struct str lexeme, struct str what,
+                        bool how_is_original)
 {
+    struct str remark = how_is_original ? words->original_how : STR("");
     size_t before = out->len;
     buf_adds(out, " (");
     bool rated = markdown_rate(out, lexeme);
     if (rated)
-        buf_adds(out, what);
-    if (rated && *remark)
-        buf_adds(out, w->separator);
-    buf_adds(out, remark);
-    if (rated || *remark)
+        buf_add_str(out, what);
+    if (rated && remark.len)
+        buf_add_str(out, words->separator);
+    buf_add_str(out, remark);
+    if (rated || remark.len)
         buf_addc(out, ')');
     else
         out->len = before;
 }
 
-static void add_workarounds(struct buf *out, const struct page_data *p, const struct page_words *w)
+/* The code block of workaround `i`; copied where the other page has the same value. */
+static void add_block(struct writer *w, size_t i, size_t indent)
 {
-    add_section(out, w->workarounds);
-    for (size_t i = 0; i < p->workaround_count; i++) {
-        const struct page_workaround *x = &p->workarounds[i];
+    struct page_workaround *x = &w->page->workarounds[i];
+    const struct page_workaround *same = w->like ? &w->like->workarounds[i] : NULL;
+    size_t from = w->out->len;
+    if (same && same->how.v.s == x->how.v.s && same->how.v.len == x->how.v.len)
+        buf_add(w->out, w->text + same->block.from, same->block.to - same->block.from);
+    else
+        markdown_fence(w->out, x->how.v, indent, MARKDOWN_UTF8);
+    x->block = (struct page_span){from, w->out->len};
+}
+
+static void add_workarounds(struct writer *w)
+{
+    struct buf *out = w->out;
+    buf_add_str(out, w->words->workarounds);
+    for (size_t i = 0; i < w->page->workaround_count; i++) {
+        const struct page_workaround *x = &w->page->workarounds[i];
         size_t line = out->len;
         buf_add_number(out, i + 1);
         buf_adds(out, ". ");
         size_t indent = out->len - line; /* a list item's content is indented by its marker's width */
-        markdown_strong(out, x->action.v, MARKDOWN_INLINE);
+        markdown_strong(out, x->action.v, MARKDOWN_UTF8);
         if (x->action.original)
-            buf_adds(out, w->original);
-        add_bracket(out, w, x->rate, w->success,
-                    x->how.original && !x->action.original ? w->original_how : "");
+            buf_add_str(out, w->words->original);
+        add_bracket(out, w->words, x->rate, w->words->success, x->how.original && !x->action.original);
         buf_addc(out, '\n');
-        markdown_fence(out, x->how.v, indent);
+        add_block(w, i, indent);
     }
 }
 
-static void add_dead_ends(struct buf *out, const struct page_data *p, const struct page_words *w)
+static void add_dead_ends(struct writer *w)
 {
-    add_section(out, w->dead_ends);
-    for (size_t i = 0; i < p->dead_end_count; i++) {
-        const struct page_dead_end *x = &p->dead_ends[i];
+    struct buf *out = w->out;
+    buf_add_str(out, w->words->dead_ends);
+    for (size_t i = 0; i < w->page->dead_end_count; i++) {
+        const struct page_dead_end *x = &w->page->dead_ends[i];
         bool both = x->action.original && x->why.original;
         buf_adds(out, "- ");
-        markdown_strong(out, x->action.v, MARKDOWN_INLINE);
+        markdown_strong(out, x->action.v, MARKDOWN_UTF8);
         if (x->action.original && !both)
-            buf_adds(out, w->original);
+            buf_add_str(out, w->words->original);
         if (!is_absent(x->why.v)) {
             buf_adds(out, " " EM_DASH);
             if (!markdown_is_blank(x->why.v))
                 buf_addc(out, ' ');
-            markdown_text(out, x->why.v, MARKDOWN_INLINE);
+            add_text(out, x->why.v, MARKDOWN_INLINE);
         }
         if (x->why.original || both)
-            buf_adds(out, w->original);
-        add_bracket(out, w, x->rate, w->fail, "");
+            buf_add_str(out, w->words->original);
+        add_bracket(out, w->words, x->rate, w->words->fail, false);
         buf_addc(out, '\n');
     }
 }
 
-static void add_title(struct buf *out, const struct page_data *p, const struct page_words *w)
+static void add_title(struct writer *w)
 {
-    bool marked = p->title.original && *w->original;
-    buf_adds(out, "#");
-    if (!markdown_is_blank(p->title.v)) {
-        buf_addc(out, ' ');
-        markdown_text(out, p->title.v, marked ? MARKDOWN_INLINE : MARKDOWN_LINE_END);
+    const struct page_text *title = &w->page->title;
+    bool marked = title->original && w->words->original.len;
+    buf_adds(w->out, "#");
+    if (!markdown_is_blank(title->v)) {
+        buf_addc(w->out, ' ');
+        add_text(w->out, title->v, marked ? MARKDOWN_INLINE : MARKDOWN_LINE_END);
     }
     if (marked)
-        buf_adds(out, w->original);
-    buf_addc(out, '\n');
+        buf_add_str(w->out, w->words->original);
+    buf_addc(w->out, '\n');
 }
 
-void page_render(struct buf *out, const struct page_data *p)
+void page_render(struct buf *out, struct page_data *p, const struct page_data *like, const struct buf *text)
 {
-    const struct page_words *w = &page_words[p->lang];
-    add_title(out, p, w);
+    const struct page_words *words = &page_words[p->lang];
+    struct writer w = {out, p, words, like, like ? text->s : NULL};
+    add_title(&w);
     size_t title_end = out->len;
     buf_addc(out, '\n');
-    add_code_line(out, w->id, p->id);
-    add_text_line(out, w->domain, p->domain);
-    add_text_line(out, w->category, p->category);
-    add_code_line(out, w->error_code, p->error_code);
-    add_text_line(out, w->verification, p->verification);
-    add_rate_line(out, w->fix_rate, p->fix_rate);
+    add_code_line(out, words->id, p->id);
+    add_text_line(out, words->domain, p->domain);
+    add_text_line(out, words->category, p->category);
+    add_code_line(out, words->error_code, p->error_code);
+    add_text_line(out, words->verification, p->verification);
+    add_rate_line(out, words->fix_rate, p->fix_rate);
     if (out->len == title_end + 1)
         out->len = title_end; /* no line came */
     if (!is_absent(p->root_cause.v)) {
-        add_section(out, w->root_cause);
-        markdown_text(out, p->root_cause.v, MARKDOWN_LINE_START);
+        buf_add_str(out, words->root_cause);
+        add_text(out, p->root_cause.v, MARKDOWN_LINE_START);
         if (p->root_cause.original)
-            buf_adds(out, w->original);
+            buf_add_str(out, words->original);
         buf_addc(out, '\n');
     }
     if (p->version_count)
-        add_versions(out, p, w);
+        add_versions(&w);
     if (p->workaround_count)
-        add_workarounds(out, p, w);
+        add_workarounds(&w);
     if (p->dead_end_count)
-        add_dead_ends(out, p, w);
+        add_dead_ends(&w);
 }

@@ -35,9 +35,15 @@ struct page_version {
     struct str version, status, introduced, deprecated;
 };
 
+/* Where a part of a page stands in what it was rendered to: bytes from..to. */
+struct page_span {
+    size_t from, to;
+};
+
 struct page_workaround {
     struct page_text action, how;
-    struct str rate; /* a number lexeme */
+    struct str rate;        /* a number lexeme */
+    struct page_span block; /* set by page_render(): the code block of `how` */
 };
 
 struct page_dead_end {
@@ -52,13 +58,16 @@ struct page_data {
     struct str fix_rate; /* a number lexeme */
     struct page_version *versions;
     size_t version_count;
+    struct page_span rows; /* set by page_render(): the lines of the versions */
     struct page_workaround *workarounds;
     size_t workaround_count;
     struct page_dead_end *dead_ends;
     size_t dead_end_count;
 };
 
-/* Appends the page. */
-void page_render(struct buf *out, const struct page_data *page);
+/* Appends the page. All values are UTF-8. `like` is NULL or a page of the same record that was rendered into
+ * `text` before: code blocks and versions that are the same objects in both are copied from there. */
+void page_render(struct buf *out, struct page_data *page, const struct page_data *like,
+                 const struct buf *text);
 
 #endif

@@ -57,9 +57,39 @@ static int digit_at(const struct decimal *d, long long i)
     return (unsigned long long)i < d->fraction.len ? d->fraction.s[i] - '0' : 0;
 }
 
+/* "0.85" and what else is a few digits, with or without a point: most rates. False for the rest. */
+static bool read_short(struct str v, unsigned *percent)
+{
+    enum { SHORT_MAX = RATE_DIGITS_MAX - 2 };
+    unsigned n = 0, point = 0;
+    if (v.len == 0 || v.len > SHORT_MAX || v.s[0] == '.' || v.s[v.len - 1] == '.')
+        return false;
+    for (unsigned i = 0; i < v.len; i++) {
+        if (ascii_is_digit((unsigned char)v.s[i]))
+            n = n * 10 + (unsigned)(v.s[i] - '0');
+        else if (v.s[i] == '.' && !point)
+            point = i;
+        else
+            return false;
+    }
+    unsigned places = point ? (unsigned)v.len - point - 1 : 0;
+    for (; places < 2; places++)
+        n *= 10;
+    for (; places > 3; places--)
+        n /= 10;
+    *percent = places == 3 ? n / 10 + (n % 10 >= 5) : n;
+    return true;
+}
+
 bool markdown_rate(struct buf *out, struct str lexeme)
 {
     struct decimal d;
+    unsigned small;
+    if (read_short(lexeme, &small)) {
+        buf_add_number(out, small);
+        buf_addc(out, '%');
+        return true;
+    }
     if (!decimal_read(lexeme, &d))
         return false;
     /* Per cents: the point moves two places to the right. Half up needs only the first digit behind it. */

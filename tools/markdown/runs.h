@@ -8,14 +8,26 @@
 #ifdef __SSE2__
 #include <emmintrin.h>
 
+static inline uint64_t run_word(const char *s)
+{
+    uint64_t w;
+    memcpy(&w, s, sizeof w);
+    return w;
+}
+
 /* Sixteen bytes of s[at..end), zeros behind them. */
 static inline __m128i run_load(const char *s, size_t at, size_t end)
 {
-    if (end - at >= 16)
+    size_t n = end - at;
+    if (n >= 16)
         return _mm_loadu_si128((const __m128i *)(const void *)(s + at));
-    char tail[16] = {0};
-    memcpy(tail, s + at, end - at);
-    return _mm_loadu_si128((const __m128i *)(const void *)tail);
+    if (n >= 8) /* the last eight bytes, those that the first eight hold shifted out */
+        return _mm_set_epi64x((long long)(run_word(s + end - 8) >> 8 * (15 - n) >> 8),
+                              (long long)run_word(s + at));
+    uint64_t w = 0;
+    for (size_t i = n; i > 0; i--)
+        w = w << 8 | (unsigned char)s[at + i - 1];
+    return _mm_cvtsi64_si128((long long)w);
 }
 
 /* Bytes from `low` on, `count` of them. */
@@ -24,10 +36,21 @@ static inline __m128i run_range(__m128i v, char low, int count)
     __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(low));
     return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8((char)(count - 1))), from);
 }
+
+static inline unsigned run_mask(__m128i v, char c)
+{
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(c)));
+}
 #else
 static inline bool run_is_quiet(char c)
 {
     return ascii_is_alnum((unsigned char)c) || c == '/' || c == '\'' || c == '(' || c == ',' || c == ';';
+}
+
+/* What may be U+FFFE or U+FFFF. */
+static inline bool run_is_no_character(const char *s, size_t at, size_t end)
+{
+    return s[at] == '\xEF' && at + 1 < end && s[at + 1] == '\xBF';
 }
 #endif
 
@@ -96,6 +119,97 @@ static inline size_t run_shown(struct buf *out, const char *s, size_t at, size_t
 #else
     size_t from = at;
     while (at < end && (unsigned char)s[at] >= 0x20 && (unsigned char)s[at] < 0x80 && s[at] != '|')
+        at++;
+    buf_add(out, s + from, at - from);
+    return at;
+#endif
+}
+
+/* Of a text that is UTF-8: bytes that mean nothing to Markdown where they stand, but for the start and the
+ * end of a line, and single blanks between what is not white. Beside what run_quiet() takes that is all that
+ * is not ASCII but U+FFFE and U+FFFF, underscores within a word, and punctuation that never makes anything.
+ */
+static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t end)
+{
+#ifdef __SSE2__
+    while (at < end) {
+        buf_reserve_for(out, 16);
+        __m128i v = run_load(s, at, end);
+        __m128i stop = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
+        unsigned control = (unsigned)_mm_movemask_epi8(stop);
+        unsigned blanks = run_mask(v, ' '), marks = run_mask(v, '_'), dots = run_mask(v, '.');
+        unsigned wide = run_mask(v, (char)0xEF);
+        stop = run_range(v, '[', 3); /* [ \\ ] */
+        stop = _mm_or_si128(stop,
+                            _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(2)), _mm_set1_epi8('~'))); /* | ~ */
+        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('`')));
+        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('*')));
+        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('<')));
+        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
+        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8(':')));
+        unsigned stops = (unsigned)_mm_movemask_epi8(stop) | control | (blanks & (blanks | control) >> 1);
+        if (dots)
+            stops |= dots & ((run_mask(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'w') << 1) | 1); /* "www." */
+        if (marks) {
+            __m128i word =
+                _mm_or_si128(run_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26), run_range(v, '0', 10));
+            unsigned words = (unsigned)_mm_movemask_epi8(word);
+            stops |= marks & ~(words << 1 & words >> 1);
+        }
+        if (wide)
+            stops |= wide & (run_mask(v, (char)0xBF) >> 1 | 0x8000);
+        size_t n = (size_t)__builtin_ctz(stops | 0x10000);
+        if (n == 16)
+            n -= blanks >> 15; /* the next round sees what follows it */
+        _mm_storeu_si128((__m128i *)(void *)(out->s + out->len), v);
+        out->len += n;
+        at += n;
+        if (stops)
+            break;
+    }
+    if (out->s)
+        out->s[out->len] = 0;
+    return at;
+#else
+    size_t from = at;
+    for (; at < end; at++) {
+        unsigned char c = (unsigned char)s[at];
+        if (c == ' ' ? at + 1 == end || (unsigned char)s[at + 1] <= ' '
+                     : c < 0x20 || run_is_no_character(s, at, end) || strchr("[\\]|~`*<&:_.", c))
+            break;
+    }
+    buf_add(out, s + from, at - from);
+    return at;
+#endif
+}
+
+/* Of a text that is UTF-8: all but controls, U+FFFE and U+FFFF, and with `bar` '|'. */
+static inline size_t run_known(struct buf *out, const char *s, size_t at, size_t end, bool bar)
+{
+#ifdef __SSE2__
+    while (at < end) {
+        buf_reserve_for(out, 16);
+        __m128i v = run_load(s, at, end);
+        unsigned stops = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v));
+        unsigned wide = run_mask(v, (char)0xEF);
+        if (bar)
+            stops |= run_mask(v, '|');
+        if (wide)
+            stops |= wide & (run_mask(v, (char)0xBF) >> 1 | 0x8000);
+        size_t n = (size_t)__builtin_ctz(stops | 0x10000);
+        _mm_storeu_si128((__m128i *)(void *)(out->s + out->len), v);
+        out->len += n;
+        at += n;
+        if (stops)
+            break;
+    }
+    if (out->s)
+        out->s[out->len] = 0;
+    return at;
+#else
+    size_t from = at;
+    while (at < end && (unsigned char)s[at] >= 0x20 && !run_is_no_character(s, at, end) &&
+           !(bar && s[at] == '|'))
         at++;
     buf_add(out, s + from, at - from);
     return at;

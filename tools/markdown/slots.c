@@ -40,16 +40,23 @@ static const struct slot slot_table[] = {
 };
 enum { SLOT_COUNT = sizeof slot_table / sizeof *slot_table, SLOT_NONE = SLOT_COUNT };
 
-/* What a place does on the pages. */
-struct slot_use {
-    unsigned char slot; /* index into slot_table, or SLOT_NONE */
-    unsigned char lang; /* PAGE_ENGLISH for originals, PAGE_LANGUAGE_COUNT for languages without a page */
+/* A place of the schema, as the filling needs it. */
+struct slot_place {
+    uint32_t hash;             /* of the name */
+    uint32_t first, next, any; /* named children, the next sibling, the "*" child; ROLE_NO_PLACE */
+    uint8_t types;             /* that the schema allows; 0: any */
+    uint8_t slot;              /* index into slot_table, or SLOT_NONE */
+    uint8_t lang;              /* PAGE_ENGLISH for originals, PAGE_LANGUAGE_COUNT: on no page */
     bool translated;
+    bool is_id;
+    bool leads; /* it, or a place below it, is looked for */
 };
 
 struct page_slots {
-    struct slot_use *uses; /* by place */
+    const struct roles *roles;
+    struct slot_place *places; /* as many as the roles have */
     bool has[PAGE_LANGUAGE_COUNT];
+    bool translates_versions; /* a version's cells may differ from page to page */
 };
 
 static unsigned char slot_find(struct str name)
@@ -67,21 +74,43 @@ static unsigned char language_of(struct str tag)
     return zh ? PAGE_CHINESE : PAGE_LANGUAGE_COUNT;
 }
 
+static void build_place(struct page_slots *s, uint32_t i)
+{
+    const struct roles *roles = s->roles;
+    const struct role_place *p = &roles->places[i];
+    struct slot_place *u = &s->places[i];
+    *u = (struct slot_place){
+        .hash = p->hash,
+        .first = p->first_child,
+        .next = p->next_sibling,
+        .any = p->any_child,
+        .types = p->types,
+        .slot = slot_find(p->page),
+        .translated = p->roles >> ROLE_TRANSLATION & 1,
+        .is_id = p->roles >> ROLE_RECORD_ID & 1,
+    };
+    u->lang = u->translated ? language_of(p->lang) : PAGE_ENGLISH;
+    if (u->slot == SLOT_NONE && u->translated && p->target_count)
+        u->slot = slot_find(roles->places[p->targets[0]].page);
+    if (u->slot == SLOT_NONE || u->lang == PAGE_LANGUAGE_COUNT)
+        return;
+    u->leads = true;
+    if (u->translated || str_is(str_of(slot_table[u->slot].name), "title"))
+        s->has[u->lang] = true;
+    s->translates_versions |= u->translated && slot_table[u->slot].list == LIST_VERSIONS;
+}
+
 struct page_slots *page_slots_build(const struct roles *roles)
 {
     struct page_slots *s = mem_zalloc(1, sizeof *s);
-    s->uses = mem_zalloc(roles->count, sizeof *s->uses);
-    for (uint32_t i = 0; i < roles->count; i++) {
-        const struct role_place *p = &roles->places[i];
-        struct slot_use *u = &s->uses[i];
-        u->translated = p->roles >> ROLE_TRANSLATION & 1;
-        u->lang = u->translated ? language_of(p->lang) : PAGE_ENGLISH;
-        u->slot = slot_find(p->page);
-        if (u->slot == SLOT_NONE && u->translated && p->target_count)
-            u->slot = slot_find(roles->places[p->targets[0]].page);
-        if (u->slot != SLOT_NONE && u->lang != PAGE_LANGUAGE_COUNT &&
-            (u->translated || str_is(str_of(slot_table[u->slot].name), "title")))
-            s->has[u->lang] = true;
+    s->roles = roles;
+    s->places = mem_zalloc(roles->count, sizeof *s->places);
+    for (uint32_t i = 0; i < roles->count; i++)
+        build_place(s, i);
+    for (uint32_t i = roles->count; i-- > 0;) { /* a place stands behind the one above it */
+        s->places[i].leads |= s->places[i].is_id;
+        if (s->places[i].leads && roles->places[i].parent != ROLE_NO_PLACE)
+            s->places[roles->places[i].parent].leads = true;
     }
     s->has[PAGE_CHINESE] = s->has[PAGE_CHINESE] && s->has[PAGE_ENGLISH];
     return s;
@@ -90,7 +119,7 @@ struct page_slots *page_slots_build(const struct roles *roles)
 void page_slots_free(struct page_slots *slots)
 {
     if (slots)
-        free(slots->uses);
+        free(slots->places);
     free(slots);
 }
 
@@ -101,33 +130,108 @@ bool page_slots_has(const struct page_slots *slots, enum page_language lang)
 
 /* ---- filling ---- */
 
+/* A value that a page shows. */
+struct slot_hit {
+    json_node node;
+    uint32_t place;
+    size_t number; /* of the nearest array item around it, from 0; NO_ITEM outside of lists */
+};
+static const size_t NO_ITEM = SIZE_MAX;
+
 struct filler {
-    struct page_data *page;
     const struct page_slots *slots;
-    const struct record *rec;
+    const struct json_doc *doc;
     struct arena *arena;
-    struct slot_hit {
-        const struct role_hit *hit;
-        const struct slot_use *use;
-    } * hits; /* those of the record that the page shows */
-    size_t hit_count;
-    struct item_cursor {
-        json_node array, item;
-        size_t number;
-    } cursor; /* hits come in the order of the document: items are counted on, not from the start */
+    struct page_set *set;
+    struct slot_hit *hits;
+    size_t hit_count, hit_cap;
+    size_t translated; /* hits among them */
 };
 
-/* Which item of its array a node is, from 0. */
-static size_t item_number(struct filler *f, json_node item)
+static void add_hit(struct filler *f, struct slot_hit hit)
 {
-    json_node array = json_cell(f->rec->doc, item)->parent;
-    if (array != f->cursor.array || item < f->cursor.item)
-        f->cursor = (struct item_cursor){array, array + 1, 0};
-    while (f->cursor.item < item) {
-        f->cursor.item = json_next(f->rec->doc, f->cursor.item);
-        f->cursor.number++;
+    if (f->hit_count == f->hit_cap) {
+        size_t cap = f->hit_cap ? f->hit_cap * 2 : 64;
+        struct slot_hit *more = arena_alloc(f->arena, cap * sizeof *more);
+        if (f->hit_count)
+            memcpy(more, f->hits, f->hit_count * sizeof *more);
+        f->hits = more;
+        f->hit_cap = cap;
     }
-    return f->cursor.number;
+    f->hits[f->hit_count++] = hit;
+}
+
+/* The first array of a slot is its list. */
+static void start_list(struct filler *f, enum slot_list list, json_node n)
+{
+    struct page_data *p = &f->set->page[PAGE_ENGLISH];
+    size_t count = json_cell(f->doc, n)->count;
+    if (json_type(f->doc, n) != JSON_ARRAY)
+        return;
+    if (list == LIST_VERSIONS && !p->versions) {
+        p->versions = arena_zalloc(f->arena, count, sizeof *p->versions);
+        p->version_count = count;
+    } else if (list == LIST_WORKAROUNDS && !p->workarounds) {
+        p->workarounds = arena_zalloc(f->arena, count, sizeof *p->workarounds);
+        p->workaround_count = count;
+    } else if (list == LIST_DEAD_ENDS && !p->dead_ends) {
+        p->dead_ends = arena_zalloc(f->arena, count, sizeof *p->dead_ends);
+        p->dead_end_count = count;
+    }
+}
+
+/* A value at a place that is looked for. */
+static void note(struct filler *f, json_node n, uint32_t place, size_t number)
+{
+    const struct slot_place *p = &f->slots->places[place];
+    if (p->is_id && f->set->id == JSON_NONE)
+        f->set->id = n;
+    if (p->slot == SLOT_NONE || p->lang == PAGE_LANGUAGE_COUNT)
+        return;
+    if (slot_table[p->slot].kind == SLOT_LIST) {
+        if (!p->translated)
+            start_list(f, slot_table[p->slot].list, n);
+        return;
+    }
+    f->translated += p->translated;
+    add_hit(f, (struct slot_hit){n, place, number});
+}
+
+/* The place of an object's key: most often the one after that of the key before it. */
+static uint32_t place_of(const struct filler *f, uint32_t object, json_node key, uint32_t *hint)
+{
+    const struct slot_place *places = f->slots->places;
+    uint32_t hash = json_cell(f->doc, key)->count, first = places[object].first;
+    uint32_t from = *hint == ROLE_NO_PLACE ? first : places[*hint].next;
+    for (int round = 0; round < 2; round++, from = first)
+        for (uint32_t i = from; i != ROLE_NO_PLACE; i = places[i].next)
+            if (places[i].hash == hash && json_string_is(f->doc, key, f->slots->roles->places[i].name))
+                return *hint = i;
+    return places[object].any;
+}
+
+/* Goes through a value and what is below it, as far as something is looked for there. Never deeper than the
+ * schema's places. */
+static void visit(struct filler *f, json_node n, uint32_t place, size_t number)
+{
+    const struct slot_place *places = f->slots->places, *p = &places[place];
+    enum json_type t = json_type(f->doc, n);
+    if (p->types && !(p->types >> t & 1))
+        return;
+    if (t != JSON_NULL)
+        note(f, n, place, number);
+    if (t == JSON_ARRAY && p->any != ROLE_NO_PLACE && places[p->any].leads) {
+        size_t i = 0;
+        json_foreach_item (f->doc, n, item)
+            visit(f, item, p->any, i++);
+    } else if (t == JSON_OBJECT) {
+        uint32_t hint = ROLE_NO_PLACE;
+        json_foreach_member (f->doc, n, key) {
+            uint32_t child = place_of(f, place, key, &hint);
+            if (child != ROLE_NO_PLACE && places[child].leads)
+                visit(f, key + 1, child, number);
+        }
+    }
 }
 
 /* Where item `number` of a list stands in the page's data; NULL past its end. */
@@ -142,102 +246,103 @@ static char *list_item(struct page_data *p, enum slot_list list, size_t number)
     return NULL;
 }
 
-static void start_list(struct filler *f, enum slot_list list, json_node n)
-{
-    struct page_data *p = f->page;
-    size_t count = json_cell(f->rec->doc, n)->count;
-    if (json_type(f->rec->doc, n) != JSON_ARRAY)
-        return;
-    if (list == LIST_VERSIONS && !p->versions) {
-        p->versions = arena_zalloc(f->arena, count, sizeof *p->versions);
-        p->version_count = count;
-    } else if (list == LIST_WORKAROUNDS && !p->workarounds) {
-        p->workarounds = arena_zalloc(f->arena, count, sizeof *p->workarounds);
-        p->workaround_count = count;
-    } else if (list == LIST_DEAD_ENDS && !p->dead_ends) {
-        p->dead_ends = arena_zalloc(f->arena, count, sizeof *p->dead_ends);
-        p->dead_end_count = count;
-    }
-}
-
 /* Puts a hit where it belongs. The first value of a slot counts; a translation takes an original's place,
  * a blank one does not. */
-static void put(struct filler *f, const struct role_hit *hit, const struct slot_use *use)
+static void put(struct filler *f, const struct slot_hit *hit, struct page_data *page)
 {
-    const struct slot *slot = &slot_table[use->slot];
-    const struct json_doc *doc = f->rec->doc;
-    char *base = (char *)f->page;
-    if (slot->list != LIST_NONE)
-        base = hit->item == JSON_NONE ? NULL : list_item(f->page, slot->list, item_number(f, hit->item));
+    const struct slot_place *place = &f->slots->places[hit->place];
+    const struct slot *slot = &slot_table[place->slot];
+    enum json_type type = json_type(f->doc, hit->node);
+    char *base = slot->list == LIST_NONE ? (char *)page : list_item(page, slot->list, hit->number);
     if (!base)
         return;
     char *at = base + slot->offset;
     if (slot->kind == SLOT_RATE) {
         struct str *rate = (struct str *)at;
-        if (!rate->s && json_type(doc, hit->node) == JSON_NUMBER)
-            *rate = json_raw(doc, hit->node);
+        if (!rate->s && type == JSON_NUMBER)
+            *rate = json_raw(f->doc, hit->node);
         return;
     }
-    if (json_type(doc, hit->node) != JSON_STRING)
+    if (type != JSON_STRING)
         return;
     if (slot->kind == SLOT_PLAIN) {
         struct str *plain = (struct str *)at;
         if (!plain->s)
-            *plain = json_string(doc, hit->node, f->arena);
+            *plain = json_string(f->doc, hit->node, f->arena);
         return;
     }
     struct page_text *text = (struct page_text *)at;
-    bool foreign = f->page->lang != PAGE_ENGLISH;
-    struct str v = json_string(doc, hit->node, f->arena);
-    if (use->translated ? text->original && !markdown_is_blank(v) : !text->v.s)
-        *text = (struct page_text){v, foreign && !use->translated};
+    if (place->translated ? !text->original : text->v.s != NULL)
+        return;
+    struct str v = json_string(f->doc, hit->node, f->arena);
+    if (!place->translated || !markdown_is_blank(v))
+        *text = (struct page_text){v, false};
 }
 
-/* One pass over the hits for lists (their lengths are those of the originals), one for originals, one for
- * translations: whatever the order of a record's keys, the same page. */
-static void fill_pass(struct filler *f, bool lists, bool translated)
+static void *copy(struct arena *a, const void *items, size_t count, size_t size)
 {
-    f->cursor = (struct item_cursor){JSON_NONE, 0, 0};
-    for (size_t i = 0; i < f->hit_count; i++) {
-        const struct slot_hit *h = &f->hits[i];
-        if (h->use->translated != translated || (slot_table[h->use->slot].kind == SLOT_LIST) != lists)
-            continue;
-        if (lists)
-            start_list(f, slot_table[h->use->slot].list, h->hit->node);
-        else
-            put(f, h->hit, h->use);
+    void *out = arena_alloc(a, count * size);
+    if (count)
+        memcpy(out, items, count * size);
+    return out;
+}
+
+static void mark_original(struct page_text *text)
+{
+    text->original = text->v.s != NULL;
+}
+
+/* The page before any translation: all of it stands for what is missing. */
+static void start_foreign(struct filler *f, struct page_data *page, enum page_language lang)
+{
+    *page = f->set->page[PAGE_ENGLISH];
+    page->lang = lang;
+    mark_original(&page->title);
+    mark_original(&page->root_cause);
+    if (f->slots->translates_versions)
+        page->versions = copy(f->arena, page->versions, page->version_count, sizeof *page->versions);
+    page->workarounds = copy(f->arena, page->workarounds, page->workaround_count, sizeof *page->workarounds);
+    for (size_t i = 0; i < page->workaround_count; i++) {
+        mark_original(&page->workarounds[i].action);
+        mark_original(&page->workarounds[i].how);
+    }
+    page->dead_ends = copy(f->arena, page->dead_ends, page->dead_end_count, sizeof *page->dead_ends);
+    for (size_t i = 0; i < page->dead_end_count; i++) {
+        mark_original(&page->dead_ends[i].action);
+        mark_original(&page->dead_ends[i].why);
     }
 }
 
-static void find_hits(struct filler *f)
+static void fill_foreign(struct filler *f, enum page_language lang)
 {
-    f->hits = arena_alloc(f->arena, f->rec->hit_count * sizeof *f->hits);
-    for (size_t i = 0; i < f->rec->hit_count; i++) {
-        const struct slot_use *use = &f->slots->uses[f->rec->hits[i].place];
-        if (use->slot != SLOT_NONE && (!use->translated || use->lang == f->page->lang))
-            f->hits[f->hit_count++] = (struct slot_hit){&f->rec->hits[i], use};
-    }
-}
-
-bool page_fill(struct page_data *page, const struct page_slots *slots, const struct record *rec,
-               enum page_language lang, struct arena *a)
-{
-    *page = (struct page_data){.lang = lang};
-    struct filler f = {.page = page, .slots = slots, .rec = rec, .arena = a};
-    find_hits(&f);
-    fill_pass(&f, true, false);
-    fill_pass(&f, false, false);
-    if (lang == PAGE_ENGLISH)
-        return page->title.v.s != NULL;
+    struct page_data *page = &f->set->page[lang], *english = &f->set->page[PAGE_ENGLISH];
+    start_foreign(f, page, lang);
+    for (size_t i = 0; i < f->hit_count && f->translated; i++)
+        if (f->slots->places[f->hits[i].place].lang == lang)
+            put(f, &f->hits[i], page);
     /* Where the procedure only repeats the action, so does its translation. */
-    bool *repeats = arena_zalloc(a, page->workaround_count, sizeof *repeats);
-    for (size_t i = 0; i < page->workaround_count; i++)
-        repeats[i] = str_eq(page->workarounds[i].how.v, page->workarounds[i].action.v);
-    fill_pass(&f, false, true);
     for (size_t i = 0; i < page->workaround_count; i++) {
         struct page_workaround *w = &page->workarounds[i];
-        if (repeats[i] && w->how.original)
+        if (w->how.original && str_eq(english->workarounds[i].how.v, english->workarounds[i].action.v))
             w->how = w->action;
     }
-    return page->title.v.s != NULL;
+}
+
+/* Lists first, where they stand (their lengths are those of the originals), then originals, then
+ * translations: whatever the order of a record's keys, the same page. */
+bool page_fill(struct page_set *set, const struct page_slots *slots, const struct json_doc *doc,
+               struct arena *a)
+{
+    struct filler f = {.slots = slots, .doc = doc, .arena = a, .set = set};
+    struct page_data *english = &set->page[PAGE_ENGLISH];
+    set->id = JSON_NONE;
+    *english = (struct page_data){.lang = PAGE_ENGLISH};
+    visit(&f, 0, 0, NO_ITEM);
+    for (size_t i = 0; i < f.hit_count; i++)
+        if (!slots->places[f.hits[i].place].translated)
+            put(&f, &f.hits[i], english);
+    for (enum page_language lang = PAGE_ENGLISH + 1; lang < PAGE_LANGUAGE_COUNT; lang++)
+        if (slots->has[lang])
+            fill_foreign(&f, lang);
+    return english->title.v.s != NULL;
 }

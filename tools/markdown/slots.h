@@ -26,9 +26,15 @@ void page_slots_free(struct page_slots *slots);
  * English translations into it. */
 bool page_slots_has(const struct page_slots *slots, enum page_language lang);
 
-/* The data of a record's page; views of the record's text, or copies in the arena. False when the record has
- * no title: there is nothing to show. */
-bool page_fill(struct page_data *page, const struct page_slots *slots, const struct record *rec,
-               enum page_language lang, struct arena *a);
+/* A record's pages, one a language. */
+struct page_set {
+    struct page_data page[PAGE_LANGUAGE_COUNT]; /* of the languages that the slots have */
+    json_node id;                               /* the value with the role record-id, or JSON_NONE */
+};
+
+/* Fills them; views of the document's text, or copies in the arena. False when the record has no title: there
+ * is nothing to show. */
+bool page_fill(struct page_set *set, const struct page_slots *slots, const struct json_doc *doc,
+               struct arena *a);
 
 #endif

@@ -65,13 +65,16 @@ static void check_current(struct check *c)
     struct str stem = str_of(c->rec->path);
     stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
     json_node id = record_first(c->rec, ROLE_RECORD_ID), at = id != JSON_NONE ? id : 0;
+    struct page_set set;
+    bool filled = false;
     for (enum page_language lang = 0; c->pages && lang < PAGE_LANGUAGE_COUNT; lang++) {
-        struct page_data page;
-        if (!page_slots_has(facts->slots, lang) || (!c->pages[lang].s && !facts->rendered) ||
-            !page_fill(&page, facts->slots, c->rec, lang, c->arena))
+        if (!page_slots_has(facts->slots, lang) || (!c->pages[lang].s && !facts->rendered))
             continue;
+        if (!filled && !page_fill(&set, facts->slots, c->rec->doc, c->arena))
+            return;
+        filled = true;
         buf_clear(&c->tools->page);
-        page_render(&c->tools->page, &page);
+        page_render(&c->tools->page, &set.page[lang], NULL, NULL);
         struct str want = buf_str(&c->tools->page), have = c->pages[lang];
         if (have.s && str_eq(want, have))
             continue;

@@ -94,7 +94,7 @@ static void test_fence(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf b = BUF_INIT;
-        markdown_fence(&b, str_of(rows[i][0]), 3);
+        markdown_fence(&b, str_of(rows[i][0]), 3, 0);
         assert_string_equal(b.s ? b.s : "", rows[i][1]);
         buf_release(&b);
     }

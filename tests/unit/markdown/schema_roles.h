@@ -35,14 +35,19 @@ static inline bool page_of_text(const struct schema_roles *s, struct str text, e
     struct json_doc doc = JSON_DOC_INIT;
     struct json_fault fault;
     struct arena a = ARENA_INIT;
-    struct record rec = {.path = "records/aws/example.json"};
-    struct page_data page;
+    struct page_set set;
     if (json_parse(&doc, text, &fault) != 0)
         abort();
-    record_build(&rec, &s->roles, &doc, &a);
-    bool filled = page_fill(&page, s->slots, &rec, lang, &a);
-    if (filled)
-        page_render(out, &page);
+    bool filled = page_fill(&set, s->slots, &doc, &a);
+    if (filled && lang != PAGE_ENGLISH &&
+        page_slots_has(s->slots, lang)) { /* as a run renders it: after the English one */
+        struct buf english = BUF_INIT;
+        page_render(&english, &set.page[PAGE_ENGLISH], NULL, NULL);
+        page_render(out, &set.page[lang], &set.page[PAGE_ENGLISH], &english);
+        buf_release(&english);
+    } else if (filled) {
+        page_render(out, &set.page[PAGE_ENGLISH], NULL, NULL);
+    }
     arena_release(&a);
     json_release(&doc);
     return filled;
