@@ -1,6 +1,37 @@
 /* The corpus rules: facts of all records gathered and sorted, each rule called once, its findings located. */
 #include "engine/pass.h"
 
+/* For each kind of fact the first bytes of the keys of files that were asked for, as a Bloom filter with one
+ * hash function (Bloom 1970). */
+enum { FILTER_BITS = 1 << 14, FILTER_FILES = 64 }; /* worth it for that many files at most */
+struct key_filter {
+    uint64_t bits[FACT_KIND_COUNT][FILTER_BITS / 64];
+};
+
+static size_t filter_place(const struct fact *f)
+{
+    uint64_t begin = 0;
+    memcpy(&begin, f->key.s, f->key.len < sizeof begin ? f->key.len : sizeof begin);
+    return (begin * 0x9E3779B97F4A7C15u) >> 50; /* 14 bits */
+}
+
+static void filter_add(struct key_filter *filter, const struct fact *f)
+{
+    size_t at = filter_place(f);
+    filter->bits[f->kind][at / 64] |= UINT64_C(1) << at % 64;
+}
+
+static bool filter_has(const struct key_filter *filter, const struct fact *f)
+{
+    size_t at = filter_place(f);
+    return filter->bits[f->kind][at / 64] >> at % 64 & 1;
+}
+
+bool corpus_may_concern(const struct corpus *k, const struct fact *f)
+{
+    return !k->filter || filter_has(k->filter, f);
+}
+
 /* All facts, those of one kind together, in the order of files and places. */
 struct gathered {
     struct fact *at;
@@ -101,6 +132,23 @@ static void restore_finding(void *ctx, const struct finding *f)
     *vec_push(&s->findings) = *f;
 }
 
+/* NULL when many files were asked for. */
+static struct key_filter *make_filter(const struct pass *p, const struct gathered *g)
+{
+    size_t asked = 0, total = 0;
+    for (size_t i = 0; i < p->e->source_count; i++)
+        asked += p->e->sources[i].asked;
+    if (asked > FILTER_FILES)
+        return NULL;
+    struct key_filter *filter = mem_zalloc(1, sizeof *filter);
+    for (size_t i = 0; i < FACT_KIND_COUNT; i++)
+        total += g->counts[i];
+    for (size_t i = 0; i < total; i++)
+        if (p->e->sources[g->at[i].file].asked)
+            filter_add(filter, &g->at[i]);
+    return filter;
+}
+
 size_t run_corpus_rules(struct pass *p)
 {
     const struct engine *e = p->e;
@@ -131,7 +179,9 @@ size_t run_corpus_rules(struct pass *p)
     }
     sink->asked_files = asked;
     sink->blocked = 0;
+    struct key_filter *filter = make_filter(p, &g);
     struct corpus k = {.run = e->run,
+                       .filter = filter,
                        .paths = paths,
                        .file_count = e->source_count,
                        .arena = &p->workers[0].arena,
@@ -160,6 +210,7 @@ size_t run_corpus_rules(struct pass *p)
         qsort(sink->findings.at + from, found, sizeof(struct finding), by_file);
     locate_corpus_findings(p, &p->workers[0], from);
     timings_lap(e->timings, "place findings of the base");
+    free(filter);
     free(g.at);
     free(paths);
     free(asked);

@@ -42,7 +42,8 @@ struct corpus {
     size_t counts[FACT_KIND_COUNT];
     const char *const *paths; /* by file number */
     size_t file_count;
-    struct arena *arena; /* lives as long as the corpus check */
+    const struct key_filter *filter; /* of what was asked for; NULL: all, or much of it */
+    struct arena *arena;             /* lives as long as the corpus check */
     struct sink *sink;
 };
 
@@ -60,6 +61,9 @@ void corpus_edit(struct corpus *k, struct finding *f, size_t offset, size_t leng
 /* False when the file of this fact was not asked for: it only lends its facts, and what is reported in it is
  * dropped. */
 bool corpus_is_asked(const struct corpus *k, const struct fact *f);
+/* For rules that compare facts of one kind by the first eight bytes of their keys: false when no record that
+ * was asked for has a fact of this kind that begins like this one. It may be true of others. */
+bool corpus_may_concern(const struct corpus *k, const struct fact *f);
 bool corpus_rule_is_on(const struct corpus *k, const struct rule *rule);
 
 #endif

@@ -41,12 +41,33 @@ void literal_fold_ascii(char *out, const char *in, size_t len)
         out[i] = (char)ascii_lower((unsigned char)in[i]);
 }
 
+/* How many bytes of ASCII a text begins with. */
+static size_t ascii_run(struct str v)
+{
+    size_t i = 0;
+    for (uint64_t eight; i + 8 <= v.len; i += 8) {
+        memcpy(&eight, v.s + i, 8);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    while (i < v.len && (unsigned char)v.s[i] < 0x80)
+        i++;
+    return i;
+}
+
 void literal_fold(struct buf *out, struct str text)
 {
     size_t at = out->len;
     buf_reserve(out, text.len);
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.s[i];
+        if (c < 0x80) { /* as far as ASCII goes */
+            size_t end = i + ascii_run(str_sub(text, i, text.len));
+            literal_fold_ascii(out->s + at, text.s + i, end - i);
+            at += end - i;
+            i = end - 1;
+            continue;
+        }
         if (c == 0xE2 && text.len - i >= 3 && memcmp(text.s + i, "\xE2\x84\xAA", 3) == 0) {
             out->s[at++] = 'k';
             i += 2;
@@ -54,7 +75,7 @@ void literal_fold(struct buf *out, struct str text)
             out->s[at++] = 's';
             i++;
         } else {
-            out->s[at++] = (char)ascii_lower(c);
+            out->s[at++] = (char)c;
         }
     }
     out->len = at;

@@ -5,7 +5,10 @@
 #include "regex/index.h"
 #include "regex/match.h"
 
-enum { GATHER_MAX = 1 << 20 }; /* candidates held at a time */
+enum {
+    GATHER_MAX = 1 << 20, /* candidates held at a time */
+    FEW_PATTERNS = 16,
+};
 
 struct candidate {
     uint32_t pattern, text;
@@ -99,6 +102,50 @@ static void run_always(struct gathering *g, const struct literal_index *x, size_
     }
 }
 
+/* A few patterns, each looked for in every text: an index does not pay for them. */
+static void run_few(struct gathering *g, size_t pattern_count, size_t text_count)
+{
+    struct arena a = ARENA_INIT;
+    struct buf folded = BUF_INIT;
+    struct regex_fault fault;
+    struct literals literals[FEW_PATTERNS];
+    struct regex *compiled[FEW_PATTERNS];
+    for (size_t i = 0; i < pattern_count; i++) {
+        regex_literals(g->patterns[i].text, &a, &literals[i]);
+        compiled[i] = regex_compile(g->patterns[i].text, REGEX_CASELESS, &fault);
+    }
+    for (size_t t = 0; t < text_count; t++) {
+        buf_clear(&folded);
+        literal_fold(&folded, g->texts[t].text);
+        for (size_t i = 0; i < pattern_count; i++)
+            if (compiled[i] && literals_occur(&literals[i], buf_str(&folded)))
+                try_one(g, compiled[i], (uint32_t)i, (uint32_t)t);
+    }
+    for (size_t i = 0; i < pattern_count; i++)
+        regex_free(compiled[i]);
+    buf_release(&folded);
+    arena_release(&a);
+}
+
+static void run_many(struct gathering *g, size_t pattern_count, size_t text_count)
+{
+    struct literal_index *x = index_patterns(g->patterns, pattern_count, g->texts, text_count);
+    struct index_finder *f = index_finder_new(x);
+    run_always(g, x, text_count);
+    for (size_t t = 0; t < text_count; t++) {
+        size_t count;
+        const uint32_t *found = index_find(f, g->texts[t].text, &count);
+        for (size_t i = 0; i < count; i++)
+            if (g->patterns[found[i]].owner != g->texts[t].owner)
+                *vec_push(&g->found) = (struct candidate){found[i], (uint32_t)t};
+        if (g->found.len >= GATHER_MAX)
+            run_gathered(g);
+    }
+    run_gathered(g);
+    index_finder_free(f);
+    index_free(x);
+}
+
 void regex_overlap(const struct overlap_item *patterns, size_t pattern_count,
                    const struct overlap_item *texts, size_t text_count, struct overlap_pairs *out)
 {
@@ -106,23 +153,12 @@ void regex_overlap(const struct overlap_item *patterns, size_t pattern_count,
     if (!pattern_count || !text_count)
         return;
     struct gathering g = {.patterns = patterns, .texts = texts, .matcher = matcher_new(), .out = out};
-    struct literal_index *x = index_patterns(patterns, pattern_count, texts, text_count);
-    struct index_finder *f = index_finder_new(x);
-    run_always(&g, x, text_count);
-    for (size_t t = 0; t < text_count; t++) {
-        size_t count;
-        const uint32_t *found = index_find(f, texts[t].text, &count);
-        for (size_t i = 0; i < count; i++)
-            if (patterns[found[i]].owner != texts[t].owner)
-                *vec_push(&g.found) = (struct candidate){found[i], (uint32_t)t};
-        if (g.found.len >= GATHER_MAX)
-            run_gathered(&g);
-    }
-    run_gathered(&g);
+    if (pattern_count <= FEW_PATTERNS)
+        run_few(&g, pattern_count, text_count);
+    else
+        run_many(&g, pattern_count, text_count);
     if (out->at.len)
         qsort(out->at.at, out->at.len, sizeof *out->at.at, by_pair);
     vec_release(&g.found);
-    index_finder_free(f);
-    index_free(x);
     matcher_free(g.matcher);
 }

@@ -4,6 +4,21 @@
 #include "base/strmap.h"
 
 static void check_self(struct check *c);
+/* Where the edges lead that may be reported: 1 for an id that a record has, else 0. */
+static void mark_targets(const struct corpus *k, const struct strmap *removed, struct strmap *targets)
+{
+    for (size_t i = 0; i < k->counts[FACT_REFERENCE]; i++) {
+        const struct fact *edge = &k->facts[FACT_REFERENCE][i];
+        if (corpus_is_asked(k, edge) || (removed->len && strmap_get(removed, edge->key)))
+            strmap_put(targets, edge->key, 0, NULL);
+    }
+    for (size_t i = 0; i < k->counts[FACT_ID] && targets->len; i++) {
+        uint32_t *there = strmap_get(targets, k->facts[FACT_ID][i].key);
+        if (there)
+            *there = 1;
+    }
+}
+
 static void check_dangling(struct corpus *k);
 
 const struct rule rule_graph_self = {
@@ -75,16 +90,15 @@ static void check_dangling(struct corpus *k)
 {
     if (!k->run->whole_base)
         return;
-    struct strmap ids = STRMAP_INIT, removed = STRMAP_INIT;
+    struct strmap targets = STRMAP_INIT, removed = STRMAP_INIT;
     for (size_t i = 0; i < k->run->removed_count; i++)
         strmap_put(&removed, k->run->removed[i], 0, NULL);
-    for (size_t i = 0; i < k->counts[FACT_ID]; i++)
-        strmap_put(&ids, k->facts[FACT_ID][i].key, 0, NULL);
+    mark_targets(k, &removed, &targets);
     int suggestions = 0;
-    for (size_t i = 0; i < k->counts[FACT_REFERENCE]; i++) {
+    for (size_t i = 0; i < k->counts[FACT_REFERENCE] && targets.len; i++) {
         const struct fact *edge = &k->facts[FACT_REFERENCE][i];
-        bool gone = strmap_get(&removed, edge->key) != NULL;
-        if ((!gone && !corpus_is_asked(k, edge)) || strmap_get(&ids, edge->key))
+        bool gone = removed.len && strmap_get(&removed, edge->key) != NULL;
+        if ((!gone && !corpus_is_asked(k, edge)) || *strmap_get(&targets, edge->key))
             continue;
         if (gone) {
             struct finding *f = corpus_finding_anywhere(
@@ -108,6 +122,6 @@ static void check_dangling(struct corpus *k)
             corpus_help(k, f, "write the record, or remove the edge");
         }
     }
-    strmap_release(&ids);
+    strmap_release(&targets);
     strmap_release(&removed);
 }

@@ -91,9 +91,14 @@ static void check_same(struct corpus *k)
 {
     size_t n = k->counts[FACT_TEXT];
     struct text_use *uses = mem_alloc((n + 1) * sizeof *uses);
-    for (size_t i = 0; i < n; i++) {
-        uses[i].fact = &k->facts[FACT_TEXT][i];
-        memcpy(&uses[i].key, uses[i].fact->key.s, sizeof uses[i].key);
+    size_t all = n;
+    n = 0;
+    for (size_t i = 0; i < all; i++) {
+        const struct fact *f = &k->facts[FACT_TEXT][i];
+        if (!corpus_may_concern(k, f))
+            continue;
+        uses[n].fact = f;
+        memcpy(&uses[n++].key, f->key.s, sizeof uses->key);
     }
     if (n)
         qsort(uses, n, sizeof *uses, by_text);

@@ -84,13 +84,21 @@ static void check_id(struct check *c)
 
 static void check_unique(struct corpus *k)
 {
-    struct strmap seen = STRMAP_INIT;
-    for (size_t i = 0; i < k->counts[FACT_ID]; i++) {
+    const uint32_t nobody = UINT32_MAX;
+    struct strmap seen = STRMAP_INIT; /* the ids asked for, and who has them first */
+    for (size_t i = 0; i < k->counts[FACT_ID]; i++)
+        if (corpus_is_asked(k, &k->facts[FACT_ID][i]))
+            strmap_put(&seen, k->facts[FACT_ID][i].key, nobody, NULL);
+    for (size_t i = 0; i < k->counts[FACT_ID] && seen.len; i++) {
         const struct fact *f = &k->facts[FACT_ID][i];
-        bool fresh;
-        const struct fact *first = &k->facts[FACT_ID][*strmap_put(&seen, f->key, (uint32_t)i, &fresh)];
-        if (fresh)
+        uint32_t *holder = strmap_get(&seen, f->key);
+        if (!holder)
             continue;
+        if (*holder == nobody) {
+            *holder = (uint32_t)i;
+            continue;
+        }
+        const struct fact *first = &k->facts[FACT_ID][*holder];
         struct finding *out =
             corpus_finding(k, &rule_record_id_unique, f, "the id \"%.*s\" is also that of %s",
                            STR_FMT(f->key), k->paths[first->file]);

@@ -144,9 +144,11 @@ static void check_unique(struct corpus *k)
 {
     size_t count = k->counts[FACT_SAME], n = 0;
     const struct fact **sorted = arena_alloc(k->arena, count * sizeof *sorted);
-    for (size_t i = 0; i < count; i++)
-        if (k->facts[FACT_SAME][i].number < OF_CONFUSION)
-            sorted[n++] = &k->facts[FACT_SAME][i];
+    for (size_t i = 0; i < count; i++) {
+        const struct fact *f = &k->facts[FACT_SAME][i];
+        if (f->number < OF_CONFUSION && corpus_may_concern(k, f))
+            sorted[n++] = f;
+    }
     if (n)
         qsort(sorted, n, sizeof *sorted, by_key);
     for (size_t i = 1; i < n; i++) {
