@@ -161,6 +161,13 @@ int process_write(struct process *p, struct str input, struct err *err)
     return 0;
 }
 
+void process_end_input(struct process *p)
+{
+    if (p->fds[0] >= 0)
+        close(p->fds[0]);
+    p->fds[0] = -1;
+}
+
 int process_read(struct process *p, struct buf *out, struct err *err)
 {
     ssize_t n;

@@ -21,5 +21,7 @@ int process_finish(struct process *p, struct str input, struct buf *out, struct 
  * piece of its answer and adds it to `out`. -1 when the program is gone. */
 int process_write(struct process *p, struct str input, struct err *err);
 int process_read(struct process *p, struct buf *out, struct err *err);
+/* There is no more input. */
+void process_end_input(struct process *p);
 
 #endif

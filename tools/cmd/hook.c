@@ -133,25 +133,9 @@ static int list_wanted(struct session *s, struct book *book, struct wanted *out,
     return 0;
 }
 
-/* Adding pages to the index, while the records are checked. */
-struct adding {
-    struct process *git; /* NULL: nothing is added */
-    struct buf names;
-};
-
-static int finish_adding(struct adding *a)
-{
-    struct err err;
-    int code = EXIT_CLEAN;
-    if (a->git && git_add_finish(a->git, &a->names, &err) != 0)
-        code = command_fail(&err);
-    buf_release(&a->names);
-    return code;
-}
-
 /* Writes what is not current and begins to add it to the index. What cannot be rendered, the check
  * explains. */
-static int render_staged(struct session *s, struct adding *adding)
+static int render_staged(struct session *s, struct git_adding **adding)
 {
     struct book book = {.roles = &s->roles, .workers = (size_t)s->jobs};
     struct wanted wanted = {0};
@@ -172,11 +156,8 @@ static int render_staged(struct session *s, struct adding *adding)
         else
             paths_add(&written, p->path);
     }
-    if (written.len) {
-        adding->git = git_add_start(&s->git, &written, &adding->names, &err);
-        if (!adding->git)
-            code = command_fail(&err);
-    }
+    if (written.len)
+        *adding = git_add_start(&s->git, &written); /* goes on while the records are checked */
     paths_release(&written);
     book_release(&book);
     page_slots_free((struct page_slots *)book.slots);
@@ -195,7 +176,7 @@ static int run_hook(const struct args *args)
     if (session_open(&s, args, NULL, &err) != 0 || session_files(&s, args, &err) != 0) {
         code = command_fail(&err);
     } else {
-        struct adding adding = {0};
+        struct git_adding *adding = NULL;
         bool partly = false;
         int codes[3] = {EXIT_CLEAN, EXIT_CLEAN, EXIT_CLEAN};
         if (find_partly_staged(&s, &partly, &err) != 0)
@@ -203,7 +184,8 @@ static int run_hook(const struct args *args)
         else if (!partly && s.git.len)
             codes[0] = render_staged(&s, &adding);
         codes[1] = session_check(&s, args);
-        codes[2] = finish_adding(&adding);
+        if (adding && git_add_finish(adding, &err) != 0)
+            codes[2] = command_fail(&err);
         code = EXIT_CLEAN;
         for (int i = 0; i < 3; i++)
             code = codes[i] > code ? codes[i] : code;

@@ -2,6 +2,8 @@
  * written from what this run knows. */
 #include "engine/pass.h"
 
+#include "base/pool.h"
+
 #include <time.h>
 
 /* A file that changed this shortly before the run may change again under the same stamp: clocks of file
@@ -10,6 +12,7 @@
 /* A run over part of the base rewrites the cache only when this many files and a hundredth of them are new to
  * it. */
 enum { WORTH_WRITING = 32 };
+enum { ROWS_AT_ONCE = 256 }; /* that one worker checks for damage */
 
 void recall_begin(struct pass *p)
 {
@@ -174,6 +177,22 @@ static bool is_worth_writing(const struct pass *p)
     return asked == all ? fresh > 0 : fresh > WORTH_WRITING && fresh > all / 100;
 }
 
+struct row_check {
+    const struct pass *p;
+    bool *damaged; /* one a worker */
+};
+
+static void check_rows(void *ctx, size_t worker, size_t batch)
+{
+    struct row_check *c = ctx;
+    size_t to = (batch + 1) * ROWS_AT_ONCE;
+    for (size_t i = batch * ROWS_AT_ONCE; i < to && i < c->p->e->source_count; i++) {
+        const struct note *n = &c->p->notes[i];
+        if (n->state == NOTE_RECALLED && !cache_row_whole(c->p->e->cache, n->old))
+            c->damaged[worker] = true;
+    }
+}
+
 bool recall_settle(struct pass *p)
 {
     if (!p->notes)
@@ -181,10 +200,15 @@ bool recall_settle(struct pass *p)
     p->corpus_key = corpus_key(p);
     p->corpus_known = cache_knows_corpus(p->e->cache, p->corpus_key);
     p->write = is_worth_writing(p);
-    for (size_t i = 0; i < p->e->source_count && (!p->corpus_known || p->write); i++)
-        if (p->notes[i].state == NOTE_RECALLED && !cache_row_whole(p->e->cache, p->notes[i].old))
-            return false;
-    return true;
+    if (p->corpus_known && !p->write)
+        return true;
+    bool *damaged = mem_zalloc(p->e->workers, sizeof *damaged), any = false;
+    struct row_check c = {p, damaged};
+    pool_run(p->e->workers, (p->e->source_count + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE, check_rows, &c);
+    for (size_t i = 0; i < p->e->workers; i++)
+        any |= damaged[i];
+    free(damaged);
+    return !any;
 }
 
 struct cache_writer *recall_write(struct pass *p)

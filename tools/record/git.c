@@ -381,24 +381,49 @@ int git_base_files(const char *folder, const char *suffix, const char *rev, stru
 
 /* ---- adding ---- */
 
-struct process *git_add_start(const struct git_files *f, const struct paths *files, struct buf *list,
-                              struct err *err)
+struct git_adding {
+    char *from; /* the list's */
+    struct buf names;
+    struct process *update;
+};
+
+static void list_names(struct buf *names, const struct paths *files)
 {
-    struct asker a = {.from = f->talk->asker.from, .err = err};
     for (size_t i = 0; i < files->len; i++) {
         char *real = realpath(files->at[i], NULL);
         const char *path = real ? real : files->at[i];
-        buf_add(list, path, strlen(path) + 1);
+        buf_add(names, path, strlen(path) + 1);
         free(real);
     }
-    return START(&a, "--literal-pathspecs", "add", "--pathspec-from-file=-", "--pathspec-file-nul");
 }
 
-int git_add_finish(struct process *p, struct buf *list, struct err *err)
+struct git_adding *git_add_start(const struct git_files *f, const struct paths *files)
 {
-    struct buf out = BUF_INIT;
-    int rc = process_finish(p, buf_str(list), &out, err);
-    buf_release(&out);
+    struct git_adding *g = mem_zalloc(1, sizeof *g);
+    struct err unused;
+    struct asker a = {.from = f->talk->asker.from, .err = &unused};
+    g->from = a.from;
+    list_names(&g->names, files);
+    g->update = START(&a, "update-index", "-z", "--stdin");
+    if (g->update && process_write(g->update, buf_str(&g->names), &unused) == 0)
+        process_end_input(g->update);
+    return g;
+}
+
+int git_add_finish(struct git_adding *g, struct err *err)
+{
+    struct err unused;
+    struct asker a = {.from = g->from, .err = &unused};
+    int rc = finish(&a, g->update);
+    if (rc != 0) { /* there are new files among them */
+        a.err = err;
+        struct process *p =
+            START(&a, "--literal-pathspecs", "add", "--pathspec-from-file=-", "--pathspec-file-nul");
+        rc = p ? process_finish(p, buf_str(&g->names), &a.out, err) : -1;
+    }
+    buf_release(&a.out);
+    buf_release(&g->names);
+    free(g);
     return rc;
 }
 

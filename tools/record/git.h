@@ -55,12 +55,10 @@ int git_record_text(const struct git_files *f, const struct git_file *file, cons
                     struct buf *out, bool *own, struct err *err);
 
 /* Adds files, given from the working directory or absolute, to the index: begun here, and done when
- * git_add_finish() gives 0; `f` is a list with texts, `list` holds the names in between. NULL with a sentence
- * in `err` when git cannot be run. */
-struct process;
-struct process *git_add_start(const struct git_files *f, const struct paths *files, struct buf *list,
-                              struct err *err);
-int git_add_finish(struct process *p, struct buf *list, struct err *err);
+ * git_add_finish() gives 0; it frees what was given. `f` is a list with texts and outlives both. Files that
+ * the index has are updated, which takes less than adding; one that it has not makes all be added. */
+struct git_adding *git_add_start(const struct git_files *f, const struct paths *files);
+int git_add_finish(struct git_adding *g, struct err *err);
 
 void git_files_release(struct git_files *f);
 
