@@ -59,15 +59,20 @@ static void make_pattern(struct buf *b, struct str signature, unsigned i)
     arena_release(&a);
 }
 
+static struct str text_of(const struct overlap_item *i)
+{
+    return (struct str){i->text, i->len};
+}
+
 static size_t brute(const struct overlap_item *patterns, const struct overlap_item *texts, size_t n)
 {
     struct matcher *m = matcher_new();
     size_t found = 0;
     for (size_t i = 0; i < n; i++) {
         struct regex_fault fault;
-        struct regex *r = regex_compile(patterns[i].text, REGEX_CASELESS, &fault);
+        struct regex *r = regex_compile(text_of(&patterns[i]), REGEX_CASELESS, &fault);
         for (size_t k = 0; k < n && r; k++)
-            found += k != i && regex_search(r, m, texts[k].text, NULL, NULL) == REGEX_MATCH;
+            found += k != i && regex_search(r, m, text_of(&texts[k]), NULL, NULL) == REGEX_MATCH;
         regex_free(r);
     }
     matcher_free(m);
@@ -82,8 +87,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < n; i++) {
         make_signature(&made[2 * i], (unsigned)i);
         make_pattern(&made[2 * i + 1], buf_str(&made[2 * i]), (unsigned)i);
-        texts[i] = (struct overlap_item){buf_str(&made[2 * i]), (uint32_t)i};
-        patterns[i] = (struct overlap_item){buf_str(&made[2 * i + 1]), (uint32_t)i};
+        texts[i] = (struct overlap_item){made[2 * i].s, (uint32_t)made[2 * i].len, (uint32_t)i};
+        patterns[i] = (struct overlap_item){made[2 * i + 1].s, (uint32_t)made[2 * i + 1].len, (uint32_t)i};
     }
     double best = 1e9;
     size_t pairs = 0;

@@ -1,9 +1,11 @@
 /* Memory: see mem.h. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "base/mem.h"
 
 #include "base/utf8.h"
 
 #include <stdio.h>
+#include <sys/mman.h>
 
 static _Noreturn void out_of_memory(void)
 {
@@ -42,6 +44,20 @@ char *mem_dup(struct str v)
         memcpy(p, v.s, v.len);
     p[v.len] = 0;
     return p;
+}
+
+void *mem_pages(size_t size)
+{
+    void *p = mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        out_of_memory();
+    return p;
+}
+
+void mem_pages_free(void *p, size_t size)
+{
+    if (p)
+        munmap(p, size ? size : 1);
 }
 
 struct arena_block {

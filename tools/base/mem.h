@@ -18,6 +18,11 @@ void *mem_zalloc(size_t count,
 void *mem_realloc(void *p, size_t size);
 char *mem_dup(struct str v); /* a terminated copy, to free() */
 
+/* Zeroed memory straight from the system, for large things that come and go: it takes no room before it is
+ * touched, and giving it back gives it back to the system. `size` is that of the request. */
+void *mem_pages(size_t size);
+void mem_pages_free(void *p, size_t size);
+
 /* An arena: objects that die together. Start from ARENA_INIT. */
 struct arena_block;
 struct arena {

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FORMAT = 2, NO_TEXT = -1, WRITE_AT_ONCE = 1 << 18 };
+enum { FORMAT = 3, NO_TEXT = -1, WRITE_AT_ONCE = 1 << 18 };
 static const char magic[8] = "kedb\x01\x02\x00\n";
 
 struct header {
@@ -34,11 +34,7 @@ struct cache {
     uint64_t seed;
 };
 
-/* How facts and findings stand in the file; strings follow, each with a NUL, then padding to 8. */
-struct flat_fact {
-    uint32_t start, end, length;
-    uint16_t kind, number;
-};
+/* How findings stand in the file; strings follow, each with a NUL, then padding to 8. */
 enum { TEXTS = 6 };
 struct flat_finding {
     uint32_t rule, severity, file, start, end;
@@ -117,7 +113,8 @@ bool cache_findings_hold(const struct cache *c)
 
 bool cache_row_whole(const struct cache *c, const struct cache_row *r)
 {
-    return r->facts <= r->findings && r->findings <= r->end && r->end <= c->head->rows &&
+    return r->facts <= r->findings && r->fact_bytes <= r->findings - r->facts && r->findings <= r->end &&
+           r->end <= c->head->rows &&
            checksum(c->bytes.s + r->facts, r->end - r->facts, c->seed) == r->body_check;
 }
 
@@ -143,22 +140,9 @@ static size_t padded(size_t n)
     return (n + 7) & ~(size_t)7;
 }
 
-void cache_facts(const struct cache *c, const struct cache_row *row, uint32_t file,
-                 void (*each)(void *ctx, const struct fact *f), void *ctx)
+struct str cache_facts(const struct cache *c, const struct cache_row *row)
 {
-    const char *at = c->bytes.s + row->facts;
-    for (uint32_t i = 0; i < row->fact_count; i++) {
-        struct flat_fact flat;
-        memcpy(&flat, at, sizeof flat);
-        struct fact f = {.file = file,
-                         .kind = flat.kind,
-                         .number = flat.number,
-                         .start = flat.start,
-                         .end = flat.end,
-                         .key = {at + sizeof flat, flat.length}};
-        at += padded(sizeof flat + flat.length + 1);
-        each(ctx, &f);
-    }
+    return (struct str){c->bytes.s + row->facts, row->fact_bytes};
 }
 
 static void read_findings(const struct cache *c, const char *at, size_t count, struct arena *keep,
@@ -280,15 +264,6 @@ static void pad(struct buf *b)
     buf_fill(b, 0, padded(b->len) - b->len);
 }
 
-static void flatten_fact(struct buf *b, const struct fact *f)
-{
-    struct flat_fact flat = {f->start, f->end, (uint32_t)f->key.len, f->kind, f->number};
-    buf_add(b, &flat, sizeof flat);
-    buf_add_str(b, f->key);
-    buf_addc(b, 0);
-    pad(b);
-}
-
 static uint32_t rule_number(const struct cache *c, const struct rule *rule)
 {
     size_t i = 0;
@@ -325,7 +300,7 @@ static void flatten_finding(const struct cache *c, struct buf *b, const struct f
 }
 
 void cache_write_row(struct cache_writer *w, struct cache_row row, const char *path,
-                     const struct cache_row *old, const struct fact *facts, const struct finding *findings)
+                     const struct cache_row *old, struct str facts, const struct finding *findings)
 {
     if (!w)
         return;
@@ -333,13 +308,12 @@ void cache_write_row(struct cache_writer *w, struct cache_row row, const char *p
     buf_clear(b);
     bool with_findings = row.flags & CACHE_FINDINGS;
     if (old) {
-        row.fact_count = old->fact_count;
         row.finding_count = with_findings ? old->finding_count : 0;
-        buf_add(b, w->c->bytes.s + old->facts, old->findings - old->facts);
-    } else {
-        for (uint32_t i = 0; i < row.fact_count; i++)
-            flatten_fact(b, &facts[i]);
+        facts = cache_facts(w->c, old);
     }
+    row.fact_bytes = (uint32_t)facts.len;
+    buf_add_str(b, facts);
+    pad(b);
     row.findings = w->at + b->len;
     if (old && with_findings)
         buf_add(b, w->c->bytes.s + old->findings, old->end - old->findings);

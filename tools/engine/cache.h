@@ -29,9 +29,9 @@ struct cache_row {
     int32_t from, to;        /* days on which the findings hold, inclusive */
     uint32_t skipped;        /* checks left out because of a value's type */
     uint32_t flags;
-    uint32_t fact_count, finding_count;
+    uint32_t fact_bytes, finding_count;
     uint64_t path;                 /* offsets in the file: the path, */
-    uint64_t facts, findings, end; /* the body: facts, then findings */
+    uint64_t facts, findings, end; /* the body: facts (engine/facts.h), then findings */
     uint64_t body_check;           /* checksum of the body */
     uint64_t check;                /* checksum of all above and of the path */
 };
@@ -55,10 +55,9 @@ bool cache_row_whole(const struct cache *c, const struct cache_row *row);
 /* Whether findings of rows hold under today's keys. */
 bool cache_findings_hold(const struct cache *c);
 
-/* Gives the facts or findings of a whole row to `each`, file numbers filled in; `keep` holds lists of edits.
- */
-void cache_facts(const struct cache *c, const struct cache_row *row, uint32_t file,
-                 void (*each)(void *ctx, const struct fact *f), void *ctx);
+/* The facts of a whole row, packed as in engine/facts.h. */
+struct str cache_facts(const struct cache *c, const struct cache_row *row);
+/* Gives the findings of a whole row to `each`, file numbers filled in; `keep` holds lists of edits. */
 void cache_findings(const struct cache *c, const struct cache_row *row, uint32_t file, struct arena *keep,
                     void (*each)(void *ctx, const struct finding *f), void *ctx);
 /* Whether the findings of the corpus rules are known and were made under this key; then gives them. */
@@ -71,9 +70,9 @@ void cache_corpus(const struct cache *c, struct arena *keep, void (*each)(void *
 struct cache_writer;
 struct cache_writer *cache_write(const struct cache *c);
 /* `row` says what is known; its offsets are filled in. With `old` the facts and findings are those of that
- * row, else those of the two lists. */
+ * row, else those given. */
 void cache_write_row(struct cache_writer *w, struct cache_row row, const char *path,
-                     const struct cache_row *old, const struct fact *facts, const struct finding *findings);
+                     const struct cache_row *old, struct str facts, const struct finding *findings);
 /* The corpus findings and the key they hold under; the file is put in place. */
 void cache_write_end(struct cache_writer *w, struct hash corpus_key, const struct finding *findings,
                      size_t count);

@@ -1,4 +1,4 @@
-/* The corpus rules: facts of all records gathered and sorted, each rule called once, its findings located. */
+/* The corpus rules: each called once with the facts of all records, its findings located. */
 #include "engine/pass.h"
 
 /* For each kind of fact the first bytes of the keys of files that were asked for, as a Bloom filter with one
@@ -32,61 +32,112 @@ bool corpus_may_concern(const struct corpus *k, const struct fact *f)
     return !k->filter || filter_has(k->filter, f);
 }
 
-/* All facts, those of one kind together, in the order of files and places. */
-struct gathered {
-    struct fact *at;
-    size_t counts[FACT_KIND_COUNT], starts[FACT_KIND_COUNT];
-    bool placing; /* the second pass: the first only counts */
+/* Each worker met its files in ascending order, and so do the rows of the cache come: a walk over all facts
+ * merges their streams. */
+struct fact_cursor {
+    struct corpus *corpus;
+    enum fact_kind kind;
+    uint32_t cached; /* the next file whose row in the cache has the kind, or FACTS_END */
+    const unsigned char *segment;
+    struct fact_run run;
+    struct facts_reader readers[]; /* one a worker */
 };
 
-static void gather(void *ctx, const struct fact *f)
+static void next_cached(struct fact_cursor *c, uint32_t from)
 {
-    struct gathered *g = ctx;
-    if (g->placing)
-        g->at[g->starts[f->kind] + g->counts[f->kind]] = *f;
-    g->counts[f->kind]++;
+    const struct pass *p = c->corpus->pass;
+    for (c->cached = from; p->notes && c->cached < p->e->source_count; c->cached++) {
+        const struct note *n = &p->notes[c->cached];
+        c->segment =
+            n->state == NOTE_RECALLED ? facts_in_row(cache_facts(p->e->cache, n->old), c->kind) : NULL;
+        if (c->segment)
+            return;
+    }
+    c->cached = FACTS_END;
 }
 
-static bool comes_before(const struct fact *x, const struct fact *y)
+struct fact_cursor *corpus_facts(struct corpus *k, enum fact_kind kind)
 {
-    if (x->start != y->start)
-        return x->start < y->start;
-    if (x->number != y->number)
-        return x->number < y->number;
-    return str_cmp(x->key, y->key) < 0;
+    size_t workers = k->pass->e->workers;
+    struct fact_cursor *c = arena_zalloc(k->arena, 1, sizeof *c + workers * sizeof(struct facts_reader));
+    c->corpus = k;
+    c->kind = kind;
+    c->cached = FACTS_END;
+    for (size_t i = 0; i < workers; i++)
+        c->readers[i].file = FACTS_END;
+    if (k->kinds & FACT_BIT(kind)) {
+        next_cached(c, 0);
+        for (size_t i = 0; i < workers; i++)
+            facts_read(&c->readers[i], &k->pass->workers[i].sink.kept, kind);
+    }
+    return c;
 }
 
-/* Orders the facts of one file and kind, which mostly stand in order. */
-static void order_facts(struct fact *facts, size_t n)
+/* The segment of the next file that has one, which becomes *file; NULL at the end. */
+static const unsigned char *next_segment(struct fact_cursor *c, uint32_t *file)
 {
-    for (size_t i = 1; i < n; i++) {
-        struct fact f = facts[i];
-        size_t j = i;
-        for (; j > 0 && comes_before(&f, &facts[j - 1]); j--)
-            facts[j] = facts[j - 1];
-        facts[j] = f;
+    struct facts_reader *first = NULL;
+    for (size_t i = 0; i < c->corpus->pass->e->workers; i++)
+        if (!first || c->readers[i].file < first->file)
+            first = &c->readers[i];
+    const unsigned char *segment = c->segment;
+    if (first->file < c->cached) {
+        *file = first->file;
+        segment = first->segment;
+        facts_read_next(first);
+    } else if (c->cached != FACTS_END) {
+        *file = c->cached;
+        next_cached(c, c->cached + 1);
+    } else {
+        segment = NULL;
+    }
+    return segment;
+}
+
+const struct fact *fact_next(struct fact_cursor *c)
+{
+    for (;;) {
+        const struct fact *f = fact_run_next(&c->run);
+        if (f)
+            return f;
+        uint32_t file;
+        const unsigned char *segment = next_segment(c, &file);
+        if (!segment)
+            return NULL;
+        c->run = fact_run_begin(segment, c->kind, file);
     }
 }
 
-/* Each worker met its files in ascending order, so that one walk over all files merges their lists. */
-static void gather_facts(struct pass *p, struct gathered *g)
+struct fact_index {
+    enum fact_kind kind;
+    const unsigned char *segments[]; /* by file */
+};
+
+const struct fact_index *corpus_index(struct corpus *k, enum fact_kind kind)
 {
-    const struct engine *e = p->e;
-    size_t *next = mem_zalloc(e->workers, sizeof *next), before[FACT_KIND_COUNT];
-    for (uint32_t i = 0; i < e->source_count; i++) {
-        const struct note *n = p->notes ? &p->notes[i] : NULL;
-        memcpy(before, g->counts, sizeof before);
-        if (n && n->state == NOTE_RECALLED)
-            cache_facts(e->cache, n->old, i, gather, g);
-        for (size_t j = 0; j < e->workers; j++) {
-            const struct sink *s = &p->workers[j].sink;
-            for (; next[j] < s->facts.len && s->facts.at[next[j]].file == i; next[j]++)
-                gather(g, &s->facts.at[next[j]]);
-        }
-        for (size_t k = 0; k < FACT_KIND_COUNT && g->placing; k++)
-            order_facts(g->at + g->starts[k] + before[k], g->counts[k] - before[k]);
-    }
-    free(next);
+    struct fact_index *x = arena_zalloc(k->arena, 1, sizeof *x + k->file_count * sizeof *x->segments);
+    struct fact_cursor *c = corpus_facts(k, kind);
+    const unsigned char *segment;
+    uint32_t file;
+    x->kind = kind;
+    while ((segment = next_segment(c, &file)) != NULL)
+        x->segments[file] = segment;
+    return x;
+}
+
+struct fact_run facts_of(const struct fact_index *x, uint32_t file)
+{
+    return fact_run_begin(x->segments[file], x->kind, file);
+}
+
+const char *corpus_path(const struct corpus *k, uint32_t file)
+{
+    return k->pass->e->sources[file].path;
+}
+
+struct str corpus_expected_id(const struct corpus *k, uint32_t file)
+{
+    return k->pass->e->sources[file].id_expected;
 }
 
 /* Corpus findings have a span only: their files are read once more for places and excerpts. */
@@ -132,88 +183,108 @@ static void restore_finding(void *ctx, const struct finding *f)
     *vec_push(&s->findings) = *f;
 }
 
-/* NULL when many files were asked for. */
-static struct key_filter *make_filter(const struct pass *p, const struct gathered *g)
+/* Whether a row's function is another's before it, and was called for it. */
+static bool is_repeated(const struct selection *s, size_t row)
 {
-    size_t asked = 0, total = 0;
+    for (size_t i = 0; i < row; i++)
+        if (s->levels[i] != SEVERITY_OFF && s->table[i]->check_corpus == s->table[row]->check_corpus)
+            return true;
+    return false;
+}
+
+/* Lets go of the facts that no rule from `row` on reads. */
+static void drop_facts(struct pass *p, size_t row)
+{
+    const struct selection *s = p->e->selection;
+    uint32_t wanted = 0;
+    for (size_t i = row; i < s->count; i++)
+        if (s->levels[i] != SEVERITY_OFF && s->table[i]->check_corpus && !is_repeated(s, i))
+            wanted |= s->table[i]->facts;
+    for (size_t i = 0; i < p->e->workers; i++)
+        for (unsigned kind = 0; kind < FACT_KIND_COUNT; kind++)
+            if (!(wanted & FACT_BIT(kind)))
+                facts_drop(&p->workers[i].sink.kept, (enum fact_kind)kind);
+}
+
+static void filter_add_segment(struct key_filter *filter, const unsigned char *segment, unsigned kind)
+{
+    struct fact_run run = fact_run_begin(segment, (enum fact_kind)kind, 0);
+    const struct fact *f;
+    while ((f = fact_run_next(&run)) != NULL)
+        filter_add(filter, f);
+}
+
+/* NULL when many files were asked for. */
+static struct key_filter *make_filter(const struct pass *p)
+{
+    const struct source *sources = p->e->sources;
+    size_t asked = 0;
     for (size_t i = 0; i < p->e->source_count; i++)
-        asked += p->e->sources[i].asked;
+        asked += sources[i].asked;
     if (asked > FILTER_FILES)
         return NULL;
     struct key_filter *filter = mem_zalloc(1, sizeof *filter);
-    for (size_t i = 0; i < FACT_KIND_COUNT; i++)
-        total += g->counts[i];
-    for (size_t i = 0; i < total; i++)
-        if (p->e->sources[g->at[i].file].asked)
-            filter_add(filter, &g->at[i]);
+    for (unsigned kind = 0; kind < FACT_KIND_COUNT; kind++) {
+        for (size_t i = 0; i < p->e->workers; i++) {
+            struct facts_reader r;
+            facts_read(&r, &p->workers[i].sink.kept, (enum fact_kind)kind);
+            for (; r.file != FACTS_END; facts_read_next(&r))
+                if (sources[r.file].asked)
+                    filter_add_segment(filter, r.segment, kind);
+        }
+        for (size_t i = 0; p->notes && i < p->e->source_count; i++)
+            if (sources[i].asked && p->notes[i].state == NOTE_RECALLED)
+                filter_add_segment(
+                    filter, facts_in_row(cache_facts(p->e->cache, p->notes[i].old), (enum fact_kind)kind),
+                    kind);
+    }
     return filter;
+}
+
+static void run_rules(struct pass *p)
+{
+    const struct engine *e = p->e;
+    const struct selection *s = e->selection;
+    struct sink *sink = &p->workers[0].sink;
+    struct corpus k = {
+        .run = e->run, .file_count = e->source_count, .arena = &p->workers[0].arena, .sink = sink, .pass = p};
+    bool *asked = mem_zalloc(e->source_count, sizeof *asked);
+    for (size_t i = 0; i < e->source_count; i++)
+        asked[i] = e->sources[i].asked;
+    sink->asked_files = asked;
+    sink->blocked = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct rule *rule = s->table[i];
+        if (s->levels[i] == SEVERITY_OFF || !rule->check_corpus || is_repeated(s, i))
+            continue;
+        uint64_t began = e->timings ? timing_now() : 0;
+        drop_facts(p, i);
+        k.kinds = rule->facts;
+        rule->check_corpus(&k);
+        arena_reset(k.arena);
+        if (e->timings)
+            timings_add(e->timings, true, timing_now() - began, 1, "%s, whole base", rule->id);
+    }
+    drop_facts(p, s->count);
+    free(filter);
+    free(asked);
+    sink->asked_files = NULL;
 }
 
 size_t run_corpus_rules(struct pass *p)
 {
-    const struct engine *e = p->e;
     struct sink *sink = &p->workers[0].sink;
     size_t from = sink->findings.len;
     if (p->corpus_known) {
-        cache_corpus(e->cache, &sink->keep, restore_finding, sink);
+        cache_corpus(p->e->cache, &sink->keep, restore_finding, sink);
         return from;
     }
-    struct gathered g = {0};
-    gather_facts(p, &g);
-    size_t total = 0;
-    for (size_t i = 0; i < FACT_KIND_COUNT; i++) {
-        g.starts[i] = total;
-        total += g.counts[i];
-        g.counts[i] = 0;
-    }
-    g.at = mem_alloc(total * sizeof *g.at);
-    g.placing = true;
-    gather_facts(p, &g);
-    for (size_t i = 0; i < e->workers; i++)
-        vec_release(&p->workers[i].sink.facts);
-    const char **paths = mem_zalloc(e->source_count, sizeof *paths);
-    bool *asked = mem_zalloc(e->source_count, sizeof *asked);
-    for (size_t i = 0; i < e->source_count; i++) {
-        paths[i] = e->sources[i].path;
-        asked[i] = e->sources[i].asked;
-    }
-    sink->asked_files = asked;
-    sink->blocked = 0;
-    struct key_filter *filter = make_filter(p, &g);
-    struct corpus k = {.run = e->run,
-                       .filter = filter,
-                       .paths = paths,
-                       .file_count = e->source_count,
-                       .arena = &p->workers[0].arena,
-                       .sink = sink};
-    for (size_t i = 0; i < FACT_KIND_COUNT; i++) {
-        k.facts[i] = g.at + g.starts[i];
-        k.counts[i] = g.counts[i];
-    }
-    timings_lap(e->timings, "gather facts");
-    const struct selection *s = e->selection;
-    for (size_t i = 0; i < s->count; i++) {
-        void (*check)(struct corpus *) = s->levels[i] != SEVERITY_OFF ? s->table[i]->check_corpus : NULL;
-        for (size_t j = 0; j < i && check; j++)
-            if (s->levels[j] != SEVERITY_OFF && s->table[j]->check_corpus == check)
-                check = NULL;
-        if (!check)
-            continue;
-        uint64_t began = e->timings ? timing_now() : 0;
-        check(&k);
-        if (e->timings)
-            timings_add(e->timings, true, timing_now() - began, 1, "%s, whole base", s->table[i]->id);
-    }
-    timings_start(e->timings);
+    run_rules(p);
+    timings_start(p->e->timings);
     size_t found = sink->findings.len - from;
     if (found)
         qsort(sink->findings.at + from, found, sizeof(struct finding), by_file);
     locate_corpus_findings(p, &p->workers[0], from);
-    timings_lap(e->timings, "place findings of the base");
-    free(filter);
-    free(g.at);
-    free(paths);
-    free(asked);
-    sink->asked_files = NULL;
+    timings_lap(p->e->timings, "place findings of the base");
     return from;
 }

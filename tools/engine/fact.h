@@ -2,8 +2,11 @@
  * be cached.
  *
  * A fact has a kind, a key (bytes; what it means is the kind's business), a number, and the span of the file
- * it came from. A corpus rule gets all facts of a kind, sorted by file and position, and reports at a fact's
- * span; lines, pointer and excerpt are filled in by the engine, which reads the few files concerned again. */
+ * it came from. A corpus rule walks over all facts of the kinds that its row names, by file and position, as
+ * often as it likes, and reports at a fact's span; lines, pointer and excerpt are filled in by the engine,
+ * which reads the few files concerned again. Facts stay packed (engine/facts.h), and are let go of after the
+ * last rule that reads their kind: a rule that sorts them keeps hashes, and looks again at the few that
+ * matter. A key stands at any address: what is in it is copied before it is read as numbers. */
 #ifndef KEDB_ENGINE_FACT_H
 #define KEDB_ENGINE_FACT_H
 
@@ -23,6 +26,7 @@ enum fact_kind {
     FACT_NAME,   /* key: a name amid the English; number: whether the Chinese keeps it */
     FACT_KIND_COUNT
 };
+#define FACT_BIT(kind) (1U << (kind)) /* for struct rule's `facts` */
 
 struct fact {
     uint32_t file;
@@ -35,17 +39,39 @@ struct fact {
 /* From `collect`: remembers a fact of the record at hand; the key is copied. */
 void fact_add(struct check *c, enum fact_kind kind, json_node node, struct str key, unsigned number);
 
+/* Whether the record at hand has left a fact of a kind. */
+bool fact_has(const struct check *c, enum fact_kind kind);
+
 /* For `check_corpus`. */
 struct corpus {
     const struct run *run;
-    const struct fact *facts[FACT_KIND_COUNT];
-    size_t counts[FACT_KIND_COUNT];
-    const char *const *paths; /* by file number */
     size_t file_count;
     const struct key_filter *filter; /* of what was asked for; NULL: all, or much of it */
-    struct arena *arena;             /* lives as long as the corpus check */
+    struct arena *arena;             /* lives as long as the rule's call */
     struct sink *sink;
+    const struct pass *pass; /* where the facts are: engine/pass.h */
+    uint32_t kinds;          /* that the rule at hand reads, as its row says */
 };
+
+/* All facts of a kind that the rule's row names, by file and place. */
+struct fact_cursor;
+struct fact_cursor *corpus_facts(struct corpus *k, enum fact_kind kind);
+/* The next, valid until the call after it (its key as long as the rule's call), or NULL. */
+const struct fact *fact_next(struct fact_cursor *c);
+
+/* The same by file: 8 bytes a file as long as the rule's call. */
+struct fact_index;
+const struct fact_index *corpus_index(struct corpus *k, enum fact_kind kind);
+struct fact_run {
+    const unsigned char *at, *end;
+    struct fact fact;
+};
+struct fact_run facts_of(const struct fact_index *x, uint32_t file);
+const struct fact *fact_run_next(struct fact_run *r);
+
+/* Of a file by its number: its path, and the id that it should have (empty when nothing says). */
+const char *corpus_path(const struct corpus *k, uint32_t file);
+struct str corpus_expected_id(const struct corpus *k, uint32_t file);
 
 /* Reports at a fact's span. Help, note and edits as for record rules, with corpus_* below. */
 struct finding *corpus_finding(struct corpus *k, const struct rule *rule, const struct fact *at,

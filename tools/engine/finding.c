@@ -24,7 +24,7 @@ void sink_release(struct sink *s)
 {
     sink_end(s);
     arena_release(&s->keep);
-    arena_release(&s->fact_keep);
+    facts_release(&s->kept);
     vec_release(&s->findings);
     vec_release(&s->facts);
     excerpt_release(&s->excerpt);
@@ -43,6 +43,9 @@ void sink_begin(struct sink *s, uint32_t file, bool asked, struct str text, cons
 
 void sink_end(struct sink *s)
 {
+    if (s->facts.len)
+        facts_keep(&s->kept, s->file, s->facts.at, s->facts.len);
+    s->facts.len = 0;
     if (s->mapped)
         srcmap_release(&s->map);
     s->mapped = false;
@@ -228,8 +231,17 @@ void fact_add(struct check *c, enum fact_kind kind, json_node node, struct str k
         .number = (uint16_t)number,
         .start = cell->start,
         .end = cell->end,
-        .key = arena_str(&s->fact_keep, key),
+        .key = arena_str(c->arena, key),
     };
+}
+
+bool fact_has(const struct check *c, enum fact_kind kind)
+{
+    const struct fact *f;
+    vec_foreach (f, &c->sink->facts)
+        if (f->kind == kind)
+            return true;
+    return false;
 }
 
 bool check_is_asked(const struct check *c)

@@ -211,17 +211,32 @@ bool recall_settle(struct pass *p)
     return !any;
 }
 
+/* Packs what a file left in the workers' streams. */
+static void pack_facts(struct facts_reader *readers, size_t count, uint32_t file, struct buf *out)
+{
+    buf_clear(out);
+    for (size_t i = 0; i < count; i++)
+        if (readers[i].file == file) {
+            facts_pack(out, (enum fact_kind)(i % FACT_KIND_COUNT), &readers[i]);
+            facts_read_next(&readers[i]);
+        }
+}
+
 struct cache_writer *recall_write(struct pass *p)
 {
     const struct engine *e = p->e;
     if (!p->write)
         return NULL;
     struct cache_writer *out = cache_write(e->cache);
-    size_t *facts = mem_zalloc(e->workers * 2, sizeof *facts), *findings = facts + e->workers;
+    size_t *findings = mem_zalloc(e->workers, sizeof *findings), streams = e->workers * FACT_KIND_COUNT;
+    struct facts_reader *readers = mem_zalloc(streams, sizeof *readers);
+    struct buf facts = BUF_INIT;
+    for (size_t i = 0; i < streams; i++)
+        facts_read(&readers[i], &p->workers[i / FACT_KIND_COUNT].sink.kept,
+                   (enum fact_kind)(i % FACT_KIND_COUNT));
     for (uint32_t i = 0; out && i < e->source_count; i++) {
         const struct note *n = &p->notes[i];
-        const struct fact *first_fact = NULL;
-        const struct finding *first_finding = NULL;
+        const struct finding *first = NULL;
         struct cache_row row = {.stamp = n->stamp,
                                 .text = n->text,
                                 .blob = n->blob,
@@ -229,15 +244,13 @@ struct cache_writer *recall_write(struct pass *p)
                                 .from = n->from,
                                 .to = n->to,
                                 .skipped = n->skipped};
-        /* Each worker met its files in ascending order: what a file left is one run of one worker's lists. */
+        pack_facts(readers, streams, i, &facts);
+        /* Each worker met its files in ascending order: a file's findings are one run of one worker's list.
+         */
         for (size_t j = 0; j < e->workers; j++) {
             const struct sink *s = &p->workers[j].sink;
-            if (facts[j] < s->facts.len && s->facts.at[facts[j]].file == i)
-                first_fact = &s->facts.at[facts[j]];
-            for (; facts[j] < s->facts.len && s->facts.at[facts[j]].file == i; facts[j]++)
-                row.fact_count++;
             if (findings[j] < s->findings.len && s->findings.at[findings[j]].file == i)
-                first_finding = &s->findings.at[findings[j]];
+                first = &s->findings.at[findings[j]];
             for (; findings[j] < s->findings.len && s->findings.at[findings[j]].file == i; findings[j]++)
                 row.finding_count++;
         }
@@ -249,8 +262,10 @@ struct cache_writer *recall_write(struct pass *p)
         if (old && !e->sources[i].asked)
             row.pages = n->old->pages;
         if (n->state != NOTE_NONE)
-            cache_write_row(out, row, e->sources[i].path, old ? n->old : NULL, first_fact, first_finding);
+            cache_write_row(out, row, e->sources[i].path, old ? n->old : NULL, buf_str(&facts), first);
     }
-    free(facts);
+    buf_release(&facts);
+    free(readers);
+    free(findings);
     return out;
 }

@@ -48,6 +48,7 @@ struct rule {
     enum severity severity; /* by default; SEVERITY_OFF: only on request */
     enum rule_scope scope;
     role_set reads; /* prerequisites */
+    uint32_t facts; /* kinds that check_corpus reads: FACT_BIT() of engine/fact.h */
     bool fixes;     /* may offer edits */
     bool pages;     /* looks at rendered pages: they are read only when such a rule is on */
     void (*check)(struct check *c);

@@ -2,15 +2,15 @@
 #ifndef KEDB_ENGINE_SINK_H
 #define KEDB_ENGINE_SINK_H
 
-#include "engine/fact.h"
+#include "engine/facts.h"
 #include "engine/select.h"
 
 struct sink {
     const struct selection *selection;
     struct arena keep; /* strings of findings */
     VEC(struct finding) findings;
-    struct arena fact_keep;
-    VEC(struct fact) facts;
+    struct facts kept;      /* facts of the records before */
+    VEC(struct fact) facts; /* of the record at hand */
     bool want_excerpts;
     /* of the record at hand */
     uint32_t file;
@@ -30,7 +30,7 @@ struct sink {
 void sink_release(struct sink *s);
 /* Before a record's rules run; `doc` may be NULL when the text is not JSON. */
 void sink_begin(struct sink *s, uint32_t file, bool asked, struct str text, const struct json_doc *doc);
-/* After: forgets the record. */
+/* After: keeps its facts, forgets the record. */
 void sink_end(struct sink *s);
 
 /* Reports a span of the text; `node` (JSON_NONE: the root) gives the pointer. */

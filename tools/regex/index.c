@@ -1,26 +1,31 @@
 /* The index of patterns: see index.h. */
 #include "regex/index.h"
 
-#include "base/strmap.h"
-
 /* A literal that leads to patterns. */
-struct entry {
-    uint32_t literal; /* number of the literal */
-    uint32_t shift;   /* where in it the piece begins */
-    uint32_t next;    /* the next entry of the same piece, or NONE */
-    bool near;        /* leads to parts of the literal only */
+struct literal {
+    size_t text;    /* where it stands among the literals' texts */
+    uint32_t users; /* number of its latest user + 1 */
+    uint16_t len;
 };
 
-struct slot {
-    uint64_t piece; /* its bytes, the first in the lowest */
-    uint32_t first; /* number of its first entry + 1; 0: free */
+struct user {
+    uint32_t pattern;
+    uint32_t before; /* number of the literal's user before + 1 */
+};
+
+/* A piece of a literal. */
+struct entry {
+    uint32_t literal;
+    uint32_t next;  /* the next entry of the same piece, or NONE */
+    uint16_t shift; /* where in the literal the piece begins */
+    bool near;      /* leads to parts of the literal only */
 };
 
 /* The pieces of one length. */
 struct tier {
     unsigned bytes;
     uint64_t mask;
-    struct slot *slots;
+    uint32_t *slots; /* number of a piece's first entry + 1; 0: free */
     size_t slot_mask;
     uint64_t *filter; /* one bit for each hash: most places of a text end here */
     unsigned filter_shift;
@@ -29,14 +34,14 @@ struct tier {
 };
 
 struct literal_index {
-    struct arena arena;
     struct tier tiers[2];
-    VEC(struct literals) patterns; /* until the index is built */
-    struct strmap numbers;         /* literals to their numbers */
-    VEC(struct str) texts;         /* by number */
-    VEC(uint32_t) heads;           /* by literal: number of its first user + 1 */
-    VEC(uint32_t) users;           /* pattern, and number of the next user + 1, in turn */
+    struct buf texts; /* of the literals */
+    VEC(struct literal) literals;
+    uint32_t *slots; /* of the literals, by their texts' hashes: number + 1; until the index is built */
+    size_t slot_count;
+    VEC(struct user) users;
     VEC(uint32_t) always;
+    uint32_t pattern_count;
     bool want_near;
 };
 
@@ -83,27 +88,12 @@ void index_free(struct literal_index *x)
         free(x->tiers[t].counts);
         vec_release(&x->tiers[t].entries);
     }
-    vec_release(&x->patterns);
-    vec_release(&x->texts);
-    vec_release(&x->heads);
+    buf_release(&x->texts);
+    vec_release(&x->literals);
+    free(x->slots);
     vec_release(&x->users);
     vec_release(&x->always);
-    strmap_release(&x->numbers);
-    arena_release(&x->arena);
     free(x);
-}
-
-void index_add(struct literal_index *x, const struct literals *l)
-{
-    struct literals copy = {arena_alloc(&x->arena, l->count * sizeof *copy.sets), l->count};
-    for (size_t i = 0; i < l->count; i++) {
-        struct literal_set *s = &copy.sets[i];
-        *s = l->sets[i];
-        s->at = arena_alloc(&x->arena, s->count * sizeof *s->at);
-        for (size_t k = 0; k < s->count; k++)
-            s->at[k] = arena_str(&x->arena, l->sets[i].at[k]);
-    }
-    *vec_push(&x->patterns) = copy;
 }
 
 void index_count(struct literal_index *x, struct str folded)
@@ -124,6 +114,12 @@ void index_count(struct literal_index *x, struct str folded)
             *n += *n < UINT16_MAX;
         }
     }
+}
+
+static struct str literal_text(const struct literal_index *x, uint32_t number)
+{
+    const struct literal *l = &x->literals.at[number];
+    return (struct str){x->texts.s + l->text, l->len};
 }
 
 /* The tier for a literal, and the place of its rarest piece; NULL when it is too short. */
@@ -159,9 +155,9 @@ static uint64_t cost_of(struct literal_index *x, const struct literal_set *s)
 static void add_entry(struct literal_index *x, uint32_t number)
 {
     uint32_t shift = 0, count;
-    struct str v = x->texts.at[number];
+    struct str v = literal_text(x, number);
     struct tier *tier = best_piece(x, v, &shift, &count);
-    *vec_push(&tier->entries) = (struct entry){.literal = number, .shift = shift, .next = NONE};
+    *vec_push(&tier->entries) = (struct entry){.literal = number, .shift = (uint16_t)shift, .next = NONE};
     /* For near misses a rare piece of each third, since any of them may be the one that differs. */
     for (size_t third = 0; x->want_near && v.len >= 2 * INDEX_NEAR && third < 3; third++) {
         uint32_t from = (uint32_t)(v.len * third / 3), at = 0;
@@ -169,25 +165,61 @@ static void add_entry(struct literal_index *x, uint32_t number)
         tier = best_piece(x, part, &at, &count);
         if (part.len >= INDEX_GRAM && from + at != shift && count <= NEAR_RARE)
             *vec_push(&tier->entries) =
-                (struct entry){.literal = number, .shift = from + at, .next = NONE, .near = true};
+                (struct entry){.literal = number, .shift = (uint16_t)(from + at), .next = NONE, .near = true};
     }
+}
+
+/* The slot that holds a literal, or the free one where it belongs. */
+static uint32_t *literal_slot(const struct literal_index *x, struct str v)
+{
+    size_t at = (size_t)(str_hash64(v) >> 32) & (x->slot_count - 1);
+    while (x->slots[at] && !str_eq(literal_text(x, x->slots[at] - 1), v))
+        at = (at + 1) & (x->slot_count - 1);
+    return &x->slots[at];
+}
+
+static void grow_slots(struct literal_index *x)
+{
+    x->slot_count = x->slot_count ? x->slot_count * 2 : 64;
+    free(x->slots);
+    x->slots = mem_zalloc(x->slot_count, sizeof *x->slots);
+    for (uint32_t i = 0; i < x->literals.len; i++)
+        *literal_slot(x, literal_text(x, i)) = i + 1;
 }
 
 static void add_user(struct literal_index *x, struct str literal, uint32_t pattern)
 {
-    bool fresh;
-    uint32_t number = *strmap_put(&x->numbers, literal, (uint32_t)x->texts.len, &fresh);
-    if (fresh) {
-        *vec_push(&x->texts) = literal;
-        *vec_push(&x->heads) = 0;
-        add_entry(x, number);
+    if (x->literals.len >= x->slot_count / 4 * 3)
+        grow_slots(x);
+    uint32_t *slot = literal_slot(x, literal);
+    if (!*slot) {
+        *vec_push(&x->literals) = (struct literal){.text = x->texts.len, .len = (uint16_t)literal.len};
+        buf_add_str(&x->texts, literal);
+        *slot = (uint32_t)x->literals.len;
+        add_entry(x, *slot - 1);
     }
-    uint32_t before = x->heads.at[number];
-    if (before && x->users.at[(before - 1) * 2] == pattern)
+    struct literal *l = &x->literals.at[*slot - 1];
+    if (l->users && x->users.at[l->users - 1].pattern == pattern)
         return;
-    x->heads.at[number] = (uint32_t)(x->users.len / 2) + 1;
-    *vec_push(&x->users) = pattern;
-    *vec_push(&x->users) = before;
+    *vec_push(&x->users) = (struct user){pattern, l->users};
+    l->users = (uint32_t)x->users.len;
+}
+
+static uint64_t piece_of(const struct literal_index *x, const struct tier *t, const struct entry *e)
+{
+    char bytes[8] = {0};
+    memcpy(bytes, literal_text(x, e->literal).s + e->shift, t->bytes);
+    return load(bytes);
+}
+
+/* The slot that holds a piece, or the free one where it belongs. */
+static uint32_t *piece_slot(const struct literal_index *x, const struct tier *t, uint64_t piece,
+                            uint64_t hash)
+{
+    size_t at = hash >> 20 & t->slot_mask;
+    while (t->slots[at] && piece_of(x, t, &t->entries.at[t->slots[at] - 1]) != piece)
+        at = (at + 1) & t->slot_mask;
+    return &t->slots[at];
 }
 
 static void build_tier(struct literal_index *x, struct tier *t)
@@ -203,15 +235,11 @@ static void build_tier(struct literal_index *x, struct tier *t)
     t->filter_shift = (unsigned)(64 - bits);
     for (size_t i = 0; i < t->entries.len; i++) {
         struct entry *e = &t->entries.at[i];
-        char bytes[8] = {0};
-        memcpy(bytes, x->texts.at[e->literal].s + e->shift, t->bytes);
-        uint64_t piece = load(bytes), hash = mix(piece), bit = hash >> t->filter_shift;
+        uint64_t piece = piece_of(x, t, e), hash = mix(piece), bit = hash >> t->filter_shift;
         t->filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
-        size_t at = hash >> 20 & t->slot_mask;
-        while (t->slots[at].first && t->slots[at].piece != piece)
-            at = (at + 1) & t->slot_mask;
-        e->next = t->slots[at].first ? t->slots[at].first - 1 : NONE;
-        t->slots[at] = (struct slot){piece, (uint32_t)i + 1};
+        uint32_t *slot = piece_slot(x, t, piece, hash);
+        e->next = *slot ? *slot - 1 : NONE;
+        *slot = (uint32_t)i + 1;
     }
 }
 
@@ -220,28 +248,32 @@ void index_want_near(struct literal_index *x)
     x->want_near = true;
 }
 
+void index_add(struct literal_index *x, const struct literals *l)
+{
+    const struct literal_set *best = NULL;
+    uint64_t least = UINT64_MAX;
+    for (size_t i = 0; i < l->count; i++) {
+        uint64_t cost = cost_of(x, &l->sets[i]);
+        if (cost < least) {
+            least = cost;
+            best = &l->sets[i];
+        }
+    }
+    if (!best)
+        *vec_push(&x->always) = x->pattern_count;
+    for (size_t i = 0; best && i < best->count; i++)
+        add_user(x, best->at[i], x->pattern_count);
+    x->pattern_count++;
+}
+
 void index_build(struct literal_index *x)
 {
-    for (size_t p = 0; p < x->patterns.len; p++) {
-        const struct literals *l = &x->patterns.at[p];
-        const struct literal_set *best = NULL;
-        uint64_t least = UINT64_MAX;
-        for (size_t i = 0; i < l->count; i++) {
-            uint64_t cost = cost_of(x, &l->sets[i]);
-            if (cost < least) {
-                least = cost;
-                best = &l->sets[i];
-            }
-        }
-        if (!best)
-            *vec_push(&x->always) = (uint32_t)p;
-        for (size_t i = 0; best && i < best->count; i++)
-            add_user(x, best->at[i], (uint32_t)p);
-    }
+    free(x->slots);
+    x->slots = NULL;
     for (int t = 0; t < 2; t++) {
-        build_tier(x, &x->tiers[t]);
         free(x->tiers[t].counts);
         x->tiers[t].counts = NULL;
+        build_tier(x, &x->tiers[t]);
     }
 }
 
@@ -268,19 +300,17 @@ static size_t shared(struct str text, size_t at, struct str literal, size_t shif
 static void tell(const struct scan *s, uint32_t literal, size_t at, index_visit *visit)
 {
     const struct literal_index *x = s->index;
-    for (uint32_t u = x->heads.at[literal]; u; u = x->users.at[(u - 1) * 2 + 1])
-        visit(s->ctx, x->users.at[(u - 1) * 2], at);
+    for (uint32_t u = x->literals.at[literal].users; u; u = x->users.at[u - 1].before)
+        visit(s->ctx, x->users.at[u - 1].pattern, at);
 }
 
 static void look_up(const struct scan *s, const struct tier *t, size_t at, uint64_t piece, uint64_t hash)
 {
-    size_t i = hash >> 20 & t->slot_mask;
-    while (t->slots[i].first && t->slots[i].piece != piece)
-        i = (i + 1) & t->slot_mask;
-    uint32_t e = t->slots[i].first ? t->slots[i].first - 1 : NONE;
+    const uint32_t *slot = piece_slot(s->index, t, piece, hash);
+    uint32_t e = *slot ? *slot - 1 : NONE;
     for (; e != NONE; e = t->entries.at[e].next) {
         const struct entry *entry = &t->entries.at[e];
-        struct str literal = s->index->texts.at[entry->literal];
+        struct str literal = literal_text(s->index, entry->literal);
         bool whole = at >= entry->shift && s->text.len - (at - entry->shift) >= literal.len &&
                      memcmp(s->text.s + at - entry->shift, literal.s, literal.len) == 0;
         if (whole && !entry->near)
@@ -329,7 +359,7 @@ struct index_finder *index_finder_new(const struct literal_index *x)
 {
     struct index_finder *f = mem_zalloc(1, sizeof *f);
     f->index = x;
-    f->seen = mem_zalloc(x->patterns.len, sizeof *f->seen);
+    f->seen = mem_zalloc(x->pattern_count, sizeof *f->seen);
     return f;
 }
 

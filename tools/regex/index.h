@@ -16,15 +16,16 @@ struct literal_index;
 struct literal_index *index_new(void);
 void index_free(struct literal_index *x);
 
-/* The next pattern, numbered from 0; its literals are copied. */
-void index_add(struct literal_index *x, const struct literals *l);
-/* Counts the pieces of a folded text like those that will be looked up. */
+/* Before the first pattern: counts the pieces of a folded text like those that will be looked up. */
 void index_count(struct literal_index *x, struct str folded);
-/* Before it is built: also find places where a part of a literal stands that is long enough to be told from
- * chance (INDEX_NEAR bytes in a row). */
+/* Before the first pattern: also find places where a part of a literal stands that is long enough to be told
+ * from chance (INDEX_NEAR bytes in a row). */
 enum { INDEX_NEAR = 12 };
 void index_want_near(struct literal_index *x);
-/* After all were added and counted, once. The index is read-only from then on. */
+/* The next pattern, numbered from 0; the literals that lead to it are copied, some 80 bytes a pattern in all.
+ */
+void index_add(struct literal_index *x, const struct literals *l);
+/* After all were added, once. The index is read-only from then on. */
 void index_build(struct literal_index *x);
 
 /* Calls hit() for each place in the folded text where a literal stands that leads to a pattern, by ascending

@@ -21,6 +21,11 @@ struct gathering {
     struct overlap_pairs *out;
 };
 
+static struct str text_of(const struct overlap_item *i)
+{
+    return (struct str){i->text, i->len};
+}
+
 static int by_pattern(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
@@ -41,7 +46,7 @@ static void try_one(struct gathering *g, const struct regex *r, uint32_t pattern
 {
     if (g->patterns[pattern].owner == g->texts[text].owner)
         return;
-    enum regex_result result = regex_search(r, g->matcher, g->texts[text].text, NULL, NULL);
+    enum regex_result result = regex_search(r, g->matcher, text_of(&g->texts[text]), NULL, NULL);
     if (result != REGEX_NO_MATCH)
         *vec_push(&g->out->at) = (struct overlap_pair){pattern, text, result == REGEX_LIMIT};
 }
@@ -56,7 +61,7 @@ static void run_gathered(struct gathering *g)
         const struct candidate *c = &g->found.at[i];
         if (i == 0 || c->pattern != c[-1].pattern) {
             regex_free(r);
-            r = regex_compile(g->patterns[c->pattern].text, REGEX_CASELESS, &fault);
+            r = regex_compile(text_of(&g->patterns[c->pattern]), REGEX_CASELESS, &fault);
         }
         if (r)
             try_one(g, r, c->pattern, c->text);
@@ -71,16 +76,16 @@ static struct literal_index *index_patterns(const struct overlap_item *patterns,
     struct literal_index *x = index_new();
     struct arena a = ARENA_INIT;
     struct buf folded = BUF_INIT;
-    for (size_t i = 0; i < pattern_count; i++) {
-        struct literals l;
-        regex_literals(patterns[i].text, &a, &l);
-        index_add(x, &l);
-        arena_reset(&a);
-    }
     for (size_t i = 0; i < text_count; i++) {
         buf_clear(&folded);
-        literal_fold(&folded, texts[i].text);
+        literal_fold(&folded, text_of(&texts[i]));
         index_count(x, buf_str(&folded));
+    }
+    for (size_t i = 0; i < pattern_count; i++) {
+        struct literals l;
+        regex_literals(text_of(&patterns[i]), &a, &l);
+        index_add(x, &l);
+        arena_reset(&a);
     }
     index_build(x);
     buf_release(&folded);
@@ -95,7 +100,7 @@ static void run_always(struct gathering *g, const struct literal_index *x, size_
     const uint32_t *always = index_always(x, &count);
     for (size_t i = 0; i < count; i++) {
         struct regex_fault fault;
-        struct regex *r = regex_compile(g->patterns[always[i]].text, REGEX_CASELESS, &fault);
+        struct regex *r = regex_compile(text_of(&g->patterns[always[i]]), REGEX_CASELESS, &fault);
         for (size_t t = 0; t < text_count && r; t++)
             try_one(g, r, always[i], (uint32_t)t);
         regex_free(r);
@@ -111,12 +116,12 @@ static void run_few(struct gathering *g, size_t pattern_count, size_t text_count
     struct literals literals[FEW_PATTERNS];
     struct regex *compiled[FEW_PATTERNS];
     for (size_t i = 0; i < pattern_count; i++) {
-        regex_literals(g->patterns[i].text, &a, &literals[i]);
-        compiled[i] = regex_compile(g->patterns[i].text, REGEX_CASELESS, &fault);
+        regex_literals(text_of(&g->patterns[i]), &a, &literals[i]);
+        compiled[i] = regex_compile(text_of(&g->patterns[i]), REGEX_CASELESS, &fault);
     }
     for (size_t t = 0; t < text_count; t++) {
         buf_clear(&folded);
-        literal_fold(&folded, g->texts[t].text);
+        literal_fold(&folded, text_of(&g->texts[t]));
         for (size_t i = 0; i < pattern_count; i++)
             if (compiled[i] && literals_occur(&literals[i], buf_str(&folded)))
                 try_one(g, compiled[i], (uint32_t)i, (uint32_t)t);
@@ -134,7 +139,7 @@ static void run_many(struct gathering *g, size_t pattern_count, size_t text_coun
     run_always(g, x, text_count);
     for (size_t t = 0; t < text_count; t++) {
         size_t count;
-        const uint32_t *found = index_find(f, g->texts[t].text, &count);
+        const uint32_t *found = index_find(f, text_of(&g->texts[t]), &count);
         for (size_t i = 0; i < count; i++)
             if (g->patterns[found[i]].owner != g->texts[t].owner)
                 *vec_push(&g->found) = (struct candidate){found[i], (uint32_t)t};

@@ -5,10 +5,11 @@
 
 #include "base/mem.h"
 
-/* A pattern or a text, UTF-8, and whose it is: one's own texts are not of interest. */
+/* A pattern or a text, UTF-8, and whose it is: one's own texts are not of interest. Small, since a base has
+ * hundreds of thousands. */
 struct overlap_item {
-    struct str text;
-    uint32_t owner;
+    const char *text;
+    uint32_t len, owner;
 };
 
 struct overlap_pair {

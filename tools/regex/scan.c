@@ -91,8 +91,6 @@ struct scanner *scanner_new(const struct str *patterns, size_t count, const stru
     s->matcher = matcher_new();
     s->patterns = mem_zalloc(count, sizeof *s->patterns);
     s->line = 1;
-    for (size_t i = 0; i < count; i++)
-        add_pattern(s, patterns[i]);
     for (size_t i = 0; i < text_count; i++) {
         buf_clear(&s->folded);
         literal_fold(&s->folded, texts[i]);
@@ -100,6 +98,8 @@ struct scanner *scanner_new(const struct str *patterns, size_t count, const stru
     }
     if (events->miss)
         index_want_near(s->index);
+    for (size_t i = 0; i < count; i++)
+        add_pattern(s, patterns[i]);
     index_build(s->index);
     return s;
 }

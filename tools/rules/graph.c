@@ -1,24 +1,10 @@
 /* graph/...: edges lead to records that are there, and not back to where they start. */
 #include "rules/graph.h"
+#include "base/hashset.h"
 #include "base/similar.h"
 #include "base/strmap.h"
 
 static void check_self(struct check *c);
-/* Where the edges lead that may be reported: 1 for an id that a record has, else 0. */
-static void mark_targets(const struct corpus *k, const struct strmap *removed, struct strmap *targets)
-{
-    for (size_t i = 0; i < k->counts[FACT_REFERENCE]; i++) {
-        const struct fact *edge = &k->facts[FACT_REFERENCE][i];
-        if (corpus_is_asked(k, edge) || (removed->len && strmap_get(removed, edge->key)))
-            strmap_put(targets, edge->key, 0, NULL);
-    }
-    for (size_t i = 0; i < k->counts[FACT_ID] && targets->len; i++) {
-        uint32_t *there = strmap_get(targets, k->facts[FACT_ID][i].key);
-        if (there)
-            *there = 1;
-    }
-}
-
 static void check_dangling(struct corpus *k);
 
 const struct rule rule_graph_self = {
@@ -44,6 +30,7 @@ const struct rule rule_graph_dangling = {
     .severity = SEVERITY_ERROR,
     .scope = SCOPE_CORPUS,
     .reads = ROLE_BIT(ROLE_REFERENCE),
+    .facts = FACT_BIT(FACT_ID) | FACT_BIT(FACT_REFERENCE),
     .fixes = true,
     .collect = collect_graph,
     .check_corpus = check_dangling,
@@ -74,54 +61,103 @@ static void check_self(struct check *c)
     }
 }
 
+void collect_id(struct check *c)
+{
+    json_node node = record_first(c->rec, ROLE_RECORD_ID);
+    if (node == JSON_NONE || fact_has(c, FACT_ID))
+        return;
+    struct str id = record_string(c->rec, node, c->arena);
+    bool of_path = id.len && str_eq(id, c->rec->id_expected);
+    fact_add(c, FACT_ID, node, of_path ? STR("") : id, of_path ? ID_OF_PATH : ID_AS_KEY);
+}
+
 void collect_graph(struct check *c)
 {
-    json_node id = record_first(c->rec, ROLE_RECORD_ID);
-    if (id != JSON_NONE)
-        fact_add(c, FACT_ID, id, record_string(c->rec, id, c->arena), 0);
+    collect_id(c);
     struct role_hits edges = record_role(c->rec, ROLE_REFERENCE, c->arena);
     for (size_t i = 0; i < edges.len; i++)
         fact_add(c, FACT_REFERENCE, edges.at[i]->node, record_string(c->rec, edges.at[i]->node, c->arena), 0);
 }
 
+struct str corpus_id(const struct corpus *k, const struct fact *id)
+{
+    return id->number == ID_OF_PATH ? corpus_expected_id(k, id->file) : id->key;
+}
+
+struct str corpus_id_of(const struct corpus *k, const struct fact_index *ids, uint32_t file)
+{
+    struct fact_run run = facts_of(ids, file);
+    const struct fact *id = fact_run_next(&run);
+    return id ? corpus_id(k, id) : (struct str){0};
+}
+
 enum { SUGGESTIONS_MAX = 200 }; /* did-you-mean looks at every id: not for thousands of edges */
+
+/* An id of another record that is like what the edge names: its own would be the next fault. */
+static struct similar find_near(struct corpus *k, const struct fact *edge)
+{
+    struct similar near = similar_to(edge->key);
+    struct fact_cursor *ids = corpus_facts(k, FACT_ID);
+    const struct fact *id;
+    while ((id = fact_next(ids)) != NULL)
+        if (id->file != edge->file)
+            similar_offer(&near, corpus_id(k, id));
+    return near;
+}
+
+static void report_dangling(struct corpus *k, const struct fact *edge, bool suggest)
+{
+    struct finding *f =
+        corpus_finding(k, &rule_graph_dangling, edge, "there is no record \"%.*s\"", STR_FMT(edge->key));
+    struct similar near = suggest ? find_near(k, edge) : similar_to(edge->key);
+    if (near.best.s) {
+        corpus_help(k, f, "did you mean \"%.*s\"?", STR_FMT(near.best));
+        corpus_edit(k, f, edge->start + 1, edge->end - edge->start - 2, near.best);
+        f->unsafe = true;
+    } else {
+        corpus_help(k, f, "write the record, or remove the edge");
+    }
+}
+
+/* Whether there is an edge that may be reported. */
+static bool any_edge(struct corpus *k)
+{
+    struct fact_cursor *c = corpus_facts(k, FACT_REFERENCE);
+    const struct fact *f;
+    while ((f = fact_next(c)) != NULL)
+        if (corpus_is_asked(k, f) || k->run->removed_count)
+            return true;
+    return false;
+}
 
 static void check_dangling(struct corpus *k)
 {
-    if (!k->run->whole_base)
+    if (!k->run->whole_base || !any_edge(k))
         return;
-    struct strmap targets = STRMAP_INIT, removed = STRMAP_INIT;
+    struct hashset ids = {0};
+    struct strmap removed = STRMAP_INIT;
     for (size_t i = 0; i < k->run->removed_count; i++)
         strmap_put(&removed, k->run->removed[i], 0, NULL);
-    mark_targets(k, &removed, &targets);
+    struct fact_cursor *c = corpus_facts(k, FACT_ID);
+    const struct fact *f;
+    hashset_reserve(&ids, k->file_count);
+    while ((f = fact_next(c)) != NULL)
+        hashset_add(&ids, str_hash64(corpus_id(k, f)));
     int suggestions = 0;
-    for (size_t i = 0; i < k->counts[FACT_REFERENCE] && targets.len; i++) {
-        const struct fact *edge = &k->facts[FACT_REFERENCE][i];
-        bool gone = removed.len && strmap_get(&removed, edge->key) != NULL;
-        if ((!gone && !corpus_is_asked(k, edge)) || *strmap_get(&targets, edge->key))
+    c = corpus_facts(k, FACT_REFERENCE);
+    while ((f = fact_next(c)) != NULL) {
+        bool gone = removed.len && strmap_get(&removed, f->key) != NULL;
+        if ((!gone && !corpus_is_asked(k, f)) || hashset_has(&ids, str_hash64(f->key)))
             continue;
-        if (gone) {
-            struct finding *f = corpus_finding_anywhere(
-                k, &rule_graph_dangling, edge, "the record \"%.*s\" is removed, and this edge leads to it",
-                STR_FMT(edge->key));
-            corpus_help(k, f, "remove the edge in the same change, or keep the record");
+        if (!gone) {
+            report_dangling(k, f, suggestions++ < SUGGESTIONS_MAX);
             continue;
         }
-        struct finding *f =
-            corpus_finding(k, &rule_graph_dangling, edge, "there is no record \"%.*s\"", STR_FMT(edge->key));
-        struct similar near = similar_to(edge->key);
-        if (suggestions++ < SUGGESTIONS_MAX)
-            for (size_t j = 0; j < k->counts[FACT_ID]; j++)
-                if (k->facts[FACT_ID][j].file != edge->file) /* not its own: that would be the next fault */
-                    similar_offer(&near, k->facts[FACT_ID][j].key);
-        if (near.best.s) {
-            corpus_help(k, f, "did you mean \"%.*s\"?", STR_FMT(near.best));
-            corpus_edit(k, f, edge->start + 1, edge->end - edge->start - 2, near.best);
-            f->unsafe = true;
-        } else {
-            corpus_help(k, f, "write the record, or remove the edge");
-        }
+        struct finding *found = corpus_finding_anywhere(
+            k, &rule_graph_dangling, f, "the record \"%.*s\" is removed, and this edge leads to it",
+            STR_FMT(f->key));
+        corpus_help(k, found, "remove the edge in the same change, or keep the record");
     }
-    strmap_release(&targets);
+    hashset_release(&ids);
     strmap_release(&removed);
 }

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "base/varint.h"
 
 #include "text/script.h"
 #include "text/words.h"
@@ -53,14 +54,58 @@ bool numbers_next(struct str key, size_t *at, struct pair_numbers *out)
     return true;
 }
 
+struct str numbers_align(struct str key, struct arena *a)
+{
+    return arena_str(a, key);
+}
+
+struct text_fact text_fact_read(struct str key)
+{
+    struct text_fact t = {0};
+    if (key.len == TEXT_FACT_KEY) {
+        memcpy(&t.en, key.s, sizeof t.en);
+        memcpy(&t.zh, key.s + sizeof t.en, sizeof t.zh);
+    }
+    return t;
+}
+
 /* ---- style ---- */
+
+/* How many places there are, how many can be mended, and those: twice the place, and whether a blank is to
+ * go. */
+static void pack_style(struct buf *key, const struct style_fact *f)
+{
+    buf_clear(key);
+    buf_add_varint(key, f->count);
+    buf_add_varint(key, f->places);
+    for (uint32_t i = 0; i < f->places; i++)
+        buf_add_varint(key, (uint64_t)f->at[i] << 1 | f->blank[i]);
+}
+
+struct style_fact style_fact_read(struct str key)
+{
+    const unsigned char *at = (const unsigned char *)key.s, *end = at + key.len;
+    struct style_fact f = {.count = (uint32_t)varint_get(&at, end), .places = (uint32_t)varint_get(&at, end)};
+    f.places = f.places > STYLE_PLACES ? STYLE_PLACES : f.places;
+    for (uint32_t i = 0; i < f.places; i++) {
+        uint64_t place = varint_get(&at, end);
+        f.at[i] = (uint32_t)(place >> 1);
+        f.blank[i] = place & 1;
+    }
+    return f;
+}
+
+static bool style_can_be_mended(enum style s)
+{
+    return s <= STYLE_HAN_BLANK || s == STYLE_MARK_BLANK || s == STYLE_MARK_TIGHT;
+}
 
 static void note_place(struct parity_notes *n, struct check *c, enum style style, json_node zh, size_t raw)
 {
     struct style_fact *f = &n->styles[style];
     if (!f->count++)
         n->style_node[style] = zh;
-    if (f->places == STYLE_PLACES)
+    if (f->places == STYLE_PLACES || !style_can_be_mended(style))
         return;
     /* What is written as an escape is counted, and not mended. */
     struct str text = c->rec->doc->text;
@@ -127,8 +172,11 @@ void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pai
 {
     doubtful &= n->doubts;
     if (n->texts && en->raw.len <= TEXT_FACT_LENGTH && zh->raw.len) {
-        struct text_fact key = {str_hash64(str_trim(en->raw)), str_hash64(str_trim(zh->raw))};
-        fact_add(c, FACT_TEXT, pair->zh, (struct str){(const char *)&key, sizeof key}, pair->place);
+        struct text_fact t = {str_hash64(str_trim(en->raw)), (uint32_t)(str_hash64(str_trim(zh->raw)) >> 32)};
+        char key[TEXT_FACT_KEY];
+        memcpy(key, &t.en, sizeof t.en);
+        memcpy(key + sizeof t.en, &t.zh, sizeof t.zh);
+        fact_add(c, FACT_TEXT, pair->zh, (struct str){key, sizeof key}, 0);
     }
     if (n->style)
         note_style(n, c, pair->zh, en, zh);
@@ -167,9 +215,13 @@ void notes_open_list(struct check *c, const struct parity_pair *p, const struct 
 
 void notes_end(struct parity_notes *n, struct check *c)
 {
-    for (unsigned i = 0; i < STYLE_COUNT && n->style; i++)
-        if (n->styles[i].count)
-            fact_add(c, FACT_STYLE, n->style_node[i],
-                     (struct str){(const char *)&n->styles[i], sizeof n->styles[i]}, i);
+    struct buf key = BUF_INIT;
+    for (unsigned i = 0; i < STYLE_COUNT && n->style; i++) {
+        if (!n->styles[i].count)
+            continue;
+        pack_style(&key, &n->styles[i]);
+        fact_add(c, FACT_STYLE, n->style_node[i], buf_str(&key), i);
+    }
+    buf_release(&key);
     vec_release(&n->found);
 }

@@ -9,13 +9,17 @@
 /* A list that may be open has at most this many items: its matches are kept. */
 enum { OPEN_LIST_ITEMS = 16 };
 
-/* FACT_TEXT's key. */
+/* FACT_TEXT's key, 12 bytes: str_hash64() of the trimmed texts, half of it of the Chinese, which is compared
+ * with a few others only. */
 struct text_fact {
-    uint64_t en, zh; /* str_hash64() of the trimmed texts */
+    uint64_t en;
+    uint32_t zh;
 };
+enum { TEXT_FACT_KEY = 12 };
+struct text_fact text_fact_read(struct str key);
 enum { TEXT_FACT_LENGTH = 160 }; /* bytes of English: longer texts are not the same twice by chance */
 
-/* FACT_STYLE: number is a place's style, the key the edits that would change it. */
+/* FACT_STYLE: number is a place's style, the key what is below, packed. */
 enum { STYLE_PLACES = 8 };
 struct style_fact {
     uint32_t count; /* places of the record in this style */
@@ -23,6 +27,7 @@ struct style_fact {
     uint32_t at[STYLE_PLACES];   /* bytes of the file: where a blank is or could be; where the colon is */
     uint8_t blank[STYLE_PLACES]; /* a blank stands behind the colon */
 };
+struct style_fact style_fact_read(struct str key);
 
 /* FACT_SAMPLE: number has these bits. */
 enum { SAMPLE_LENT = 1, SAMPLE_DOUBTFUL = 2 };
@@ -58,7 +63,9 @@ struct pair_numbers {
     uint32_t start, end; /* bytes of the file: the translation */
     struct lexicon_text en, zh;
 };
-/* Reads one at *at of a key, whose bytes must be aligned for uint32_t; false at its end. */
+/* Reads one at *at of a key, whose bytes must be aligned for uint32_t (a fact's own are not: numbers_align()
+ * copies them); false at its end. */
 bool numbers_next(struct str key, size_t *at, struct pair_numbers *out);
+struct str numbers_align(struct str key, struct arena *a);
 
 #endif

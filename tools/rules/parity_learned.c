@@ -17,6 +17,7 @@ const struct rule rule_parity_list_learned = {
     .severity = SEVERITY_WARNING,
     .scope = SCOPE_CORPUS,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .facts = FACT_BIT(FACT_SAMPLE) | FACT_BIT(FACT_LIST),
     .collect = check_parity,
     .check_corpus = check_learned,
     .examples =
@@ -47,6 +48,7 @@ const struct rule rule_parity_unrelated_learned = {
     .severity = SEVERITY_WARNING,
     .scope = SCOPE_CORPUS,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .facts = FACT_BIT(FACT_SAMPLE) | FACT_BIT(FACT_LIST),
     .collect = check_parity,
     .check_corpus = check_learned,
     .examples =
@@ -70,6 +72,7 @@ const struct rule rule_parity_name_learned = {
     .severity = SEVERITY_WARNING,
     .scope = SCOPE_CORPUS,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .facts = FACT_BIT(FACT_NAME),
     .collect = check_parity,
     .check_corpus = check_names,
     .examples =
@@ -91,20 +94,20 @@ const struct rule rule_parity_name_learned = {
 
 static struct lexicon *learn(struct corpus *k)
 {
-    size_t count = k->counts[FACT_SAMPLE], n = 0;
-    struct lexicon_text *en = mem_alloc((count + 1) * sizeof *en), *zh = mem_alloc((count + 1) * sizeof *zh);
-    for (size_t i = 0; i < count; i++) {
+    VEC(struct lexicon_text) en = {0}, zh = {0};
+    struct fact_cursor *c = corpus_facts(k, FACT_SAMPLE);
+    const struct fact *f;
+    while ((f = fact_next(c)) != NULL) {
         struct pair_numbers p;
         size_t at = 0;
-        if (!(k->facts[FACT_SAMPLE][i].number & SAMPLE_LENT) ||
-            !numbers_next(k->facts[FACT_SAMPLE][i].key, &at, &p))
+        if (!(f->number & SAMPLE_LENT) || !numbers_next(numbers_align(f->key, k->arena), &at, &p))
             continue;
-        en[n] = p.en;
-        zh[n++] = p.zh;
+        *vec_push(&en) = p.en;
+        *vec_push(&zh) = p.zh;
     }
-    struct lexicon *l = n >= PAIRS_LEAST ? lexicon_learn(en, zh, n) : NULL;
-    free(en);
-    free(zh);
+    struct lexicon *l = en.len >= PAIRS_LEAST ? lexicon_learn(en.at, zh.at, en.len) : NULL;
+    vec_release(&en);
+    vec_release(&zh);
     return l;
 }
 
@@ -115,16 +118,17 @@ struct open_list {
     uint32_t start[OPEN_LIST_ITEMS], end[OPEN_LIST_ITEMS];
 };
 
-static bool read_list(const struct fact *f, struct open_list *out)
+static bool read_list(struct corpus *k, const struct fact *f, struct open_list *out)
 {
+    struct str key = numbers_align(f->key, k->arena);
     size_t n = f->number, at = n * n * sizeof(float);
     if (n < 2 || n > OPEN_LIST_ITEMS || at > f->key.len)
         return false;
     out->n = n;
-    out->match = (const void *)f->key.s;
+    out->match = (const void *)key.s;
     for (size_t i = 0; i < n; i++) {
         struct pair_numbers p;
-        if (!numbers_next(f->key, &at, &p))
+        if (!numbers_next(key, &at, &p))
             return false;
         out->en[i] = p.en;
         out->zh[i] = p.zh;
@@ -139,7 +143,7 @@ static void check_list(struct corpus *k, const struct lexicon *l, const struct f
     struct open_list list;
     double best = LEXICON_SWAP;
     size_t first = 0, second = 0;
-    if (!read_list(f, &list))
+    if (!read_list(k, f, &list))
         return;
     for (size_t i = 0; i < list.n; i++)
         for (size_t j = i + 1; j < list.n; j++) {
@@ -168,7 +172,7 @@ static void check_doubtful(struct corpus *k, const struct lexicon *l, const stru
 {
     struct pair_numbers p;
     size_t at = 0;
-    if (lexicon_pairs(l) < LEXICON_SURE || !numbers_next(f->key, &at, &p) ||
+    if (lexicon_pairs(l) < LEXICON_SURE || !numbers_next(numbers_align(f->key, k->arena), &at, &p) ||
         !lexicon_is_unrelated(l, p.en, p.zh))
         return;
     struct finding *found = corpus_finding(k, &rule_parity_unrelated_learned, f,
@@ -182,11 +186,17 @@ static void check_doubtful(struct corpus *k, const struct lexicon *l, const stru
 static void check_learned(struct corpus *k)
 {
     struct lexicon *l = NULL;
-    bool learned = false, large = k->counts[FACT_SAMPLE] >= LEXICON_SURE;
+    size_t samples = 0;
+    bool learned = false;
+    struct fact_cursor *c = corpus_facts(k, FACT_SAMPLE);
+    const struct fact *f;
+    while (samples < LEXICON_SURE && fact_next(c))
+        samples++;
     for (int lists = 0; lists < 2; lists++) {
-        const struct fact *f = k->facts[lists ? FACT_LIST : FACT_SAMPLE];
-        const struct fact *end = f + k->counts[lists ? FACT_LIST : FACT_SAMPLE];
-        for (; f < end && (lists || large); f++) {
+        if (!lists && samples < LEXICON_SURE)
+            continue;
+        c = corpus_facts(k, lists ? FACT_LIST : FACT_SAMPLE);
+        while ((f = fact_next(c)) != NULL) {
             if ((!lists && !(f->number & SAMPLE_DOUBTFUL)) || !corpus_is_asked(k, f))
                 continue;
             if (!learned) {
@@ -218,20 +228,22 @@ static struct str name_of(const struct fact *f)
 }
 
 /* How often each name is kept and lost, over the different texts of the sample. */
-static void count_names(const struct fact *facts, size_t count, struct strmap *names, struct name_uses *uses)
+static void count_names(struct corpus *k, struct strmap *names, struct name_uses *uses)
 {
     struct strmap seen = STRMAP_INIT;
-    for (size_t i = 0; i < count; i++) {
+    struct fact_cursor *c = corpus_facts(k, FACT_NAME);
+    const struct fact *f;
+    while ((f = fact_next(c)) != NULL) {
         bool fresh;
-        if (!(facts[i].number & NAME_SAMPLED))
+        if (!(f->number & NAME_SAMPLED))
             continue;
-        strmap_put(&seen, facts[i].key, 0, &fresh);
+        strmap_put(&seen, f->key, 0, &fresh);
         if (!fresh)
             continue;
-        uint32_t id = *strmap_put(names, name_of(&facts[i]), (uint32_t)uses->len, &fresh);
+        uint32_t id = *strmap_put(names, name_of(f), (uint32_t)uses->len, &fresh);
         if (fresh)
             *vec_push(uses) = (struct name_use){0, 0};
-        if (facts[i].number & NAME_KEPT)
+        if (f->number & NAME_KEPT)
             uses->at[id].kept++;
         else
             uses->at[id].lost++;
@@ -243,21 +255,21 @@ static void check_names(struct corpus *k)
 {
     struct strmap names = STRMAP_INIT;
     struct name_uses uses = {0};
-    const struct fact *facts = k->facts[FACT_NAME];
-    size_t count = k->counts[FACT_NAME];
-    count_names(facts, count, &names, &uses);
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t *id = facts[i].number & NAME_KEPT ? NULL : strmap_get(&names, name_of(&facts[i]));
+    count_names(k, &names, &uses);
+    struct fact_cursor *c = corpus_facts(k, FACT_NAME);
+    const struct fact *f;
+    while ((f = fact_next(c)) != NULL) {
+        const uint32_t *id = f->number & NAME_KEPT ? NULL : strmap_get(&names, name_of(f));
         const struct name_use *u = id ? &uses.at[*id] : NULL;
         /* This loss itself says nothing against the name. */
-        uint32_t own = facts[i].number & NAME_SAMPLED ? 1 : 0;
+        uint32_t own = f->number & NAME_SAMPLED ? 1 : 0;
         if (!u || u->kept < NAME_USES || u->kept < 9 * (u->lost - own))
             continue;
-        struct finding *f =
-            corpus_finding(k, &rule_parity_name_learned, &facts[i],
-                           "the name \"%.*s\" is missing in the Chinese", STR_FMT(name_of(&facts[i])));
-        corpus_note(k, f, "%u of %u texts of the base that hold it keep it", u->kept, u->kept + u->lost);
-        corpus_help(k, f, "keep names of products and programs in Latin letters");
+        struct finding *found =
+            corpus_finding(k, &rule_parity_name_learned, f, "the name \"%.*s\" is missing in the Chinese",
+                           STR_FMT(name_of(f)));
+        corpus_note(k, found, "%u of %u texts of the base that hold it keep it", u->kept, u->kept + u->lost);
+        corpus_help(k, found, "keep names of products and programs in Latin letters");
     }
     vec_release(&uses);
     strmap_release(&names);

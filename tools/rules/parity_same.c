@@ -1,6 +1,8 @@
 /* parity/inconsistent, parity/inconsistent-rare: one English text, one translation. */
 #include "rules/parity_facts.h"
 
+#include "base/hashset.h"
+
 static void check_same(struct corpus *k);
 
 const struct rule rule_parity_inconsistent = {
@@ -14,6 +16,7 @@ const struct rule rule_parity_inconsistent = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .collect = check_parity,
     .check_corpus = check_same,
+    .facts = FACT_BIT(FACT_TEXT),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"root_cause_zh\": \"示例的源站给出了过期的证书。\"}",
@@ -36,6 +39,7 @@ const struct rule rule_parity_inconsistent_rare = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .collect = check_parity,
     .check_corpus = check_same,
+    .facts = FACT_BIT(FACT_TEXT),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"root_cause_zh\": \"示例的源站给出了过期的证书。\"}",
@@ -49,7 +53,8 @@ const struct rule rule_parity_inconsistent_rare = {
 
 struct text_use {
     struct text_fact key;
-    const struct fact *fact;
+    struct fact fact;
+    size_t order; /* of the fact among those looked at */
 };
 
 static int by_text(const void *a, const void *b)
@@ -59,7 +64,7 @@ static int by_text(const void *a, const void *b)
         return x->key.en < y->key.en ? -1 : 1;
     if (x->key.zh != y->key.zh)
         return x->key.zh < y->key.zh ? -1 : 1;
-    return x->fact < y->fact ? -1 : x->fact > y->fact;
+    return x->order < y->order ? -1 : x->order > y->order;
 }
 
 /* All uses of one English text, sorted by translation. */
@@ -80,33 +85,59 @@ static void check_group(struct corpus *k, const struct text_use *u, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (u[i].key.zh == u[best].key.zh)
             continue;
-        struct finding *f = corpus_finding(k, rule, u[i].fact,
+        struct finding *f = corpus_finding(k, rule, &u[i].fact,
                                            "%zu of %zu records translate this text otherwise", best_count, n);
-        corpus_note(k, f, "the usual translation stands in %s", k->paths[u[best].fact->file]);
+        corpus_note(k, f, "the usual translation stands in %s", corpus_path(k, u[best].fact.file));
         corpus_help(k, f, "use one translation for one text");
     }
 }
 
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The English texts that stand in three places or more: of two nothing is said. Sorted hashes are all that is
+ * kept of the rest. */
+static struct hashset find_frequent(struct corpus *k)
+{
+    struct hashset out = {0};
+    VEC(uint64_t) hashes = {0};
+    struct fact_cursor *c = corpus_facts(k, FACT_TEXT);
+    const struct fact *f;
+    while ((f = fact_next(c)) != NULL)
+        if (corpus_may_concern(k, f))
+            *vec_push(&hashes) = text_fact_read(f->key).en;
+    if (hashes.len)
+        qsort(hashes.at, hashes.len, sizeof *hashes.at, by_number);
+    for (size_t i = 2; i < hashes.len; i++)
+        if (hashes.at[i] == hashes.at[i - 2])
+            hashset_add(&out, hashes.at[i]);
+    vec_release(&hashes);
+    return out;
+}
+
 static void check_same(struct corpus *k)
 {
-    size_t n = k->counts[FACT_TEXT];
-    struct text_use *uses = mem_alloc((n + 1) * sizeof *uses);
-    size_t all = n;
-    n = 0;
-    for (size_t i = 0; i < all; i++) {
-        const struct fact *f = &k->facts[FACT_TEXT][i];
-        if (!corpus_may_concern(k, f))
-            continue;
-        uses[n].fact = f;
-        memcpy(&uses[n++].key, f->key.s, sizeof uses->key);
+    struct hashset frequent = find_frequent(k);
+    VEC(struct text_use) uses = {0};
+    struct fact_cursor *c = corpus_facts(k, FACT_TEXT);
+    const struct fact *f;
+    while ((frequent.len || frequent.zero) && (f = fact_next(c)) != NULL) {
+        struct text_fact key = text_fact_read(f->key);
+        if (hashset_has(&frequent, key.en)) {
+            size_t order = uses.len;
+            *vec_push(&uses) = (struct text_use){key, *f, order};
+        }
     }
-    if (n)
-        qsort(uses, n, sizeof *uses, by_text);
-    for (size_t i = 0, m; i < n; i += m) {
-        for (m = 1; i + m < n && uses[i + m].key.en == uses[i].key.en;)
+    if (uses.len)
+        qsort(uses.at, uses.len, sizeof *uses.at, by_text);
+    for (size_t i = 0, m; i < uses.len; i += m) {
+        for (m = 1; i + m < uses.len && uses.at[i + m].key.en == uses.at[i].key.en;)
             m++;
-        if (m > 2)
-            check_group(k, uses + i, m);
+        check_group(k, uses.at + i, m);
     }
-    free(uses);
+    vec_release(&uses);
+    hashset_release(&frequent);
 }

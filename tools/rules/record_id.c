@@ -1,4 +1,5 @@
 /* record/id-...: a record's id is its path, begins with its domain, and is its alone. */
+#include "base/hashset.h"
 #include "base/strmap.h"
 #include "rules/graph.h"
 
@@ -43,7 +44,8 @@ const struct rule rule_record_id_unique = {
     .severity = SEVERITY_ERROR,
     .scope = SCOPE_CORPUS,
     .reads = ROLE_BIT(ROLE_RECORD_ID),
-    .collect = collect_graph,
+    .facts = FACT_BIT(FACT_ID),
+    .collect = collect_id,
     .check_corpus = check_unique,
     .examples =
         (const struct rule_example[]){
@@ -82,27 +84,53 @@ static void check_id(struct check *c)
     }
 }
 
+/* The hashes of ids that come twice. */
+static struct hashset find_repeated(struct corpus *k)
+{
+    struct hashset seen = {0}, twice = {0};
+    struct fact_cursor *c = corpus_facts(k, FACT_ID);
+    const struct fact *f;
+    hashset_reserve(&seen, k->file_count);
+    while ((f = fact_next(c)) != NULL) {
+        uint64_t hash = str_hash64(corpus_id(k, f));
+        if (!hashset_add(&seen, hash))
+            hashset_add(&twice, hash);
+    }
+    hashset_release(&seen);
+    return twice;
+}
+
+/* The hashes of the ids that were asked for. */
+static struct hashset find_asked(struct corpus *k)
+{
+    struct hashset asked = {0};
+    struct fact_cursor *c = corpus_facts(k, FACT_ID);
+    const struct fact *f;
+    while ((f = fact_next(c)) != NULL)
+        if (corpus_is_asked(k, f))
+            hashset_add(&asked, str_hash64(corpus_id(k, f)));
+    return asked;
+}
+
 static void check_unique(struct corpus *k)
 {
-    const uint32_t nobody = UINT32_MAX;
-    struct strmap seen = STRMAP_INIT; /* the ids asked for, and who has them first */
-    for (size_t i = 0; i < k->counts[FACT_ID]; i++)
-        if (corpus_is_asked(k, &k->facts[FACT_ID][i]))
-            strmap_put(&seen, k->facts[FACT_ID][i].key, nobody, NULL);
-    for (size_t i = 0; i < k->counts[FACT_ID] && seen.len; i++) {
-        const struct fact *f = &k->facts[FACT_ID][i];
-        uint32_t *holder = strmap_get(&seen, f->key);
-        if (!holder)
+    struct hashset wanted = k->filter ? find_asked(k) : find_repeated(k);
+    struct strmap first = STRMAP_INIT; /* the first file of each such id */
+    struct fact_cursor *c = corpus_facts(k, FACT_ID);
+    const struct fact *f;
+    while ((wanted.len || wanted.zero) && (f = fact_next(c)) != NULL) {
+        struct str id = corpus_id(k, f);
+        bool fresh;
+        if (!hashset_has(&wanted, str_hash64(id)))
             continue;
-        if (*holder == nobody) {
-            *holder = (uint32_t)i;
+        uint32_t file = *strmap_put(&first, id, f->file, &fresh);
+        if (fresh)
             continue;
-        }
-        const struct fact *first = &k->facts[FACT_ID][*holder];
         struct finding *out =
-            corpus_finding(k, &rule_record_id_unique, f, "the id \"%.*s\" is also that of %s",
-                           STR_FMT(f->key), k->paths[first->file]);
+            corpus_finding(k, &rule_record_id_unique, f, "the id \"%.*s\" is also that of %s", STR_FMT(id),
+                           corpus_path(k, file));
         corpus_help(k, out, "give one of the two another id, or merge them");
     }
-    strmap_release(&seen);
+    strmap_release(&first);
+    hashset_release(&wanted);
 }

@@ -1,6 +1,6 @@
 /* regex/overlap...: a regex recognises its own error and no other record's. */
-#include "engine/fact.h"
 #include "regex/overlap.h"
+#include "rules/graph.h"
 #include "json/edit.h"
 #include "json/pointer.h"
 
@@ -18,6 +18,7 @@ const struct rule rule_regex_overlap = {
     .fixes = true,
     .collect = collect_overlap,
     .check_corpus = check_overlap,
+    .facts = FACT_BIT(FACT_OVERLAP) | FACT_BIT(FACT_ID),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"regex\": \"Example fault\"}",
@@ -57,6 +58,7 @@ const struct rule rule_regex_overlap_near = {
     .fixes = true,
     .collect = collect_overlap,
     .check_corpus = check_overlap,
+    .facts = FACT_BIT(FACT_OVERLAP) | FACT_BIT(FACT_ID),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"regex\": \"Example fault\"}",
@@ -82,6 +84,7 @@ const struct rule rule_regex_overlap_many = {
     .reads = ROLE_BIT(ROLE_REGEX) | ROLE_BIT(ROLE_SIGNATURE),
     .collect = collect_overlap,
     .check_corpus = check_overlap,
+    .facts = FACT_BIT(FACT_OVERLAP) | FACT_BIT(FACT_ID),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"regex\": \"fault\"}",
@@ -99,16 +102,7 @@ enum { MANY = 5, SHOWN_MAX = 50 };
 
 /* What the number of a fact says: which of a record's places it is; of the place for a new edge also the
  * column to which its list is indented, and whether the list is empty. */
-enum {
-    PART_ID,
-    PART_PATTERN,
-    PART_SIGNATURE,
-    PART_ALIAS,
-    PART_LISTED,
-    PART_EDGE,
-    PART_BITS = 3,
-    PART_EMPTY = 8
-};
+enum { PART_PATTERN, PART_SIGNATURE, PART_ALIAS, PART_LISTED, PART_EDGE, PART_BITS = 3, PART_EMPTY = 8 };
 
 /* The place of the items of look-alikes, and the list's above it; false when the schema has none, or none
  * that an edge can be written into. */
@@ -160,7 +154,7 @@ static void collect_role(struct check *c, enum role role, unsigned part)
 
 static void collect_overlap(struct check *c)
 {
-    collect_role(c, ROLE_RECORD_ID, PART_ID);
+    collect_id(c);
     collect_role(c, ROLE_REGEX, PART_PATTERN);
     collect_role(c, ROLE_SIGNATURE, PART_SIGNATURE);
     collect_role(c, ROLE_ALIAS, PART_ALIAS);
@@ -170,10 +164,9 @@ static void collect_overlap(struct check *c)
 
 struct overlaps {
     struct corpus *k;
-    const struct fact **ids, **edges;         /* by file, NULL where there is none */
-    VEC(const struct fact *) patterns, texts; /* as the items are numbered */
-    VEC(struct overlap_item) pattern_items, text_items;
+    VEC(struct overlap_item) patterns, texts;
     struct overlap_pairs pairs;
+    const struct fact_index *facts, *ids; /* once there are pairs */
 };
 
 static unsigned part_of(const struct fact *f)
@@ -184,53 +177,64 @@ static unsigned part_of(const struct fact *f)
 /* All texts, and the patterns of the files that are wanted. */
 static void gather(struct overlaps *o, const bool *wanted)
 {
-    struct corpus *k = o->k;
-    o->patterns.len = o->texts.len = o->pattern_items.len = o->text_items.len = 0;
-    for (size_t i = 0; i < k->counts[FACT_OVERLAP]; i++) {
-        const struct fact *f = &k->facts[FACT_OVERLAP][i];
-        struct overlap_item item = {f->key, f->file};
-        switch (part_of(f)) {
-        case PART_ID: o->ids[f->file] = o->ids[f->file] ? o->ids[f->file] : f; break;
-        case PART_EDGE: o->edges[f->file] = f; break;
-        case PART_PATTERN:
-            if (!wanted[f->file])
-                break;
-            *vec_push(&o->patterns) = f;
-            *vec_push(&o->pattern_items) = item;
-            break;
-        case PART_SIGNATURE:
-        case PART_ALIAS:
-            *vec_push(&o->texts) = f;
-            *vec_push(&o->text_items) = item;
-            break;
-        default: break;
-        }
+    struct fact_cursor *c = corpus_facts(o->k, FACT_OVERLAP);
+    const struct fact *f;
+    o->patterns.len = o->texts.len = 0;
+    while ((f = fact_next(c)) != NULL) {
+        struct overlap_item item = {f->key.s, (uint32_t)f->key.len, f->file};
+        unsigned part = part_of(f);
+        if (part == PART_PATTERN && wanted[f->file])
+            *vec_push(&o->patterns) = item;
+        else if (part == PART_SIGNATURE || part == PART_ALIAS)
+            *vec_push(&o->texts) = item;
     }
+}
+
+/* The fact that an item was made of: its key is the item's text. */
+static struct fact fact_of(const struct overlaps *o, const struct overlap_item *i)
+{
+    struct fact_run run = facts_of(o->facts, i->owner);
+    const struct fact *f;
+    while ((f = fact_run_next(&run)) != NULL && f->key.s != i->text)
+        continue;
+    return f ? *f : (struct fact){.file = i->owner};
 }
 
 /* How a record is called: its id, else its path. */
 static struct str name_of(const struct overlaps *o, uint32_t file)
 {
-    return o->ids[file] ? o->ids[file]->key : str_of(o->k->paths[file]);
+    struct str id = corpus_id_of(o->k, o->ids, file);
+    return id.len ? id : str_of(corpus_path(o->k, file));
 }
 
-static int by_file(const void *key, const void *fact)
+static bool has_id(const struct overlaps *o, uint32_t file)
 {
-    uint32_t file = *(const uint32_t *)key, other = ((const struct fact *)fact)->file;
-    return file < other ? -1 : file > other;
+    return corpus_id_of(o->k, o->ids, file).len > 0;
 }
 
-/* Whether a record lists another among its look-alikes. Facts are sorted by file. */
+/* Whether a record lists another among its look-alikes. */
 static bool lists(const struct overlaps *o, uint32_t file, struct str id)
 {
-    const struct fact *first = o->k->facts[FACT_OVERLAP], *end = first + o->k->counts[FACT_OVERLAP];
-    const struct fact *f = bsearch(&file, first, o->k->counts[FACT_OVERLAP], sizeof *first, by_file);
-    while (f && f > first && f[-1].file == file)
-        f--;
-    for (; f && f < end && f->file == file; f++)
+    struct fact_run run = facts_of(o->facts, file);
+    const struct fact *f;
+    while ((f = fact_run_next(&run)) != NULL)
         if (part_of(f) == PART_LISTED && str_eq(f->key, id))
             return true;
     return false;
+}
+
+/* The place for a new edge; false when there is none. */
+static bool find_edge(const struct overlaps *o, uint32_t file, struct fact *out)
+{
+    struct fact_run run = facts_of(o->facts, file);
+    const struct fact *f;
+    bool found = false;
+    while ((f = fact_run_next(&run)) != NULL)
+        if (part_of(f) == PART_EDGE) {
+            *out = *f;
+            found = true;
+        }
+    return found;
 }
 
 static struct str domain_of(struct str id)
@@ -246,13 +250,13 @@ static bool matches_back(const struct overlaps *o, uint32_t file, uint32_t other
     size_t low = 0, high = o->pairs.at.len; /* pairs are sorted by pattern, and so by file */
     while (low < high) {
         size_t mid = (low + high) / 2;
-        if (o->patterns.at[at[mid].pattern]->file < file)
+        if (o->patterns.at[at[mid].pattern].owner < file)
             low = mid + 1;
         else
             high = mid;
     }
-    for (; low < o->pairs.at.len && o->patterns.at[at[low].pattern]->file == file; low++)
-        if (o->texts.at[at[low].text]->file == other)
+    for (; low < o->pairs.at.len && o->patterns.at[at[low].pattern].owner == file; low++)
+        if (o->texts.at[at[low].text].owner == other)
             return true;
     return false;
 }
@@ -261,12 +265,13 @@ static bool matches_back(const struct overlaps *o, uint32_t file, uint32_t other
 static void add_edge(const struct overlaps *o, struct finding *f, uint32_t file, struct str id)
 {
     const struct roles *r = o->k->run->roles;
-    const struct fact *edge = o->edges[file];
-    uint32_t item, list, at = r->by_role[ROLE_CONFUSION][0];
-    if (!edge || !edge_places(r, &item, &list))
+    struct fact edge;
+    uint32_t item, list;
+    if (!edge_places(r, &item, &list) || !find_edge(o, file, &edge))
         return;
-    bool empty = edge->number & PART_EMPTY;
-    int column = edge->number >> 4, step = o->k->run->indent;
+    uint32_t at = r->by_role[ROLE_CONFUSION][0];
+    bool empty = edge.number & PART_EMPTY;
+    int column = edge.number >> 4, step = o->k->run->indent;
     struct buf text = BUF_INIT;
     buf_addf(&text, "%s\n%*s", empty ? "" : ",", column + step, "");
     if (at != item) {
@@ -279,7 +284,7 @@ static void add_edge(const struct overlaps *o, struct finding *f, uint32_t file,
         buf_addf(&text, "\n%*s}", column + step, "");
     if (empty)
         buf_addf(&text, "\n%*s", column, "");
-    corpus_edit(o->k, f, empty ? edge->start + 1 : edge->end, empty ? edge->end - edge->start - 2 : 0,
+    corpus_edit(o->k, f, empty ? edge.start + 1 : edge.end, empty ? edge.end - edge.start - 2 : 0,
                 buf_str(&text));
     f->unsafe = true;
     buf_release(&text);
@@ -287,25 +292,25 @@ static void add_edge(const struct overlaps *o, struct finding *f, uint32_t file,
 
 static void report_pair(const struct overlaps *o, const struct overlap_pair *p)
 {
-    const struct fact *pattern = o->patterns.at[p->pattern], *text = o->texts.at[p->text];
-    struct str own = name_of(o, pattern->file), other = name_of(o, text->file);
-    bool near = o->ids[pattern->file] && str_eq(domain_of(own), domain_of(other));
+    struct fact pattern = fact_of(o, &o->patterns.at[p->pattern]), text = fact_of(o, &o->texts.at[p->text]);
+    struct str own = name_of(o, pattern.file), other = name_of(o, text.file);
+    bool near = has_id(o, pattern.file) && str_eq(domain_of(own), domain_of(other));
     const struct rule *rule = near ? &rule_regex_overlap_near : &rule_regex_overlap;
-    const char *what = part_of(text) == PART_ALIAS ? "an alias" : "the signature";
-    struct str shown = text->key.len > 80 ? str_sub(text->key, 0, 80) : text->key;
-    while (shown.len && shown.len < text->key.len && ((unsigned char)text->key.s[shown.len] & 0xC0) == 0x80)
+    const char *what = part_of(&text) == PART_ALIAS ? "an alias" : "the signature";
+    struct str shown = text.key.len > 80 ? str_sub(text.key, 0, 80) : text.key;
+    while (shown.len && shown.len < text.key.len && ((unsigned char)text.key.s[shown.len] & 0xC0) == 0x80)
         shown.len--;
     struct finding *f =
         p->undecided
-            ? corpus_finding(o->k, rule, pattern,
+            ? corpus_finding(o->k, rule, &pattern,
                              "whether the regex matches %s of \"%.*s\" was not decided within "
                              "the search's limits",
                              what, STR_FMT(other))
-            : corpus_finding(o->k, rule, pattern, "the regex also matches %s of \"%.*s\": %.*s%s", what,
-                             STR_FMT(other), STR_FMT(shown), shown.len < text->key.len ? "..." : "");
+            : corpus_finding(o->k, rule, &pattern, "the regex also matches %s of \"%.*s\": %.*s%s", what,
+                             STR_FMT(other), STR_FMT(shown), shown.len < text.key.len ? "..." : "");
     if (p->undecided)
         return;
-    if (matches_back(o, text->file, pattern->file))
+    if (matches_back(o, text.file, pattern.file))
         corpus_help(o->k, f,
                     "each matches the other: make one record of them, add what tells them apart to the "
                     "regexes, or list them as alike");
@@ -314,23 +319,23 @@ static void report_pair(const struct overlaps *o, const struct overlap_pair *p)
                     "\"%.*s\" is the more specific one: add what only this error says to the regex, or list "
                     "the other as alike",
                     STR_FMT(other));
-    if (o->ids[text->file])
-        add_edge(o, f, pattern->file, other);
+    if (has_id(o, text.file))
+        add_edge(o, f, pattern.file, other);
 }
 
 /* The pairs of one pattern: for each other record the first text that it matches. */
 static void report_pattern(const struct overlaps *o, const struct overlap_pair *pairs, size_t count)
 {
-    const struct fact *pattern = o->patterns.at[pairs->pattern];
+    const struct overlap_item *pattern = &o->patterns.at[pairs->pattern];
     uint32_t last = UINT32_MAX;
     size_t shown = 0, texts = 0, records = 0;
     bool listed = false;
     for (size_t i = 0; i < count; i++) {
-        const struct fact *text = o->texts.at[pairs[i].text];
-        bool fresh = text->file != last;
+        uint32_t file = o->texts.at[pairs[i].text].owner;
+        bool fresh = file != last;
         if (fresh)
-            listed = lists(o, pattern->file, name_of(o, text->file));
-        last = text->file;
+            listed = lists(o, pattern->owner, name_of(o, file));
+        last = file;
         if (listed)
             continue;
         texts += !pairs[i].undecided;
@@ -340,7 +345,8 @@ static void report_pattern(const struct overlaps *o, const struct overlap_pair *
     }
     if (texts < MANY)
         return;
-    struct finding *f = corpus_finding(o->k, &rule_regex_overlap_many, pattern,
+    struct fact at = fact_of(o, pattern);
+    struct finding *f = corpus_finding(o->k, &rule_regex_overlap_many, &at,
                                        "the regex matches %zu texts of %zu other record%s", texts, records,
                                        records == 1 ? "" : "s");
     corpus_help(o->k, f,
@@ -352,8 +358,12 @@ static void find_pairs(struct overlaps *o, const bool *wanted)
     gather(o, wanted);
     vec_release(&o->pairs.at);
     if (o->patterns.len && o->texts.len > 1) /* its own signature is none of another record's */
-        regex_overlap(o->pattern_items.at, o->pattern_items.len, o->text_items.at, o->text_items.len,
-                      &o->pairs);
+        regex_overlap(o->patterns.at, o->patterns.len, o->texts.at, o->texts.len, &o->pairs);
+}
+
+static bool is_asked(const struct overlaps *o, uint32_t file)
+{
+    return corpus_is_asked(o->k, &(struct fact){.file = file});
 }
 
 static void check_overlap(struct corpus *k)
@@ -361,33 +371,30 @@ static void check_overlap(struct corpus *k)
     struct overlaps o = {.k = k};
     bool *wanted = mem_zalloc(k->file_count + 1, sizeof *wanted);
     bool part = false;
-    o.ids = mem_zalloc(k->file_count + 1, sizeof *o.ids);
-    o.edges = mem_zalloc(k->file_count + 1, sizeof *o.edges);
-    for (size_t i = 0; i < k->counts[FACT_OVERLAP]; i++) {
-        const struct fact *f = &k->facts[FACT_OVERLAP][i];
-        wanted[f->file] = corpus_is_asked(k, f);
-        part |= !wanted[f->file];
+    for (uint32_t i = 0; i < k->file_count; i++) {
+        wanted[i] = is_asked(&o, i);
+        part |= !wanted[i];
     }
     find_pairs(&o, wanted);
     /* Of a part of the base the patterns of those found are looked at too: whether they match back. */
     for (size_t i = 0; i < o.pairs.at.len && part; i++)
-        wanted[o.texts.at[o.pairs.at.at[i].text]->file] = true;
+        wanted[o.texts.at[o.pairs.at.at[i].text].owner] = true;
     if (part && o.pairs.at.len)
         find_pairs(&o, wanted);
+    if (o.pairs.at.len) {
+        o.facts = corpus_index(k, FACT_OVERLAP);
+        o.ids = corpus_index(k, FACT_ID);
+    }
     for (size_t i = 0; i < o.pairs.at.len;) {
         size_t n = 1;
         while (i + n < o.pairs.at.len && o.pairs.at.at[i + n].pattern == o.pairs.at.at[i].pattern)
             n++;
-        if (corpus_is_asked(k, o.patterns.at[o.pairs.at.at[i].pattern]))
+        if (is_asked(&o, o.patterns.at[o.pairs.at.at[i].pattern].owner))
             report_pattern(&o, &o.pairs.at.at[i], n);
         i += n;
     }
     vec_release(&o.pairs.at);
     vec_release(&o.patterns);
     vec_release(&o.texts);
-    vec_release(&o.pattern_items);
-    vec_release(&o.text_items);
-    free(o.ids);
-    free(o.edges);
     free(wanted);
 }

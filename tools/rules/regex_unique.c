@@ -1,5 +1,6 @@
 /* regex/unique, regex/signature-unique: two records of one error, or one regex for two. */
-#include "engine/fact.h"
+#include "base/hashset.h"
+#include "rules/graph.h"
 
 static void collect_texts(struct check *c);
 static void check_unique(struct corpus *k);
@@ -14,6 +15,7 @@ const struct rule rule_regex_signature_unique = {
     .reads = ROLE_BIT(ROLE_SIGNATURE),
     .collect = collect_texts,
     .check_corpus = check_unique,
+    .facts = FACT_BIT(FACT_SAME) | FACT_BIT(FACT_ID),
     .examples =
         (const struct rule_example[]){
             {.bad = "{}", .at = "/signature", .with = "{\"id\": \"aws/other\", \"regex\": \"502 ERROR\"}"},
@@ -35,6 +37,7 @@ const struct rule rule_regex_unique = {
     .reads = ROLE_BIT(ROLE_REGEX),
     .collect = collect_texts,
     .check_corpus = check_unique,
+    .facts = FACT_BIT(FACT_SAME) | FACT_BIT(FACT_ID),
     .examples =
         (const struct rule_example[]){
             {.bad = "{}",
@@ -47,7 +50,7 @@ const struct rule rule_regex_unique = {
         },
 };
 
-enum { OF_REGEX, OF_SIGNATURE, OF_CONFUSION, OF_ID };
+enum { OF_REGEX, OF_SIGNATURE, OF_CONFUSION };
 
 /* A text as consumers compare it: without case (ASCII), runs of blanks as one. */
 static uint64_t folded_hash(struct str v, struct arena *a)
@@ -78,55 +81,67 @@ static void collect_texts(struct check *c)
     add(c, ROLE_REGEX, OF_REGEX);
     add(c, ROLE_SIGNATURE, OF_SIGNATURE);
     add(c, ROLE_CONFUSION, OF_CONFUSION);
-    add(c, ROLE_RECORD_ID, OF_ID);
+    collect_id(c);
 }
 
-static int by_key(const void *a, const void *b)
+/* A place whose text stands elsewhere too. */
+struct use {
+    uint64_t hash;
+    struct fact fact;
+};
+
+struct uses {
+    struct corpus *k;
+    const struct fact_index *facts, *ids;
+    VEC(struct use) at;
+};
+
+static int by_hash(const void *a, const void *b)
 {
-    const struct fact *x = *(const struct fact *const *)a, *y = *(const struct fact *const *)b;
-    if (x->number != y->number)
-        return x->number < y->number ? -1 : 1;
-    int order = str_cmp(x->key, y->key);
-    if (order)
-        return order;
-    if (x->file != y->file)
-        return x->file < y->file ? -1 : 1;
-    return x->start < y->start ? -1 : x->start > y->start;
+    const struct use *x = a, *y = b;
+    if (x->fact.number != y->fact.number)
+        return x->fact.number < y->fact.number ? -1 : 1;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    if (x->fact.file != y->fact.file)
+        return x->fact.file < y->fact.file ? -1 : 1;
+    return x->fact.start < y->fact.start ? -1 : x->fact.start > y->fact.start;
 }
 
-/* The facts of one file stand together in the corpus, in the order of files. */
-static const struct fact *of_file(const struct corpus *k, uint32_t file, unsigned what)
+static uint64_t hash_of(const struct fact *f)
 {
-    size_t from = 0, to = k->counts[FACT_SAME];
-    const struct fact *facts = k->facts[FACT_SAME];
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (facts[middle].file < file)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    for (; from < k->counts[FACT_SAME] && facts[from].file == file; from++)
-        if (facts[from].number == what)
-            return &facts[from];
-    return NULL;
+    uint64_t hash = 0;
+    if (f->key.len == sizeof hash)
+        memcpy(&hash, f->key.s, sizeof hash);
+    return hash;
 }
 
-static bool names(const struct corpus *k, uint32_t file, uint32_t other)
+/* Whether a record tells another apart from itself. */
+static bool names(const struct uses *u, uint32_t file, uint32_t other)
 {
-    const struct fact *id = of_file(k, other, OF_ID), *it = of_file(k, file, OF_CONFUSION);
-    const struct fact *end = k->facts[FACT_SAME] + k->counts[FACT_SAME];
-    for (; id && it && it < end && it->file == file; it++)
-        if (it->number == OF_CONFUSION && str_eq(it->key, id->key))
+    struct str id = corpus_id_of(u->k, u->ids, other);
+    struct fact_run run = facts_of(u->facts, file);
+    const struct fact *f;
+    while (id.s && (f = fact_run_next(&run)) != NULL)
+        if (f->number == OF_CONFUSION && hash_of(f) == str_hash64(id))
             return true;
     return false;
 }
 
 /* Whether two records have the same signature: said once, of the signature. */
-static bool same_signature(const struct corpus *k, uint32_t file, uint32_t other)
+static bool same_signature(const struct uses *u, uint32_t file, uint32_t other)
 {
-    const struct fact *a = of_file(k, file, OF_SIGNATURE), *b = of_file(k, other, OF_SIGNATURE);
-    return a && b && str_eq(a->key, b->key);
+    uint64_t hashes[2];
+    for (int i = 0; i < 2; i++) {
+        struct fact_run run = facts_of(u->facts, i ? other : file);
+        const struct fact *f;
+        while ((f = fact_run_next(&run)) != NULL && f->number != OF_SIGNATURE)
+            continue;
+        if (!f)
+            return false;
+        hashes[i] = hash_of(f);
+    }
+    return hashes[0] == hashes[1];
 }
 
 static void report_same(struct corpus *k, const struct fact *at, const struct fact *other)
@@ -134,32 +149,55 @@ static void report_same(struct corpus *k, const struct fact *at, const struct fa
     const struct rule *rule = at->number == OF_REGEX ? &rule_regex_unique : &rule_regex_signature_unique;
     if (!corpus_is_asked(k, at) || !corpus_rule_is_on(k, rule))
         return;
-    struct finding *f = corpus_finding(k, rule, at, "%s has the same %s", k->paths[other->file],
+    struct finding *f = corpus_finding(k, rule, at, "%s has the same %s", corpus_path(k, other->file),
                                        at->number == OF_REGEX ? "regex" : "signature");
     corpus_help(k, f,
                 "make one record of the two, or say by frequently_confused_with how they are told apart");
 }
 
+static bool is_text(const struct fact *f)
+{
+    return f->number < OF_CONFUSION;
+}
+
+/* What stands in two places: found by hashes alone, then taken whole. */
+static void find_uses(struct uses *u)
+{
+    struct hashset seen = {0}, twice = {0};
+    struct fact_cursor *c = corpus_facts(u->k, FACT_SAME);
+    const struct fact *f;
+    hashset_reserve(&seen, u->k->filter ? 0 : u->k->file_count * 2);
+    while ((f = fact_next(c)) != NULL)
+        if (is_text(f) && corpus_may_concern(u->k, f) && !hashset_add(&seen, hash_of(f) ^ f->number))
+            hashset_add(&twice, hash_of(f) ^ f->number);
+    hashset_release(&seen);
+    c = corpus_facts(u->k, FACT_SAME);
+    while ((twice.len || twice.zero) && (f = fact_next(c)) != NULL)
+        if (is_text(f) && hashset_has(&twice, hash_of(f) ^ f->number))
+            *vec_push(&u->at) = (struct use){hash_of(f), *f};
+    hashset_release(&twice);
+}
+
 static void check_unique(struct corpus *k)
 {
-    size_t count = k->counts[FACT_SAME], n = 0;
-    const struct fact **sorted = arena_alloc(k->arena, count * sizeof *sorted);
-    for (size_t i = 0; i < count; i++) {
-        const struct fact *f = &k->facts[FACT_SAME][i];
-        if (f->number < OF_CONFUSION && corpus_may_concern(k, f))
-            sorted[n++] = f;
+    struct uses u = {.k = k};
+    find_uses(&u);
+    if (u.at.len) {
+        qsort(u.at.at, u.at.len, sizeof *u.at.at, by_hash);
+        u.facts = corpus_index(k, FACT_SAME);
+        u.ids = corpus_index(k, FACT_ID);
     }
-    if (n)
-        qsort(sorted, n, sizeof *sorted, by_key);
-    for (size_t i = 1; i < n; i++) {
-        const struct fact *first = sorted[i - 1], *second = sorted[i];
+    for (size_t i = 1; i < u.at.len; i++) {
+        const struct use *uses = u.at.at;
+        const struct fact *first = &uses[i - 1].fact, *second = &uses[i].fact;
         if (first->number != second->number || first->file == second->file ||
-            !str_eq(first->key, second->key) || names(k, first->file, second->file) ||
-            names(k, second->file, first->file) ||
-            (first->number == OF_REGEX && same_signature(k, first->file, second->file)))
+            uses[i - 1].hash != uses[i].hash || names(&u, first->file, second->file) ||
+            names(&u, second->file, first->file) ||
+            (first->number == OF_REGEX && same_signature(&u, first->file, second->file)))
             continue;
         report_same(k, second, first);
-        if (i == 1 || sorted[i - 2]->number != first->number || !str_eq(sorted[i - 2]->key, first->key))
+        if (i == 1 || uses[i - 2].fact.number != first->number || uses[i - 2].hash != uses[i - 1].hash)
             report_same(k, first, second);
     }
+    vec_release(&u.at);
 }

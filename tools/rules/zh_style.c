@@ -17,6 +17,7 @@ const struct rule rule_zh_spacing = {
     .fixes = true,
     .collect = check_parity,
     .check_corpus = check_style,
+    .facts = FACT_BIT(FACT_STYLE),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"root_cause\": \"The nginx of the origin is old.\", \"root_cause_zh\": \"源站的nginx "
@@ -46,6 +47,7 @@ const struct rule rule_zh_colon = {
     .fixes = true,
     .collect = check_parity,
     .check_corpus = check_style,
+    .facts = FACT_BIT(FACT_STYLE),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"root_cause\": \"The cause: it is old.\", \"root_cause_zh\": \"原因: 它太旧。\"}",
@@ -69,6 +71,7 @@ const struct rule rule_zh_blank = {
     .fixes = true,
     .collect = check_parity,
     .check_corpus = check_style,
+    .facts = FACT_BIT(FACT_STYLE),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"signature_zh\": \"502 错误：示例故障。无法满足请求。\", \"root_cause_zh\": "
@@ -96,6 +99,7 @@ const struct rule rule_zh_blank_at_mark = {
     .fixes = true,
     .collect = check_parity,
     .check_corpus = check_style,
+    .facts = FACT_BIT(FACT_STYLE),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"root_cause_zh\": \"示例的源站， 提供了过期的证书。\"}",
@@ -118,6 +122,7 @@ const struct rule rule_zh_final_mark = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .collect = check_parity,
     .check_corpus = check_style,
+    .facts = FACT_BIT(FACT_STYLE),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的证书\"}",
@@ -140,6 +145,7 @@ const struct rule rule_parity_quoted_word = {
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .collect = check_parity,
     .check_corpus = check_style,
+    .facts = FACT_BIT(FACT_STYLE),
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"root_cause\": \"The origin says \\\"expired\\\" again.\", \"root_cause_zh\": "
@@ -201,20 +207,19 @@ static void add_edits(struct corpus *k, struct finding *f, enum style style, con
 static void check_style(struct corpus *k)
 {
     uint64_t total[STYLE_COUNT] = {0};
-    struct style_fact s;
-    const struct fact *f = k->facts[FACT_STYLE], *end = f + k->counts[FACT_STYLE];
-    for (; f < end; f++) {
-        memcpy(&s, f->key.s, sizeof s);
-        total[f->number] += s.count;
-    }
-    for (f = k->facts[FACT_STYLE]; f < end; f++) {
+    struct fact_cursor *c = corpus_facts(k, FACT_STYLE);
+    const struct fact *f;
+    while ((f = fact_next(c)) != NULL)
+        total[f->number] += style_fact_read(f->key).count;
+    c = corpus_facts(k, FACT_STYLE);
+    while ((f = fact_next(c)) != NULL) {
         const struct fact_style_rule *row = &rows[f->number];
         if (!row->rule)
             continue;
         uint64_t usual = total[row->usual_of], all = usual + total[f->number];
         if (usual < PLACES_LEAST || usual * 100 < all * MAJORITY)
             continue;
-        memcpy(&s, f->key.s, sizeof s);
+        struct style_fact s = style_fact_read(f->key);
         /* NOLINTNEXTLINE(clang-diagnostic-format-nonliteral): a row of the table above */
         struct finding *found =
             corpus_finding(k, row->rule, f, row->message, s.count, s.count == 1 ? "" : "s");

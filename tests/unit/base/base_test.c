@@ -2,10 +2,12 @@
 #include "support.h"
 
 #include "base/date.h"
+#include "base/hashset.h"
 #include "base/pool.h"
 #include "base/similar.h"
 #include "base/strmap.h"
 #include "base/utf8.h"
+#include "base/varint.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -227,11 +229,55 @@ static void test_errors(void **state)
     assert_string_equal(err.msg, "file 7: x");
 }
 
+static void test_hashset(void **state)
+{
+    (void)state;
+    struct hashset s = {0};
+    assert_false(hashset_has(&s, 7));
+    for (uint64_t i = 0; i < 3000; i++)
+        assert_true(hashset_add(&s, i * 0x9e3779b97f4a7c15u)); /* 0 among them */
+    for (uint64_t i = 0; i < 3000; i++) {
+        assert_true(hashset_has(&s, i * 0x9e3779b97f4a7c15u));
+        assert_false(hashset_add(&s, i * 0x9e3779b97f4a7c15u));
+    }
+    assert_false(hashset_has(&s, 3000 * 0x9e3779b97f4a7c15u));
+    hashset_release(&s);
+    hashset_reserve(&s, 100);
+    size_t slots = s.slot_count;
+    for (uint64_t i = 1; i <= 100; i++)
+        hashset_add(&s, i);
+    assert_int_equal(s.slot_count, slots);
+    hashset_release(&s);
+}
+
+static void test_varint(void **state)
+{
+    (void)state;
+    struct buf b = BUF_INIT;
+    const uint64_t numbers[] = {0, 1, 127, 128, 16383, 16384, 0xFFFFFFFF, UINT64_MAX};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        size_t before = b.len;
+        buf_add_varint(&b, numbers[i]);
+        assert_int_equal(b.len - before, varint_size(numbers[i]));
+    }
+    const unsigned char *at = (const unsigned char *)b.s, *end = at + b.len;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        assert_true(varint_get(&at, end) == numbers[i]);
+    assert_ptr_equal(at, end);
+    assert_int_equal(varint_get(&at, end), 0); /* nothing is left */
+    static const unsigned char endless[] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    at = endless;
+    varint_get(&at, endless + sizeof endless);
+    assert_ptr_equal(at, endless + VARINT_MAX);
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_utf8),    cmocka_unit_test(test_dates),
                                        cmocka_unit_test(test_similar), cmocka_unit_test(test_text),
                                        cmocka_unit_test(test_memory),  cmocka_unit_test(test_files),
-                                       cmocka_unit_test(test_pool),    cmocka_unit_test(test_errors)};
+                                       cmocka_unit_test(test_pool),    cmocka_unit_test(test_errors),
+                                       cmocka_unit_test(test_hashset), cmocka_unit_test(test_varint)};
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
