@@ -192,7 +192,6 @@ $ kedb check records --today 2026-07-01 --only json,graph --timings -q 2>&1 | se
    = /transition_graph/leads_to/0/error_id
    = help: write the record, or remove the edge
 find roles
-gather facts
 graph/dangling, facts
 graph/dangling, whole base
 graph/self
