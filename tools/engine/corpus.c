@@ -246,8 +246,13 @@ static void run_rules(struct pass *p)
     const struct engine *e = p->e;
     const struct selection *s = e->selection;
     struct sink *sink = &p->workers[0].sink;
-    struct corpus k = {
-        .run = e->run, .file_count = e->source_count, .arena = &p->workers[0].arena, .sink = sink, .pass = p};
+    struct key_filter *filter = make_filter(p);
+    struct corpus k = {.run = e->run,
+                       .filter = filter,
+                       .file_count = e->source_count,
+                       .arena = &p->workers[0].arena,
+                       .sink = sink,
+                       .pass = p};
     bool *asked = mem_zalloc(e->source_count, sizeof *asked);
     for (size_t i = 0; i < e->source_count; i++)
         asked[i] = e->sources[i].asked;
