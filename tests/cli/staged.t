@@ -218,3 +218,31 @@ records/aws/README.md
 records/aws/example.json
 records/aws/example.md
 records/aws/example.zh.md
+
+Nothing but an announcement (git add -N) is no record yet. Ends of lines that git itself changes are no other text. A record that is changed in the work tree alone lets the pages of others be written, but not the indexes, which would show it.
+
+$ mkdir base3 && cd base3 && git init -q -b main . && mkdir -p records/aws && echo '{"rules": {"record/stale": "off", "parity/left-behind": "off", "regex": "off"}}' > kedb.json && cp $TOP/tests/rules/example.json records/aws/ && sed 's|aws/example|aws/other|' records/aws/example.json > records/aws/other.json && kedb render -q && cp $TOP/ci/hooks/pre-commit .git/hooks/ && git add . && git commit -qm one && sed 's|aws/example|aws/announced|' records/aws/example.json > records/aws/announced.json && git add -N records/aws/announced.json && kedb check --staged
+0 records checked: 0 errors, 0 warnings, 0 infos
+
+$ cd base3 && git rm -q --cached records/aws/announced.json && rm records/aws/announced.json && git config core.autocrlf true && sed -i 's/Renew the certificate\./Renew the certificate now./; s/$/\r/' records/aws/example.json && git add records/aws/example.json && git ls-files --eol records/aws/example.json | tr -s ' \t' ' ' && git commit -qm two; git show --name-only --format= HEAD; git config --unset core.autocrlf
+i/lf w/crlf attr/ records/aws/example.json
+records/aws/example.json
+records/aws/example.md
+
+$ cd base3 && git reset -q --hard && sed -i 's/"fix_success_rate": [0-9.]*/"fix_success_rate": 0.5/' records/aws/other.json && sed -i 's/certificate now/certificate soon/; s/"fix_success_rate": [0-9.]*/"fix_success_rate": 0.6/' records/aws/example.json && git add records/aws/example.json && git commit -qm three; git show --name-only --format= HEAD
+records/aws/example.json:53:23: warning: the fix rate is 0.6, and the workarounds' rates allow 0.75 to 0.97 [record/fix-rate]
+   53 |   "fix_success_rate": 0.6,
+      |                       ^~~
+   = /fix_success_rate
+   = help: it is no lower than the worst workaround and no higher than all of them together
+records/aws/example.json
+records/aws/example.md
+records/aws/example.zh.md
+
+A commit that removes the last record removes its folder too.
+
+$ cd base3 && git reset -q --hard && git rm -qr records && git commit -qm empty; git show --name-status --format= HEAD | head -3; ls
+D	records/README.md
+D	records/aws/README.md
+D	records/aws/example.json
+kedb.json

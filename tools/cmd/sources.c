@@ -341,8 +341,14 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     for (size_t i = 0; i < args->rest_count; i++)
         add_operand(s, args->rest[i]);
     const char *whole = args->rest_count == 1 && !list ? args->rest[0] : NULL;
-    if (!args->rest_count && !list && !from_stdin && !git)
-        add_operand(s, whole = default_folder(s));
+    if (!args->rest_count && !list && !from_stdin && !git) {
+        whole = default_folder(s);
+        if (!s->config.records && file_kind(whole) == FILE_NONE)
+            add_missing(s, ": there is no such folder here: go to a base, or name files, folders or --config",
+                        whole);
+        else
+            add_operand(s, whole);
+    }
     sort_sources(s);
     s->whole = whole && s->config.records &&
                folder_holds(str_of(session_absolute(s, whole)), str_of(s->config.records));

@@ -11,8 +11,9 @@ enum {
     FEW_TEXTS = 64, /* that are had from git one by one before the work tree is looked at */
 };
 
-/* Where git is asked from: the folder; in a hook of a linked work tree the working directory, which git takes
- * for the top when GIT_DIR says where the repository is and nothing says where its work tree is. */
+/* Where git is asked from: the folder, or what is left above it when a commit removed it; in a hook of a
+ * linked work tree the working directory, which git takes for the top when GIT_DIR says where the repository
+ * is and nothing says where its work tree is. */
 struct asker {
     char *from, *below; /* a folder; the one asked about, as a pathspec */
     struct buf out;
@@ -25,8 +26,13 @@ static void asker_init(struct asker *a, const char *folder, struct err *err)
     struct buf spec = BUF_INIT;
     bool bare = git_dir && *git_dir && !(tree && *tree);
     *a = (struct asker){.from = mem_dup(str_of(bare ? "." : folder)), .err = err};
+    while (!bare && file_kind(a->from) != FILE_FOLDER && strrchr(a->from, '/') > a->from)
+        *strrchr(a->from, '/') = 0;
+    size_t above = strlen(a->from);
     if (bare)
         buf_addf(&spec, ":(literal)%s", folder);
+    else if (above < strlen(folder))
+        buf_addf(&spec, ":(literal)%s", folder + above + 1);
     else
         buf_adds(&spec, ".");
     a->below = buf_detach(&spec);
