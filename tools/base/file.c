@@ -241,7 +241,7 @@ void file_unmap(struct str bytes)
 
 void paths_add(struct paths *p, const char *path)
 {
-    *vec_push(p) = mem_dup(str_of(path));
+    *vec_push(p) = arena_dup(&p->texts, str_of(path));
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -256,9 +256,7 @@ void paths_sort(struct paths *p)
     qsort(p->at, p->len, sizeof *p->at, by_bytes);
     size_t kept = 1;
     for (size_t i = 1; i < p->len; i++) {
-        if (strcmp(p->at[i], p->at[kept - 1]) == 0)
-            free(p->at[i]);
-        else
+        if (strcmp(p->at[i], p->at[kept - 1]) != 0)
             p->at[kept++] = p->at[i];
     }
     p->len = kept;
@@ -266,8 +264,7 @@ void paths_sort(struct paths *p)
 
 void paths_release(struct paths *p)
 {
-    for (size_t i = 0; i < p->len; i++)
-        free(p->at[i]);
+    arena_release(&p->texts);
     vec_release(p);
 }
 

@@ -48,6 +48,7 @@ void file_unmap(struct str bytes);
 struct paths {
     char **at;
     size_t len, cap;
+    struct arena texts;
 };
 void paths_add(struct paths *p, const char *path);
 void paths_sort(struct paths *p); /* byte order, duplicates removed */

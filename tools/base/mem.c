@@ -79,17 +79,18 @@ static struct arena_block *block_new(struct arena *a, size_t size)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* Bytes at a place that is a multiple of `align`. */
+static void *arena_take(struct arena *a, size_t size, size_t align)
 {
-    const size_t align = _Alignof(max_align_t);
-    if (size > SIZE_MAX - align)
+    if (size > SIZE_MAX / 2)
         out_of_memory();
     a->used += size;
 #ifdef KEDB_ARENA_MALLOC
+    (void)align;
     return block_new(a, size)->bytes;
 #else
-    size = (size + align - 1) & ~(align - 1);
-    if ((size_t)(a->end - a->at) < size) {
+    size_t skip = -(uintptr_t)a->at & (align - 1);
+    if (!a->head || (size_t)(a->end - a->at) < skip + size) {
         size_t want = a->head ? a->head->size * 2 : ARENA_BLOCK;
         if (want > ARENA_BLOCK_MAX)
             want = ARENA_BLOCK_MAX;
@@ -98,11 +99,17 @@ void *arena_alloc(struct arena *a, size_t size)
         struct arena_block *b = block_new(a, want);
         a->at = b->bytes;
         a->end = b->bytes + want;
+        skip = 0;
     }
-    void *p = a->at;
-    a->at += size;
+    void *p = a->at + skip;
+    a->at += skip + size;
     return p;
 #endif
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    return arena_take(a, size, _Alignof(max_align_t));
 }
 
 void *arena_zalloc(struct arena *a, size_t count, size_t size)
@@ -116,7 +123,7 @@ void *arena_zalloc(struct arena *a, size_t count, size_t size)
 
 char *arena_dup(struct arena *a, struct str v)
 {
-    char *p = arena_alloc(a, v.len + 1);
+    char *p = arena_take(a, v.len + 1, 1);
     if (v.len)
         memcpy(p, v.s, v.len);
     p[v.len] = 0;
@@ -135,7 +142,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
     int n = vsnprintf(NULL, 0, fmt, ap);
     if (n < 0)
         n = 0;
-    char *p = arena_alloc(a, (size_t)n + 1);
+    char *p = arena_take(a, (size_t)n + 1, 1);
     vsnprintf(p, (size_t)n + 1, fmt, again);
     va_end(again);
     return p;

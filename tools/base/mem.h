@@ -38,7 +38,7 @@ struct arena {
 void *arena_alloc(struct arena *a,
                   size_t size); /* aligned for any type, not zeroed; size 0 gives a valid pointer */
 void *arena_zalloc(struct arena *a, size_t count, size_t size);
-char *arena_dup(struct arena *a, struct str v); /* terminated copy */
+char *arena_dup(struct arena *a, struct str v); /* terminated copy, at any address, as the next two */
 struct str arena_str(struct arena *a, struct str v);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap);

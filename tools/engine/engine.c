@@ -215,9 +215,7 @@ static void merge(struct pass *p, struct result *out)
     for (size_t i = 0; i < n; i++)
         out->by_severity[out->findings[i].severity]++;
     paths_sort(&failures);
-    out->failures.at = failures.at;
-    out->failures.len = failures.len;
-    out->failures.cap = failures.cap;
+    out->failures = failures;
 }
 
 static void start_workers(struct pass *p)
@@ -320,8 +318,6 @@ void result_release(struct result *r)
     free(r->sinks);
     free(r->findings);
     free(r->held);
-    for (size_t i = 0; i < r->failures.len; i++)
-        free(r->failures.at[i]);
-    free(r->failures.at);
+    paths_release(&r->failures);
     *r = (struct result){0};
 }

@@ -58,12 +58,9 @@ struct result {
     size_t by_severity[4];
     struct held *held; /* owned; not counted above */
     size_t held_count, suppressed;
-    size_t records; /* files asked for and read */
-    size_t skipped; /* checks left out because a value had a wrong type */
-    struct {
-        char **at;
-        size_t len, cap;
-    } failures; /* sentences about files that could not be read; sorted */
+    size_t records;        /* files asked for and read */
+    size_t skipped;        /* checks left out because a value had a wrong type */
+    struct paths failures; /* sentences about files that could not be read; sorted */
     /* What the findings live in. */
     struct sink *sinks;
     size_t sink_count;

@@ -56,7 +56,10 @@ bool numbers_next(struct str key, size_t *at, struct pair_numbers *out)
 
 struct str numbers_align(struct str key, struct arena *a)
 {
-    return arena_str(a, key);
+    char *copy = arena_alloc(a, key.len);
+    if (key.len)
+        memcpy(copy, key.s, key.len);
+    return (struct str){copy, key.len};
 }
 
 struct text_fact text_fact_read(struct str key)

@@ -51,6 +51,11 @@ const struct rule rule_parity_inconsistent_rare = {
         },
 };
 
+enum {
+    PART_FILES = 1 << 15, /* whose hashes are sorted at a time */
+    PARTS_MAX = 4,        /* 2 to this power: the parts at most */
+};
+
 struct text_use {
     struct text_fact key;
     struct fact fact;
@@ -98,23 +103,36 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The English texts that stand in three places or more: of two nothing is said. Sorted hashes are all that is
- * kept of the rest. */
-static struct hashset find_frequent(struct corpus *k)
+/* Adds the English texts of one part of all hashes that stand in three places or more: of two nothing is
+ * said. */
+static void find_frequent_part(struct corpus *k, unsigned part, unsigned bits, struct hashset *out)
 {
-    struct hashset out = {0};
     VEC(uint64_t) hashes = {0};
     struct fact_cursor *c = corpus_facts(k, FACT_TEXT);
     const struct fact *f;
-    while ((f = fact_next(c)) != NULL)
-        if (corpus_may_concern(k, f))
-            *vec_push(&hashes) = text_fact_read(f->key).en;
+    while ((f = fact_next(c)) != NULL) {
+        uint64_t en = text_fact_read(f->key).en;
+        if ((en & ((1U << bits) - 1)) == part && corpus_may_concern(k, f))
+            *vec_push(&hashes) = en;
+    }
     if (hashes.len)
         qsort(hashes.at, hashes.len, sizeof *hashes.at, by_number);
     for (size_t i = 2; i < hashes.len; i++)
         if (hashes.at[i] == hashes.at[i - 2])
-            hashset_add(&out, hashes.at[i]);
+            hashset_add(out, hashes.at[i]);
     vec_release(&hashes);
+}
+
+/* All of them: what is sorted at a time is a part of the hashes that does not grow beyond the memory that
+ * facts take. */
+static struct hashset find_frequent(struct corpus *k)
+{
+    struct hashset out = {0};
+    unsigned bits = 0;
+    while (bits < PARTS_MAX && k->file_count >> bits > PART_FILES)
+        bits++;
+    for (unsigned part = 0; part < 1U << bits; part++)
+        find_frequent_part(k, part, bits, &out);
     return out;
 }
 
