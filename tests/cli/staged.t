@@ -219,6 +219,19 @@ records/aws/example.json
 records/aws/example.md
 records/aws/example.zh.md
 
+A submodule below the records is another repository's business; in a submodule that is a base the hook works as anywhere.
+
+$ git init -q -b main super && cd super && git -c protocol.file.allow=always submodule --quiet add ../base2 kb && git commit -qm one && cd kb && cp $TOP/ci/hooks/pre-commit $(git rev-parse --git-dir)/hooks/ && sed -i 's/certificate later/certificate again/; s/"fail_rate": 0.9/"fail_rate": 9/' records/aws/example.json && git commit -qam broken 2>&1 | grep error: ; sed -i 's/"fail_rate": 9/"fail_rate": 0.8/' records/aws/example.json && git commit -qam mended 2>/dev/null; git show --name-only --format= HEAD; cd .. && git status --short
+records/aws/example.json:18:20: error: fail_rate is 9, above the maximum 1 [schema/maximum]
+records/aws/example.json
+records/aws/example.md
+records/aws/example.zh.md
+ M kb
+
+$ cd super && mkdir -p records/aws && echo '{"rules": {"record/stale": "off"}}' > kedb.json && cp $TOP/tests/rules/example.json records/aws/ && git -c protocol.file.allow=always submodule --quiet add ../base2 records/vendor && git add . && kedb check --staged && git commit -qm two && kedb hook
+1 record checked: 0 errors, 0 warnings, 0 infos
+0 records checked: 0 errors, 0 warnings, 0 infos
+
 Nothing but an announcement (git add -N) is no record yet. Ends of lines that git itself changes are no other text. A record that is changed in the work tree alone lets the pages of others be written, but not the indexes, which would show it.
 
 $ mkdir base3 && cd base3 && git init -q -b main . && mkdir -p records/aws && echo '{"rules": {"record/stale": "off", "parity/left-behind": "off", "regex": "off"}}' > kedb.json && cp $TOP/tests/rules/example.json records/aws/ && sed 's|aws/example|aws/other|' records/aws/example.json > records/aws/other.json && kedb render -q && cp $TOP/ci/hooks/pre-commit .git/hooks/ && git add . && git commit -qm one && sed 's|aws/example|aws/announced|' records/aws/example.json > records/aws/announced.json && git add -N records/aws/announced.json && kedb check --staged

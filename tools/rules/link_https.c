@@ -34,9 +34,14 @@ static void check_https(struct check *c)
     for (size_t i = 0; i < hits.len; i++) {
         json_node node = hits.at[i]->node;
         struct str url = record_string(c->rec, node, c->arena);
-        if (url.len < 7 || !str_ieq(str_sub(url, 0, 7), STR("http://")))
+        size_t at = 0; /* blanks before it are another rule's */
+        while (at < url.len && ascii_is_space((unsigned char)url.s[at]))
+            at++;
+        if (url.len - at < 7 || !str_ieq(str_sub(url, at, at + 7), STR("http://")))
             continue;
-        struct finding *f = finding_in_string(c, &rule_link_https, node, 0, 7, "the link is not encrypted");
+        struct finding *f =
+            finding_in_string(c, &rule_link_https, node, at, at + 7, "the link is not encrypted");
+        url = str_trim(url);
         finding_help(c, f, "write https:// when the page answers there");
         size_t end = 7;
         while (end < url.len && !(url.s[end] && strchr("/?#", url.s[end])))
