@@ -20,6 +20,22 @@ static void check_spans(const struct json_doc *doc)
     }
 }
 
+/* Read after others, a text gives the same tape. */
+static void check_reuse(const struct json_doc *alone, struct str text, bool good)
+{
+    struct json_doc used = JSON_DOC_INIT;
+    struct json_fault fault;
+    json_parse(&used, STR("{}"), &fault);
+    json_parse(&used, str_sub(text, 0, text.len / 2), &fault);
+    json_parse(&used, str_sub(text, text.len / 2, text.len), &fault);
+    for (int i = 0; i < 2; i++)
+        if ((json_parse(&used, text, &fault) == 0) != good || used.len != alone->len ||
+            used.duplicates.len != alone->duplicates.len ||
+            (used.len && memcmp(used.tape, alone->tape, used.len * sizeof *used.tape) != 0))
+            abort();
+    json_release(&used);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct str text = {(const char *)data, size};
@@ -33,8 +49,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (fault.at > size || fault.end > size || fault.end < fault.at ||
             srcmap_place(&map, fault.at).line < 1)
             abort();
+        check_reuse(&doc, text, false);
     } else {
         check_spans(&doc);
+        check_reuse(&doc, text, true);
         struct buf out = BUF_INIT;
         json_pointer_add(&out, &doc, doc.len - 1);
         json_node found = json_pointer_find(&doc, buf_str(&out));

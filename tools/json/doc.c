@@ -352,6 +352,7 @@ void json_clear(struct json_doc *doc)
 void json_release(struct json_doc *doc)
 {
     free(doc->tape);
+    free(doc->known);
     vec_release(&doc->duplicates);
     *doc = (struct json_doc){0};
 }

@@ -75,6 +75,7 @@ struct json_doc {
     uint32_t len;
     uint32_t cap;
     VEC(struct json_duplicate) duplicates; /* in the order in which their objects end */
+    struct json_known *known; /* the reader's: keys of the documents before; NULL in the first one */
 };
 #define JSON_DOC_INIT                                                                                        \
     {                                                                                                        \

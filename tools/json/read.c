@@ -3,7 +3,7 @@
  * bytes. */
 #include "json/doc.h"
 
-#include "json/scan.h"
+#include "json/known.h"
 
 static const struct json_limits usual_limits = {JSON_SIZE_MAX, JSON_DEPTH_MAX};
 
@@ -11,10 +11,14 @@ struct reader {
     struct json_doc *doc;
     const unsigned char *s; /* the text */
     size_t at, len;
+    bool in_object;  /* it is an object */
     json_node open;  /* innermost open array or object, or JSON_NONE */
     json_node above; /* parent of the next value: `open`, or the key before it */
     unsigned depth, depth_max;
     struct json_fault *fault;
+    struct json_known *known;                   /* or NULL */
+    struct known_level *level;                  /* of the innermost */
+    struct known_level levels[KNOWN_DEPTH + 1]; /* by depth; the last stands for all below, where none are */
 };
 
 static int fail(struct reader *r, size_t at, size_t end, const char *what, const char *help)
@@ -23,7 +27,7 @@ static int fail(struct reader *r, size_t at, size_t end, const char *what, const
     return -1;
 }
 
-static void grow_tape(struct json_doc *doc)
+static __attribute__((noinline)) void grow_tape(struct json_doc *doc)
 {
     doc->cap = doc->cap ? doc->cap * 2 : 64;
     doc->tape = mem_realloc(doc->tape, doc->cap * sizeof *doc->tape);
@@ -234,8 +238,29 @@ static int read_string(struct reader *r, enum json_type type)
     return 0;
 }
 
-/* A key and its colon. */
-static int read_key(struct reader *r)
+/* A key that stands where it was expected, all from the last value or the bracket on; false when another
+ * does. */
+static inline bool read_known_key(struct reader *r)
+{
+    struct known_level *level = r->level;
+    uint16_t guess = level->guess;
+    if (!guess)
+        return false;
+    const struct known_key *key = &r->known->at[guess];
+    if (!known_is_at(key, r->s + r->at, r->len - r->at))
+        return false;
+    r->above = r->open;
+    size_t start = r->at + key->key_at;
+    json_node n = push(r, JSON_KEY, start, start + key->key_len, JSON_ASCII);
+    r->doc->tape[n].count = key->hash;
+    r->at += key->len;
+    r->above = n;
+    known_step(r->known, level, guess);
+    return true;
+}
+
+/* A key and its colon. `from` is the end of what stands before it, its comma not included. */
+static int read_key(struct reader *r, size_t from)
 {
     skip_space(r);
     if (r->at == r->len || r->s[r->at] != '"')
@@ -258,7 +283,16 @@ static int read_key(struct reader *r)
                     "a colon is expected after the key", NULL);
     r->at++;
     r->above = n;
+    skip_space(r);
+    if (r->known)
+        known_learn(r->known, r->level, (struct str){(const char *)r->s + from, r->at - from},
+                    (struct str){(const char *)r->s + c->start, c->end - c->start}, c);
     return 0;
+}
+
+static void set_level(struct reader *r)
+{
+    r->level = &r->levels[r->depth < KNOWN_DEPTH ? r->depth : KNOWN_DEPTH];
 }
 
 /* The innermost open container ends at the bracket under the cursor. */
@@ -268,32 +302,40 @@ static void close_container(struct reader *r)
     struct json_cell *c = &doc->tape[r->open];
     c->end = (uint32_t)++r->at;
     c->next = doc->len;
-    if (c->type == JSON_OBJECT && c->count > 1)
+    if (r->in_object && c->count > 1 && r->level->odd)
         json_find_duplicates(doc, r->open);
     r->depth--;
+    set_level(r);
     json_node above = c->parent;
-    if (above != JSON_NONE && doc->tape[above].type == JSON_KEY)
-        above = doc->tape[above].parent;
-    r->open = above;
+    r->in_object = above != JSON_NONE && doc->tape[above].type == JSON_KEY;
+    r->open = r->in_object ? doc->tape[above].parent : above;
 }
 
-/* Opens a container; *empty when it was closed at once. */
-static int open_container(struct reader *r, enum json_type type, bool *empty)
+/* Opens a container and, in an object, its first key; *closed when it is closed at once. */
+static int open_container(struct reader *r, enum json_type type, bool *closed)
 {
     if (r->depth >= r->depth_max)
         return fail(r, r->at, r->at + 1, "arrays and objects are nested deeper than the limit allows", NULL);
     json_node n = push(r, type, r->at++, 0, 0);
-    r->open = n;
+    const struct known_level *above = r->level;
+    r->above = r->open = n;
+    r->in_object = type == JSON_OBJECT;
     r->depth++;
+    set_level(r);
+    if (r->depth < KNOWN_DEPTH)
+        known_enter(r->known, r->level, above, r->in_object);
+    if (r->in_object && read_known_key(r))
+        return 0;
+    size_t from = r->at;
     skip_space(r);
-    *empty = r->at < r->len && r->s[r->at] == (type == JSON_OBJECT ? '}' : ']');
-    if (*empty)
+    *closed = r->at < r->len && r->s[r->at] == (r->in_object ? '}' : ']');
+    if (*closed)
         close_container(r);
-    return 0;
+    return *closed || !r->in_object ? 0 : read_key(r, from);
 }
 
-/* After a complete value: closes what ends here, or moves past the comma. *done at the end of the root value.
- */
+/* After a complete value: closes what ends here, or moves past the comma and the key that follows. *done at
+ * the end of the root value. */
 static int after_value(struct reader *r, json_node value, bool *done)
 {
     struct json_doc *doc = r->doc;
@@ -303,23 +345,26 @@ static int after_value(struct reader *r, json_node value, bool *done)
             *done = true;
             return 0;
         }
-        if (doc->tape[above].type == JSON_KEY)
+        if (r->in_object)
             doc->tape[above].next = doc->len;
         doc->tape[r->open].count++;
-        bool object = doc->tape[r->open].type == JSON_OBJECT;
+        if (r->in_object && read_known_key(r))
+            return 0;
+        size_t from = r->at;
         skip_space(r);
         if (r->at == r->len)
             return fail(r, r->at, r->at,
-                        object ? "the text ends inside an object" : "the text ends inside an array",
+                        r->in_object ? "the text ends inside an object" : "the text ends inside an array",
                         "was the file cut off?");
         unsigned char b = r->s[r->at];
         if (b == ',') {
             r->at++;
-            return 0;
+            r->above = r->open;
+            return r->in_object ? read_key(r, from) : 0;
         }
-        if (b == ']' && object)
+        if (b == ']' && r->in_object)
             return fail(r, r->at, r->at + 1, "an object is closed by }, not by ]", NULL);
-        if (b == '}' && !object)
+        if (b == '}' && !r->in_object)
             return fail(r, r->at, r->at + 1, "an array is closed by ], not by }", NULL);
         if (b != '}' && b != ']')
             return fail(r, r->at, scan_word(r->s, r->at, r->len), "a comma is missing before this", NULL);
@@ -332,26 +377,23 @@ static int read_values(struct reader *r)
 {
     bool done = false;
     while (!done) {
-        r->above = r->open;
-        if (r->open != JSON_NONE && r->doc->tape[r->open].type == JSON_OBJECT && read_key(r) != 0)
-            return -1;
         skip_space(r);
         if (r->at == r->len)
             return bad_value(r, false);
         json_node value = r->doc->len;
-        bool empty = true;
         unsigned char b = r->s[r->at];
+        bool complete = b != '{' && b != '[';
         int rc;
         switch (b) {
-        case '{': rc = open_container(r, JSON_OBJECT, &empty); break;
-        case '[': rc = open_container(r, JSON_ARRAY, &empty); break;
+        case '{': rc = open_container(r, JSON_OBJECT, &complete); break;
+        case '[': rc = open_container(r, JSON_ARRAY, &complete); break;
         case '"': rc = read_string(r, JSON_STRING); break;
         case 't': rc = read_word(r, "true", 4, JSON_TRUE); break;
         case 'f': rc = read_word(r, "false", 5, JSON_FALSE); break;
         case 'n': rc = read_word(r, "null", 4, JSON_NULL); break;
         default: rc = b == '-' || ascii_is_digit(b) ? read_number(r) : bad_value(r, false);
         }
-        if (rc != 0 || (empty && after_value(r, value, &done) != 0))
+        if (rc != 0 || (complete && after_value(r, value, &done) != 0))
             return -1;
     }
     return 0;
@@ -388,6 +430,13 @@ int json_parse_limited(struct json_doc *doc, struct str text, struct json_limits
         .depth_max = limits.depth,
         .fault = fault,
     };
+    if (!doc->known && doc->cap) /* it is one of several */
+        doc->known = mem_zalloc(1, sizeof *doc->known);
+    if (doc->known)
+        known_start(doc->known);
+    r.known = doc->known;
+    r.level = &r.levels[0];
+    r.levels[KNOWN_DEPTH] = known_nothing;
     json_clear(doc);
     doc->text = text;
     int rc = -1;
