@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { READ_AT_ONCE = 64 * 1024 };
+
 static const char *kind_name(mode_t mode)
 {
     return S_ISDIR(mode)    ? "a directory"
@@ -81,6 +83,45 @@ int file_read(const char *path, size_t limit, struct buf *b, struct err *err)
 int file_read_nofollow(const char *path, size_t limit, struct buf *b, struct err *err)
 {
     return read_path(path, O_NOFOLLOW, limit, b, err);
+}
+
+/* Opens the folder of a path unless it is the open one; gives what follows it in the path. */
+static const char *enter(struct file_folder *folder, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct str above = {path, slash ? (size_t)(slash + 1 - path) : 0};
+    if (!str_eq(above, buf_str(&folder->path))) {
+        file_folder_close(folder);
+        buf_add_str(&folder->path, above);
+        folder->fd = open(folder->path.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    return path + above.len;
+}
+
+bool file_read_beside(struct file_folder *folder, const char *path, bool follow, struct buf *b)
+{
+    const char *name = enter(folder, path);
+    int above = folder->path.len ? folder->fd : AT_FDCWD;
+    int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW);
+    int fd = above == -1 ? -1 : openat(above, name, flags);
+    if (fd < 0)
+        return false;
+    buf_clear(b);
+    buf_reserve_for(b, READ_AT_ONCE);
+    size_t room = b->cap - 1;
+    ssize_t n = pread(fd, b->s, room, 0); /* not of a fifo, a socket or a terminal: they have no places */
+    close(fd);
+    b->len = n > 0 ? (size_t)n : 0;
+    b->s[b->len] = 0;
+    return n > 0 && (size_t)n < room;
+}
+
+void file_folder_close(struct file_folder *folder)
+{
+    if (folder->fd >= 0)
+        close(folder->fd);
+    folder->fd = -1;
+    buf_release(&folder->path);
 }
 
 static int write_all(int fd, struct str content)

@@ -14,6 +14,24 @@ int file_read(const char *path, size_t limit, struct buf *b, struct err *err);
 /* The same, but a symbolic link is a failure as well. */
 int file_read_nofollow(const char *path, size_t limit, struct buf *b, struct err *err);
 
+/* For reading many files, most of them beside the one before: their folder stays open. Start from
+ * FILE_FOLDER_INIT. */
+struct file_folder {
+    struct buf path; /* with its slash; empty: the working directory */
+    int fd;          /* of a path that is not empty, or -1 */
+};
+#define FILE_FOLDER_INIT                                                                                     \
+    {                                                                                                        \
+        .fd = -1                                                                                             \
+    }
+/* Reads a file as file_read() does (file_read_nofollow() unless `follow`), with the fewest questions to the
+ * system: it does not ask for the kind and the length of what it opens, and takes a read that fills less than
+ * it could for the end. That is so for regular files on disk; of others (a device, a file of /proc) the
+ * content may be cut, so that who finds it wanting reads again by file_read(). False when that is called for
+ * in any case: b is as it may be. */
+bool file_read_beside(struct file_folder *folder, const char *path, bool follow, struct buf *b);
+void file_folder_close(struct file_folder *folder);
+
 /* Reads a descriptor (standard input) to its end. `name` is for the failure. */
 int file_read_fd(int fd, const char *name, size_t limit, struct buf *b, struct err *err);
 

@@ -80,9 +80,7 @@ static bool is_listed(const struct page_slots *slots, const char *root, const st
     struct arena a = ARENA_INIT;
     bool listed = !src->id_expected.len; /* no index has it */
     if (!listed && json_parse(&doc, src->text, &fault) == 0 && page_fill(&set, slots, &doc, &a)) {
-        const struct page_data *page = &set.page[PAGE_ENGLISH];
-        struct index_entry e = index_entry_of(&a, src->id_expected, page->title.v, page->category,
-                                              page->verification, page->fix_rate);
+        struct index_entry e = index_entry_of(&a, src->id_expected, &set.page[PAGE_ENGLISH], NULL);
         struct str domain = index_domain(&e);
         bool chinese = page_slots_has(slots, PAGE_CHINESE);
         listed = has_line(arena_printf(&a, "%s/" INDEX_NAME, root), &e, 0, chinese) &&

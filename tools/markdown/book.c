@@ -5,6 +5,7 @@
 
 struct worker {
     struct buf text, path, disk;
+    struct file_folder folder;
     struct buf rendered[PAGE_LANGUAGE_COUNT];
     struct json_doc doc;
     struct arena arena; /* of one record */
@@ -51,7 +52,8 @@ static struct book_page *add_refused(struct worker *w, const char *path, const c
 static void compare(struct worker *w, const char *path, struct str want)
 {
     struct err err;
-    if (file_read_nofollow(path, 0, &w->disk, &err) == 0 && str_eq(buf_str(&w->disk), want)) {
+    if ((file_read_beside(&w->folder, path, false, &w->disk) && str_eq(buf_str(&w->disk), want)) ||
+        (file_read_nofollow(path, 0, &w->disk, &err) == 0 && str_eq(buf_str(&w->disk), want))) {
         w->current++;
         return;
     }
@@ -120,11 +122,13 @@ static bool read_record(struct pass *p, struct worker *w, size_t index, struct p
     const struct book_record *r = &p->records[index];
     struct json_fault fault;
     struct err err;
-    if (file_read(r->path, 0, &w->text, &err) != 0) {
+    bool read = file_read_beside(&w->folder, r->path, true, &w->text) &&
+                json_parse(&w->doc, buf_str(&w->text), &fault) == 0;
+    if (!read && file_read(r->path, 0, &w->text, &err) != 0) {
         add_refused(w, r->path, "%s", err.msg);
         return false;
     }
-    if (json_parse(&w->doc, buf_str(&w->text), &fault) != 0) {
+    if (!read && json_parse(&w->doc, buf_str(&w->text), &fault) != 0) {
         struct srcmap map;
         srcmap_build(&map, buf_str(&w->text));
         struct place at = srcmap_place(&map, fault.at);
@@ -153,6 +157,19 @@ static bool read_record(struct pass *p, struct worker *w, size_t index, struct p
     return !wrong;
 }
 
+static void compare_page(struct worker *w, const struct book_record *r, struct page_set *set,
+                         enum page_language lang)
+{
+    const struct page_data *english = lang == PAGE_ENGLISH ? NULL : &set->page[PAGE_ENGLISH];
+    struct buf *out = &w->rendered[lang];
+    buf_clear(out);
+    page_render(out, &set->page[lang], english, &w->rendered[PAGE_ENGLISH]);
+    buf_clear(&w->path);
+    buf_add_str(&w->path, stem_of(r->path));
+    buf_adds(&w->path, page_suffix(lang));
+    compare(w, w->path.s, buf_str(out));
+}
+
 static void compare_record(void *ctx, size_t worker, size_t index)
 {
     struct pass *p = ctx;
@@ -166,21 +183,12 @@ static void compare_record(void *ctx, size_t worker, size_t index)
         arena_reset(&w->arena);
         return;
     }
-    const struct page_data *english = &set.page[PAGE_ENGLISH], *like = NULL;
+    for (enum page_language lang = 0; r->asked && lang < PAGE_LANGUAGE_COUNT; lang++)
+        if (page_slots_has(p->book->slots, lang))
+            compare_page(w, r, &set, lang);
     if (r->below.len && p->book->root)
-        *vec_push(&w->entries) = index_entry_of(&w->keep, r->below, english->title.v, english->category,
-                                                english->verification, english->fix_rate);
-    for (enum page_language lang = 0; r->asked && lang < PAGE_LANGUAGE_COUNT; lang++) {
-        if (!page_slots_has(p->book->slots, lang))
-            continue;
-        buf_clear(&w->rendered[lang]);
-        page_render(&w->rendered[lang], &set.page[lang], like, like ? &w->rendered[like->lang] : NULL);
-        like = english;
-        buf_clear(&w->path);
-        buf_add_str(&w->path, stem_of(r->path));
-        buf_adds(&w->path, page_suffix(lang));
-        compare(w, w->path.s, buf_str(&w->rendered[lang]));
-    }
+        *vec_push(&w->entries) = index_entry_of(&w->keep, r->below, &set.page[PAGE_ENGLISH],
+                                                r->asked ? &w->rendered[PAGE_ENGLISH] : NULL);
     arena_reset(&w->arena);
 }
 
@@ -252,6 +260,8 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
     struct pass p = {.book = b, .records = records};
     p.workers = mem_zalloc(b->workers, sizeof *p.workers);
     p.refused = mem_zalloc(count + 1, sizeof *p.refused);
+    for (size_t i = 0; i < b->workers; i++)
+        p.workers[i].folder.fd = -1;
     pool_run(b->workers, count, compare_record, &p);
     if (b->root)
         compare_indexes(&p, count);
@@ -269,6 +279,7 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
             buf_release(&w->rendered[lang]);
         buf_release(&w->path);
         buf_release(&w->disk);
+        file_folder_close(&w->folder);
         json_release(&w->doc);
         arena_release(&w->arena);
         arena_release(&w->keep);

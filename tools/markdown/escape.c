@@ -43,11 +43,11 @@ static int order_cmp(const void *a, const void *b)
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* Each run's closer is the next run of its length. Sorting by length first keeps this from being quadratic
- * on values made of runs of ever other lengths. */
-static void tick_runs_find(struct tick_runs *runs, struct str v)
+/* The runs from `at` on. Each run's closer is the next run of its length. Sorting by length first keeps this
+ * from being quadratic on values made of runs of ever other lengths. */
+static void tick_runs_find(struct tick_runs *runs, struct str v, size_t at)
 {
-    const char *p = v.len ? memchr(v.s, '`', v.len) : NULL;
+    const char *p = at < v.len ? memchr(v.s + at, '`', v.len - at) : NULL;
     runs->at = runs->few;
     runs->len = 0;
     runs->cap = FEW_RUNS;
@@ -396,7 +396,7 @@ void markdown_text(struct buf *out, struct str value, unsigned place)
     if (w.easy && (at = run_text(out, trimmed.s, 0, trimmed.len)) == trimmed.len)
         return;
     w.begun = at > 0;
-    tick_runs_find(&runs, trimmed);
+    tick_runs_find(&runs, trimmed, at);
     for (size_t i = 0; i < runs.len; i++) {
         if (runs.at[i].closer == SIZE_MAX)
             continue;

@@ -4,6 +4,8 @@
 #include "markdown/page.h"
 #include "markdown/rate.h"
 
+#define EM_DASH "\xE2\x80\x94"
+
 int index_entry_cmp(const void *a, const void *b)
 {
     return str_cmp(((const struct index_entry *)a)->path, ((const struct index_entry *)b)->path);
@@ -20,13 +22,24 @@ static void add_count(struct buf *out, size_t n, const char *one, const char *ma
     buf_addf(out, "%zu %s", n, n == 1 ? one : many);
 }
 
-static void add_text_cell(struct buf *out, struct str v)
+/* A value of the page in a table's cell: as it stands on the page where that would not end the cell. */
+static void add_again(struct buf *out, const struct page_text *x, const struct buf *text)
+{
+    size_t len = text ? x->at.to - x->at.from : 0;
+    const char *s = len ? text->s + x->at.from : NULL;
+    if (len && !memchr(s, '|', len) && s[len - 1] != '#')
+        buf_add(out, s, len);
+    else
+        markdown_text(out, x->v, MARKDOWN_CELL | MARKDOWN_UTF8);
+}
+
+static void add_text_cell(struct buf *out, const struct page_text *x, const struct buf *text)
 {
     buf_addc(out, ' ');
-    if (markdown_is_blank(v))
-        buf_adds(out, "\xE2\x80\x94");
-    else
-        markdown_text(out, v, MARKDOWN_CELL | MARKDOWN_UTF8);
+    size_t before = out->len;
+    add_again(out, x, text);
+    if (out->len == before)
+        buf_adds(out, EM_DASH);
     buf_adds(out, " |");
 }
 
@@ -34,22 +47,22 @@ static void add_rate_cell(struct buf *out, struct str lexeme)
 {
     buf_addc(out, ' ');
     if (!markdown_rate(out, lexeme))
-        buf_adds(out, "\xE2\x80\x94");
+        buf_adds(out, EM_DASH);
     buf_adds(out, " |");
 }
 
-struct index_entry index_entry_of(struct arena *a, struct str path, struct str title, struct str category,
-                                  struct str verification, struct str fix_rate)
+struct index_entry index_entry_of(struct arena *a, struct str path, const struct page_data *page,
+                                  const struct buf *text)
 {
     struct buf b = BUF_INIT;
-    buf_reserve(&b, path.len + title.len + 256);
+    buf_reserve(&b, path.len + page->title.v.len + 256);
     markdown_destination(&b, path);
     size_t target = b.len;
-    markdown_text(&b, title, MARKDOWN_CELL | MARKDOWN_UTF8);
+    add_again(&b, &page->title, text);
     size_t link = b.len;
-    add_text_cell(&b, category);
-    add_text_cell(&b, verification);
-    add_rate_cell(&b, fix_rate);
+    add_text_cell(&b, &page->category, text);
+    add_text_cell(&b, &page->verification, text);
+    add_rate_cell(&b, page->fix_rate);
     struct str all = arena_str(a, buf_str(&b));
     buf_release(&b);
     return (struct index_entry){path, str_sub(all, 0, target), str_sub(all, target, link),
@@ -83,7 +96,7 @@ void index_row(struct buf *out, const struct index_entry *e, size_t folder, bool
         struct str domain = index_domain(e);
         buf_addc(out, ' ');
         if (markdown_is_blank(domain))
-            buf_adds(out, "\xE2\x80\x94");
+            buf_adds(out, EM_DASH);
         else
             markdown_text(out, domain, MARKDOWN_CELL);
         buf_adds(out, " |");

@@ -2,7 +2,7 @@
 #ifndef KEDB_MARKDOWN_INDEX_H
 #define KEDB_MARKDOWN_INDEX_H
 
-#include "base/mem.h"
+#include "markdown/page.h"
 
 #define INDEX_NAME "README.md"
 
@@ -14,10 +14,10 @@ struct index_entry {
     struct str cells;  /* category, verification, fix rate */
 };
 
-/* Makes an entry; `path` is kept as a view, the rest is copied into the arena. The other values are UTF-8,
- * absent when empty; `fix_rate` is a number lexeme. */
-struct index_entry index_entry_of(struct arena *a, struct str path, struct str title, struct str category,
-                                  struct str verification, struct str fix_rate);
+/* Makes an entry of a record's English page; `path` is kept as a view, the rest is copied into the arena.
+ * `text` is what the page was rendered into, or NULL. */
+struct index_entry index_entry_of(struct arena *a, struct str path, const struct page_data *page,
+                                  const struct buf *text);
 
 /* By path, in byte order. */
 int index_entry_cmp(const void *a, const void *b);

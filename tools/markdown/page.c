@@ -67,44 +67,55 @@ const char *page_suffix(enum page_language lang)
     return page_words[lang].suffix.s;
 }
 
-static bool is_absent(struct str v)
+static bool is_absent(const struct page_text *x)
 {
-    return v.len == 0;
+    return x->v.len == 0;
 }
 
 /* A page being written, and the one of the same record before it. */
 struct writer {
     struct buf *out;
-    struct page_data *page;
     const struct page_words *words;
+    struct page_data *page;
     const struct page_data *like; /* or NULL */
     const char *text;
 };
 
-static void add_text(struct buf *out, struct str v, unsigned place)
+enum form { FORM_TEXT, FORM_STRONG, FORM_CODE, FORM_BLOCK };
+
+/* A value; copied when it is that of the other page, which has it in the same form at the same place. `place`
+ * is the indent of a block. */
+static void add_value(struct writer *w, struct page_text *x, const struct page_text *same, enum form form,
+                      unsigned place)
 {
-    markdown_text(out, v, place | MARKDOWN_UTF8);
+    struct buf *out = w->out;
+    size_t from = out->len;
+    if (same && same->v.s == x->v.s && same->v.len == x->v.len)
+        buf_add(out, w->text + same->at.from, same->at.to - same->at.from);
+    else if (form == FORM_BLOCK)
+        markdown_fence(out, x->v, place, MARKDOWN_UTF8);
+    else if (form == FORM_STRONG)
+        markdown_strong(out, x->v, place | MARKDOWN_UTF8);
+    else if (form == FORM_CODE)
+        markdown_code(out, x->v, place | MARKDOWN_UTF8);
+    else
+        markdown_text(out, x->v, place | MARKDOWN_UTF8);
+    x->at = (struct page_span){from, out->len};
 }
 
-static void add_text_line(struct buf *out, struct str label, struct str v)
-{
-    if (is_absent(v))
-        return;
-    buf_add_str(out, label);
-    size_t before = out->len;
-    add_text(out, v, MARKDOWN_INLINE);
-    if (out->len == before)
-        out->len--; /* no white space at a line's end */
-    buf_addc(out, '\n');
-}
+/* The member of the other page, NULL when there is none. */
+#define LIKE(w, member) ((w)->like ? &(w)->like->member : NULL)
 
-static void add_code_line(struct buf *out, struct str label, struct str v)
+static void add_line(struct writer *w, struct str label, struct page_text *x, const struct page_text *same,
+                     enum form form)
 {
-    if (is_absent(v))
+    if (is_absent(x))
         return;
-    buf_add_str(out, label);
-    markdown_code(out, v, MARKDOWN_INLINE | MARKDOWN_UTF8);
-    buf_addc(out, '\n');
+    buf_add_str(w->out, label);
+    add_value(w, x, same, form, MARKDOWN_INLINE);
+    if (x->at.from == x->at.to)
+        w->out->len--; /* no white space at a line's end */
+    buf_addc(w->out, '\n');
 }
 
 static void add_rate_line(struct buf *out, struct str label, struct str lexeme)
@@ -117,14 +128,14 @@ static void add_rate_line(struct buf *out, struct str label, struct str lexeme)
         out->len = before;
 }
 
-static void add_cell(struct buf *out, struct str v)
+static void add_cell(struct writer *w, struct page_text *x)
 {
-    buf_addc(out, ' ');
-    if (is_absent(v))
-        buf_adds(out, EM_DASH);
+    buf_addc(w->out, ' ');
+    if (is_absent(x))
+        buf_adds(w->out, EM_DASH);
     else
-        add_text(out, v, MARKDOWN_CELL);
-    buf_adds(out, " |");
+        add_value(w, x, NULL, FORM_TEXT, MARKDOWN_CELL);
+    buf_adds(w->out, " |");
 }
 
 static void add_versions(struct writer *w)
@@ -133,18 +144,19 @@ static void add_versions(struct writer *w)
     struct page_data *p = w->page;
     buf_add_str(out, w->words->versions);
     size_t from = out->len;
-    if (w->like && w->like->versions == p->versions)
+    if (w->like && w->like->versions == p->versions) {
         buf_add(out, w->text + w->like->rows.from, w->like->rows.to - w->like->rows.from);
-    else
-        for (size_t i = 0; i < p->version_count; i++) {
-            const struct page_version *v = &p->versions[i];
-            buf_addc(out, '|');
-            add_cell(out, v->version);
-            add_cell(out, v->status);
-            add_cell(out, v->introduced);
-            add_cell(out, v->deprecated);
-            buf_addc(out, '\n');
-        }
+        return;
+    }
+    for (size_t i = 0; i < p->version_count; i++) {
+        struct page_version *v = &p->versions[i];
+        buf_addc(out, '|');
+        add_cell(w, &v->version);
+        add_cell(w, &v->status);
+        add_cell(w, &v->introduced);
+        add_cell(w, &v->deprecated);
+        buf_addc(out, '\n');
+    }
     p->rows = (struct page_span){from, out->len};
 }
 
@@ -167,35 +179,22 @@ static void add_bracket(struct buf *out, const struct page_words *words, struct 
         out->len = before;
 }
 
-/* The code block of workaround `i`; copied where the other page has the same value. */
-static void add_block(struct writer *w, size_t i, size_t indent)
-{
-    struct page_workaround *x = &w->page->workarounds[i];
-    const struct page_workaround *same = w->like ? &w->like->workarounds[i] : NULL;
-    size_t from = w->out->len;
-    if (same && same->how.v.s == x->how.v.s && same->how.v.len == x->how.v.len)
-        buf_add(w->out, w->text + same->block.from, same->block.to - same->block.from);
-    else
-        markdown_fence(w->out, x->how.v, indent, MARKDOWN_UTF8);
-    x->block = (struct page_span){from, w->out->len};
-}
-
 static void add_workarounds(struct writer *w)
 {
     struct buf *out = w->out;
     buf_add_str(out, w->words->workarounds);
     for (size_t i = 0; i < w->page->workaround_count; i++) {
-        const struct page_workaround *x = &w->page->workarounds[i];
+        struct page_workaround *x = &w->page->workarounds[i];
         size_t line = out->len;
         buf_add_number(out, i + 1);
         buf_adds(out, ". ");
         size_t indent = out->len - line; /* a list item's content is indented by its marker's width */
-        markdown_strong(out, x->action.v, MARKDOWN_UTF8);
+        add_value(w, &x->action, LIKE(w, workarounds[i].action), FORM_STRONG, MARKDOWN_INLINE);
         if (x->action.original)
             buf_add_str(out, w->words->original);
         add_bracket(out, w->words, x->rate, w->words->success, x->how.original && !x->action.original);
         buf_addc(out, '\n');
-        add_block(w, i, indent);
+        add_value(w, &x->how, LIKE(w, workarounds[i].how), FORM_BLOCK, (unsigned)indent);
     }
 }
 
@@ -204,17 +203,17 @@ static void add_dead_ends(struct writer *w)
     struct buf *out = w->out;
     buf_add_str(out, w->words->dead_ends);
     for (size_t i = 0; i < w->page->dead_end_count; i++) {
-        const struct page_dead_end *x = &w->page->dead_ends[i];
+        struct page_dead_end *x = &w->page->dead_ends[i];
         bool both = x->action.original && x->why.original;
         buf_adds(out, "- ");
-        markdown_strong(out, x->action.v, MARKDOWN_UTF8);
+        add_value(w, &x->action, LIKE(w, dead_ends[i].action), FORM_STRONG, MARKDOWN_INLINE);
         if (x->action.original && !both)
             buf_add_str(out, w->words->original);
-        if (!is_absent(x->why.v)) {
-            buf_adds(out, " " EM_DASH);
-            if (!markdown_is_blank(x->why.v))
-                buf_addc(out, ' ');
-            add_text(out, x->why.v, MARKDOWN_INLINE);
+        if (!is_absent(&x->why)) {
+            buf_adds(out, " " EM_DASH " ");
+            add_value(w, &x->why, LIKE(w, dead_ends[i].why), FORM_TEXT, MARKDOWN_INLINE);
+            if (x->why.at.from == x->why.at.to)
+                out->len--;
         }
         if (x->why.original || both)
             buf_add_str(out, w->words->original);
@@ -225,13 +224,12 @@ static void add_dead_ends(struct writer *w)
 
 static void add_title(struct writer *w)
 {
-    const struct page_text *title = &w->page->title;
+    struct page_text *title = &w->page->title;
     bool marked = title->original && w->words->original.len;
-    buf_adds(w->out, "#");
-    if (!markdown_is_blank(title->v)) {
-        buf_addc(w->out, ' ');
-        add_text(w->out, title->v, marked ? MARKDOWN_INLINE : MARKDOWN_LINE_END);
-    }
+    buf_adds(w->out, "# ");
+    add_value(w, title, NULL, FORM_TEXT, marked ? MARKDOWN_INLINE : MARKDOWN_LINE_END);
+    if (title->at.from == title->at.to)
+        w->out->len--;
     if (marked)
         buf_add_str(w->out, w->words->original);
     buf_addc(w->out, '\n');
@@ -240,21 +238,21 @@ static void add_title(struct writer *w)
 void page_render(struct buf *out, struct page_data *p, const struct page_data *like, const struct buf *text)
 {
     const struct page_words *words = &page_words[p->lang];
-    struct writer w = {out, p, words, like, like ? text->s : NULL};
+    struct writer w = {out, words, p, like, like ? text->s : NULL};
     add_title(&w);
     size_t title_end = out->len;
     buf_addc(out, '\n');
-    add_code_line(out, words->id, p->id);
-    add_text_line(out, words->domain, p->domain);
-    add_text_line(out, words->category, p->category);
-    add_code_line(out, words->error_code, p->error_code);
-    add_text_line(out, words->verification, p->verification);
+    add_line(&w, words->id, &p->id, LIKE(&w, id), FORM_CODE);
+    add_line(&w, words->domain, &p->domain, LIKE(&w, domain), FORM_TEXT);
+    add_line(&w, words->category, &p->category, LIKE(&w, category), FORM_TEXT);
+    add_line(&w, words->error_code, &p->error_code, LIKE(&w, error_code), FORM_CODE);
+    add_line(&w, words->verification, &p->verification, LIKE(&w, verification), FORM_TEXT);
     add_rate_line(out, words->fix_rate, p->fix_rate);
     if (out->len == title_end + 1)
         out->len = title_end; /* no line came */
-    if (!is_absent(p->root_cause.v)) {
+    if (!is_absent(&p->root_cause)) {
         buf_add_str(out, words->root_cause);
-        add_text(out, p->root_cause.v, MARKDOWN_LINE_START);
+        add_value(&w, &p->root_cause, LIKE(&w, root_cause), FORM_TEXT, MARKDOWN_LINE_START);
         if (p->root_cause.original)
             buf_add_str(out, words->original);
         buf_addc(out, '\n');

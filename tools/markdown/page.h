@@ -24,26 +24,26 @@ enum page_language { PAGE_ENGLISH, PAGE_CHINESE, PAGE_LANGUAGE_COUNT };
 /* What follows the slug in a page's file name: ".md", ".zh.md". */
 const char *page_suffix(enum page_language lang);
 
-/* A value on the page. Absent when `v.s` is NULL or `v.len` 0. `original` marks a text that stands in for a
- * missing translation. */
-struct page_text {
-    struct str v;
-    bool original;
-};
-
-struct page_version {
-    struct str version, status, introduced, deprecated;
-};
-
 /* Where a part of a page stands in what it was rendered to: bytes from..to. */
 struct page_span {
     size_t from, to;
 };
 
+/* A value on the page. Absent when `v.s` is NULL or `v.len` 0. `original` marks a text that stands in for a
+ * missing translation. */
+struct page_text {
+    struct str v;
+    struct page_span at; /* set by page_render(): its Markdown; for `how` the code block */
+    bool original;
+};
+
+struct page_version {
+    struct page_text version, status, introduced, deprecated;
+};
+
 struct page_workaround {
     struct page_text action, how;
-    struct str rate;        /* a number lexeme */
-    struct page_span block; /* set by page_render(): the code block of `how` */
+    struct str rate; /* a number lexeme */
 };
 
 struct page_dead_end {
@@ -54,7 +54,7 @@ struct page_dead_end {
 struct page_data {
     enum page_language lang;
     struct page_text title, root_cause;
-    struct str id, domain, category, error_code, verification;
+    struct page_text id, domain, category, error_code, verification;
     struct str fix_rate; /* a number lexeme */
     struct page_version *versions;
     size_t version_count;
@@ -66,7 +66,7 @@ struct page_data {
 };
 
 /* Appends the page. All values are UTF-8. `like` is NULL or a page of the same record that was rendered into
- * `text` before: code blocks and versions that are the same objects in both are copied from there. */
+ * `text` before: what is the same object in both is copied from there. */
 void page_render(struct buf *out, struct page_data *page, const struct page_data *like,
                  const struct buf *text);
 

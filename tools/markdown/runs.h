@@ -24,10 +24,16 @@ static inline __m128i run_load(const char *s, size_t at, size_t end)
     if (n >= 8) /* the last eight bytes, those that the first eight hold shifted out */
         return _mm_set_epi64x((long long)(run_word(s + end - 8) >> 8 * (15 - n) >> 8),
                               (long long)run_word(s + at));
-    uint64_t w = 0;
-    for (size_t i = n; i > 0; i--)
-        w = w << 8 | (unsigned char)s[at + i - 1];
-    return _mm_cvtsi64_si128((long long)w);
+    uint32_t low, high;
+    if (n >= 4) {
+        memcpy(&low, s + at, sizeof low);
+        memcpy(&high, s + end - 4, sizeof high);
+        return _mm_cvtsi64_si128((long long)((uint64_t)high << 8 * (n - 4) | low));
+    }
+    low = n ? (unsigned char)s[at] : 0;
+    if (n > 1)
+        low |= (uint32_t)(unsigned char)s[at + 1] << 8 | (uint32_t)(unsigned char)s[end - 1] << 8 * (n - 1);
+    return _mm_cvtsi32_si128((int)low);
 }
 
 /* Bytes from `low` on, `count` of them. */
@@ -132,14 +138,16 @@ static inline size_t run_shown(struct buf *out, const char *s, size_t at, size_t
 static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t end)
 {
 #ifdef __SSE2__
-    while (at < end) {
-        buf_reserve_for(out, 16);
+    unsigned before = 0; /* 1: the byte before is a blank */
+    size_t from = at;
+    buf_reserve_for(out, end - at + 16);
+    char *to = out->s + out->len - from;
+    for (; at < end; at += 16) {
         __m128i v = run_load(s, at, end);
-        __m128i stop = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
-        unsigned control = (unsigned)_mm_movemask_epi8(stop);
-        unsigned blanks = run_mask(v, ' '), marks = run_mask(v, '_'), dots = run_mask(v, '.');
-        unsigned wide = run_mask(v, (char)0xEF);
-        stop = run_range(v, '[', 3); /* [ \\ ] */
+        _mm_storeu_si128((__m128i *)(void *)(to + at), v);
+        __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x20)),
+                                     v);     /* blanks, controls, zeros behind the end */
+        __m128i stop = run_range(v, '[', 3); /* [ \\ ] */
         stop = _mm_or_si128(stop,
                             _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(2)), _mm_set1_epi8('~'))); /* | ~ */
         stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('`')));
@@ -147,9 +155,11 @@ static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t 
         stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('<')));
         stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
         stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8(':')));
-        unsigned stops = (unsigned)_mm_movemask_epi8(stop) | control | (blanks & (blanks | control) >> 1);
+        unsigned white = (unsigned)_mm_movemask_epi8(low), blanks = run_mask(v, ' ');
+        unsigned stops = (unsigned)_mm_movemask_epi8(stop) | (white & ~blanks) | (blanks & white >> 1);
+        unsigned marks = run_mask(v, '_'), dots = run_mask(v, '.'), wide = run_mask(v, (char)0xEF);
         if (dots)
-            stops |= dots & ((run_mask(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'w') << 1) | 1); /* "www." */
+            stops |= dots & (run_mask(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'w') << 1 | 1); /* "www." */
         if (marks) {
             __m128i word =
                 _mm_or_si128(run_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26), run_range(v, '0', 10));
@@ -158,17 +168,16 @@ static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t 
         }
         if (wide)
             stops |= wide & (run_mask(v, (char)0xBF) >> 1 | 0x8000);
-        size_t n = (size_t)__builtin_ctz(stops | 0x10000);
-        if (n == 16)
-            n -= blanks >> 15; /* the next round sees what follows it */
-        _mm_storeu_si128((__m128i *)(void *)(out->s + out->len), v);
-        out->len += n;
-        at += n;
-        if (stops)
+        if (stops | (before & white)) {
+            at += before & white ? 0 : (size_t)__builtin_ctz(stops);
+            before &= white;
             break;
+        }
+        before = blanks >> 15;
     }
-    if (out->s)
-        out->s[out->len] = 0;
+    at -= before; /* a blank before white space, or at the end */
+    out->len += at - from;
+    to[at] = 0;
     return at;
 #else
     size_t from = at;
@@ -187,24 +196,25 @@ static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t 
 static inline size_t run_known(struct buf *out, const char *s, size_t at, size_t end, bool bar)
 {
 #ifdef __SSE2__
-    while (at < end) {
-        buf_reserve_for(out, 16);
+    size_t from = at;
+    buf_reserve_for(out, end - at + 16);
+    char *to = out->s + out->len - from;
+    for (; at < end; at += 16) {
         __m128i v = run_load(s, at, end);
+        _mm_storeu_si128((__m128i *)(void *)(to + at), v);
         unsigned stops = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v));
         unsigned wide = run_mask(v, (char)0xEF);
         if (bar)
             stops |= run_mask(v, '|');
         if (wide)
             stops |= wide & (run_mask(v, (char)0xBF) >> 1 | 0x8000);
-        size_t n = (size_t)__builtin_ctz(stops | 0x10000);
-        _mm_storeu_si128((__m128i *)(void *)(out->s + out->len), v);
-        out->len += n;
-        at += n;
-        if (stops)
+        if (stops) {
+            at += (size_t)__builtin_ctz(stops);
             break;
+        }
     }
-    if (out->s)
-        out->s[out->len] = 0;
+    out->len += at - from;
+    to[at] = 0;
     return at;
 #else
     size_t from = at;

@@ -49,7 +49,8 @@ struct slot_place {
     uint8_t lang;              /* PAGE_ENGLISH for originals, PAGE_LANGUAGE_COUNT: on no page */
     bool translated;
     bool is_id;
-    bool leads; /* it, or a place below it, is looked for */
+    bool leads;    /* it, or a place below it, is looked for */
+    bool distinct; /* no two of its named children have the same hash */
 };
 
 struct page_slots {
@@ -100,6 +101,15 @@ static void build_place(struct page_slots *s, uint32_t i)
     s->translates_versions |= u->translated && slot_table[u->slot].list == LIST_VERSIONS;
 }
 
+static bool has_distinct_children(const struct slot_place *places, uint32_t above)
+{
+    for (uint32_t i = places[above].first; i != ROLE_NO_PLACE; i = places[i].next)
+        for (uint32_t j = places[i].next; j != ROLE_NO_PLACE; j = places[j].next)
+            if (places[i].hash == places[j].hash)
+                return false;
+    return true;
+}
+
 struct page_slots *page_slots_build(const struct roles *roles)
 {
     struct page_slots *s = mem_zalloc(1, sizeof *s);
@@ -112,6 +122,8 @@ struct page_slots *page_slots_build(const struct roles *roles)
         if (s->places[i].leads && roles->places[i].parent != ROLE_NO_PLACE)
             s->places[roles->places[i].parent].leads = true;
     }
+    for (uint32_t i = 0; i < roles->count; i++)
+        s->places[i].distinct = has_distinct_children(s->places, i);
     s->has[PAGE_CHINESE] = s->has[PAGE_CHINESE] && s->has[PAGE_ENGLISH];
     return s;
 }
@@ -197,15 +209,27 @@ static void note(struct filler *f, json_node n, uint32_t place, size_t number)
     add_hit(f, (struct slot_hit){n, place, number});
 }
 
+/* Whether a key of the place's hash is the place's. Of a place that leads nowhere that matters only where
+ * another might be meant. */
+static inline bool is_named(const struct filler *f, uint32_t object, uint32_t place, json_node key)
+{
+    const struct slot_place *places = f->slots->places;
+    if (!places[place].leads && places[object].distinct)
+        return true;
+    struct str name = f->slots->roles->places[place].name;
+    return json_cell(f->doc, key)->flags & JSON_ESCAPED ? json_string_is(f->doc, key, name)
+                                                        : str_eq(json_inner(f->doc, key), name);
+}
+
 /* The place of an object's key: most often the one after that of the key before it. */
-static uint32_t place_of(const struct filler *f, uint32_t object, json_node key, uint32_t *hint)
+static inline uint32_t place_of(const struct filler *f, uint32_t object, json_node key, uint32_t *hint)
 {
     const struct slot_place *places = f->slots->places;
     uint32_t hash = json_cell(f->doc, key)->count, first = places[object].first;
     uint32_t from = *hint == ROLE_NO_PLACE ? first : places[*hint].next;
     for (int round = 0; round < 2; round++, from = first)
         for (uint32_t i = from; i != ROLE_NO_PLACE; i = places[i].next)
-            if (places[i].hash == hash && json_string_is(f->doc, key, f->slots->roles->places[i].name))
+            if (places[i].hash == hash && is_named(f, object, i, key))
                 return *hint = i;
     return places[object].any;
 }
@@ -265,18 +289,13 @@ static void put(struct filler *f, const struct slot_hit *hit, struct page_data *
     }
     if (type != JSON_STRING)
         return;
-    if (slot->kind == SLOT_PLAIN) {
-        struct str *plain = (struct str *)at;
-        if (!plain->s)
-            *plain = json_string(f->doc, hit->node, f->arena);
-        return;
-    }
     struct page_text *text = (struct page_text *)at;
-    if (place->translated ? !text->original : text->v.s != NULL)
+    bool replaces = place->translated && slot->kind == SLOT_TEXT;
+    if (replaces ? !text->original : text->v.s != NULL)
         return;
     struct str v = json_string(f->doc, hit->node, f->arena);
-    if (!place->translated || !markdown_is_blank(v))
-        *text = (struct page_text){v, false};
+    if (!replaces || !markdown_is_blank(v))
+        *text = (struct page_text){.v = v};
 }
 
 static void *copy(struct arena *a, const void *items, size_t count, size_t size)
