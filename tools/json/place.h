@@ -12,11 +12,16 @@ struct place {
     uint32_t line, column;
 };
 
-/* Where the lines of a text start. Build once, ask often. Keeps a view of the text. */
+/* Where the lines of a text start. Build once, ask often: a place costs some 1,000 bytes to look at, however
+ * long the line. Keeps a view of the text. */
 struct srcmap {
     struct str text;
     uint32_t *starts; /* byte offset of each line's first byte; owned */
     uint32_t lines;
+    struct srcmap_mark {
+        uint32_t offset, count; /* so many code points lie before this byte of the text */
+    } * marks;                  /* every 1,024 bytes or so when a line is long, else NULL; owned */
+    uint32_t mark_count;
 };
 
 void srcmap_build(struct srcmap *m, struct str text);

@@ -107,9 +107,26 @@ json_node record_slot(const struct record *rec, const char *slot)
     return JSON_NONE;
 }
 
+/* The first hit in an item of a list or behind it: hits stand in the order of the document. */
+static size_t first_in(const struct record *rec, json_node item)
+{
+    size_t low = 0, high = rec->hit_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rec->hits[middle].node < item)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 json_node record_in_item(const struct record *rec, enum role role, json_node item)
 {
-    for (size_t i = 0; i < rec->hit_count; i++)
+    if (item == JSON_NONE)
+        return JSON_NONE;
+    json_node end = json_next(rec->doc, item);
+    for (size_t i = first_in(rec, item); i < rec->hit_count && rec->hits[i].node < end; i++)
         if (rec->hits[i].item == item && rec->hit_roles[i] >> role & 1)
             return rec->hits[i].node;
     return JSON_NONE;
@@ -117,7 +134,10 @@ json_node record_in_item(const struct record *rec, enum role role, json_node ite
 
 json_node record_slot_in_item(const struct record *rec, const char *slot, json_node item)
 {
-    for (size_t i = 0; i < rec->hit_count; i++)
+    if (item == JSON_NONE)
+        return JSON_NONE;
+    json_node end = json_next(rec->doc, item);
+    for (size_t i = first_in(rec, item); i < rec->hit_count && rec->hits[i].node < end; i++)
         if (rec->hits[i].item == item && str_is(rec->roles->places[rec->hits[i].place].page, slot))
             return rec->hits[i].node;
     return JSON_NONE;

@@ -103,6 +103,21 @@ static void drop_followers(struct eval *e, blames *all)
     }
 }
 
+/* The first blame of a node or behind it, among blames in the order of nodes. Those of what is in the node
+ * follow it. */
+static size_t first_at(const blames *all, json_node n)
+{
+    size_t low = 0, high = all->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all->at[middle].node < n)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The key of the object that seems to be the missing name: unknown to the blame's subschema, and near to it.
  */
 static json_node misspelt_key(struct eval *e, const struct blame *b, struct str name)
@@ -145,8 +160,11 @@ static void join_misspelt(struct eval *e, blames *all)
         struct str name = missing->sub->object->names[missing->detail].name;
         struct similar near = similar_to(name);
         struct blame *key = NULL, *only = NULL;
-        size_t unknown = 0, lacking = 0;
-        for (size_t k = 0; k < all->len; k++) {
+        size_t unknown = 0, lacking = 0, first = i;
+        json_node end = json_next(e->doc, missing->node);
+        while (first && all->at[first - 1].node >= missing->node) /* one that was moved lies further on */
+            first--;
+        for (size_t k = first; k < all->len && (k <= i || all->at[k].node < end); k++) {
             struct blame *b = &all->at[k];
             if (is_required(b) && b->node == missing->node && !b->is_dropped)
                 lacking++;
@@ -183,7 +201,8 @@ static void drop_consequences(struct eval *e, blames *all)
         if (!counts && !rest)
             continue;
         json_node whole = rest ? json_cell(e->doc, b->node)->parent : b->node;
-        for (size_t k = 0; k < all->len && !b->is_dropped; k++) {
+        json_node end = json_next(e->doc, whole);
+        for (size_t k = first_at(all, whole); k < all->len && all->at[k].node < end && !b->is_dropped; k++) {
             const struct blame *other = &all->at[k];
             if (other == b || other->is_dropped)
                 continue;
@@ -205,7 +224,9 @@ static void drop_conditional(struct eval *e, blames *all)
         if (!b->cause || b->cause->dependent || json_type(e->doc, b->cause->node) != JSON_OBJECT)
             continue;
         size_t count = explain_parts(b->cause->sub->apply->condition, parts, EXPLAIN_PARTS_MAX);
-        for (size_t k = 0; k < all->len && !b->is_dropped; k++) {
+        json_node end = json_next(e->doc, b->cause->node);
+        for (size_t k = first_at(all, b->cause->node);
+             k < all->len && all->at[k].node < end && !b->is_dropped; k++) {
             const struct blame *other = &all->at[k];
             if (other == b || other->cause || other->is_dropped)
                 continue;

@@ -1,6 +1,7 @@
 /* Lines, columns, excerpts and edits, also after Chinese text, tabs, CRLF and characters outside the BMP. */
 #include "support.h"
 
+#include "base/utf8.h"
 #include "json/edit.h"
 #include "json/place.h"
 
@@ -83,9 +84,40 @@ static void test_edits(void **state)
     buf_release(&out);
 }
 
+/* A line of 60,000 characters, Chinese ones and broken bytes among them: places and excerpts are those of a
+ * short line, and take no walk through the line. */
+static void test_long_line(void **state)
+{
+    (void)state;
+    struct buf text = BUF_INIT;
+    buf_adds(&text, "first\n");
+    for (int i = 0; i < 20000; i++)
+        buf_adds(&text, i % 97 == 0 ? "\xE6\x96" : i % 3 ? "ab" : "\xE4\xB8\xAD");
+    buf_adds(&text, "\nlast");
+    struct srcmap map;
+    srcmap_build(&map, buf_str(&text));
+    assert_non_null(map.marks);
+    for (size_t at = 0; at <= text.len; at += 61) {
+        uint32_t line = at < 6 ? 1 : at < text.len - 4 ? 2 : 3;
+        struct place p = srcmap_place(&map, at);
+        size_t start = map.starts[line - 1];
+        assert_int_equal(p.line, line);
+        assert_int_equal(p.column, utf8_count(str_sub(buf_str(&text), start, at)) + 1);
+    }
+    srcmap_release(&map);
+    buf_clear(&text);
+    for (int i = 0; i < 5000; i++)
+        buf_addf(&text, "%04d ", i);
+    check_excerpt(text.s, 10000, 10004, 40, "...8 1999 2000 2001 2002 2003 2004 20...", "          ^~~~");
+    check_excerpt(text.s, 0, 4, 40, "0000 0001 0002 0003 0004 0005 0006 00...", "^~~~");
+    check_excerpt(text.s, 24995, 24999, 40, "...2 4993 4994 4995 4996 4997 4998 4999 ",
+                  "                                   ^~~~");
+    buf_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_places), cmocka_unit_test(test_excerpts),
-                                       cmocka_unit_test(test_edits)};
+                                       cmocka_unit_test(test_long_line), cmocka_unit_test(test_edits)};
     return cmocka_run_group_tests_name("place", tests, NULL, NULL);
 }
