@@ -87,8 +87,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < n; i++) {
         make_signature(&made[2 * i], (unsigned)i);
         make_pattern(&made[2 * i + 1], buf_str(&made[2 * i]), (unsigned)i);
-        texts[i] = (struct overlap_item){made[2 * i].s, (uint32_t)made[2 * i].len, (uint32_t)i};
-        patterns[i] = (struct overlap_item){made[2 * i + 1].s, (uint32_t)made[2 * i + 1].len, (uint32_t)i};
+        texts[i] = (struct overlap_item){made[2 * i].s, (uint32_t)made[2 * i].len, (uint32_t)i, 0};
+        patterns[i] = (struct overlap_item){made[2 * i + 1].s, (uint32_t)made[2 * i + 1].len, (uint32_t)i, 0};
     }
     double best = 1e9;
     size_t pairs = 0;

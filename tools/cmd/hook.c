@@ -32,7 +32,7 @@ static int find_partly_staged(const struct session *s, bool *partly, struct err 
         struct err unused;
         if (src->asked && (file_read_nofollow(src->path, 0, &text, &unused) != 0 ||
                            !str_eq(buf_str(&text), src->text))) /* ends of lines may be git's own doing */
-            rc = git_is_dirty(&s->git, ((const struct git_file *)src->origin)->path, partly, err);
+            rc = git_is_dirty(&s->git, ((const struct git_file *)src->more->origin)->path, partly, err);
     }
     buf_release(&text);
     return rc;

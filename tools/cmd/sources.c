@@ -215,7 +215,7 @@ static bool is_on(const struct session *s, const char *rule)
 int session_git_text(void *ctx, const struct source *src, struct buf *out, bool *own, struct err *err)
 {
     const struct session *s = ctx;
-    return git_record_text(&s->git, src->origin, src->path, RECORD_SIZE_MAX, out, own, err);
+    return git_record_text(&s->git, src->more->origin, src->path, RECORD_SIZE_MAX, out, own, err);
 }
 
 /* How paths from the top of the work tree become those that are shown and ids: what lies below the records
@@ -294,17 +294,19 @@ static int add_from_git(struct session *s, const struct args *args, struct err *
     for (size_t i = 0; rc == 0 && i < s->git.len; i++) {
         const struct git_file *f = &s->git.at[i];
         struct source *src = add_git_file(s, &r, s->git.top, f, !staged || f->staged);
+        struct source_more *more = arena_zalloc(&s->arena, 1, sizeof *more);
+        src->more = more;
         const uint32_t *was = before.len ? strmap_get(&before, str_of(f->path)) : NULL;
         if (staged) {
-            src->blob = hash_bytes(str_of(f->object), 0);
-            src->origin = f;
+            more->blob = hash_bytes(str_of(f->object), 0);
+            more->origin = f;
         }
         if (f->staged)
             rc = keep_text(s, &s->git, f->object, &src->text, err);
         if (f->head && rc == 0)
-            rc = keep_text(s, &s->git, f->head, &src->before, err);
+            rc = keep_text(s, &s->git, f->head, &more->before, err);
         if (was)
-            rc = keep_text(s, &s->before, s->before.at[*was].object, &src->before, err);
+            rc = keep_text(s, &s->before, s->before.at[*was].object, &more->before, err);
     }
     strmap_release(&before);
     add_removed(s);

@@ -64,8 +64,8 @@ static void report_orphan(struct worker *w, const struct engine *e, uint32_t num
  * there: `kedb render` says why. */
 static const struct str *read_pages(struct pass *p, struct worker *w, const struct source *src)
 {
-    if (!p->pages || !src->asked || src->pages || src->text.s)
-        return src->pages;
+    if (!p->pages || !src->asked || more_of(src).pages || src->text.s)
+        return more_of(src).pages;
     struct str stem = str_of(src->path);
     stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
     for (size_t i = 0; i < PAGES_MAX && p->e->run->pages->suffixes[i]; i++) {
@@ -113,7 +113,7 @@ static void check_text(struct pass *p, struct worker *w, uint32_t number, struct
                       .arena = &w->arena,
                       .sink = &w->sink,
                       .tools = w->tools,
-                      .before = src->before,
+                      .before = more_of(src).before,
                       .from = INT32_MIN,
                       .to = INT32_MAX};
     end_step(w, STEP_ROLES);
@@ -132,7 +132,7 @@ static void check_text(struct pass *p, struct worker *w, uint32_t number, struct
 int read_source(const struct pass *p, const struct source *src, struct buf *out, bool *own, struct err *err)
 {
     const struct engine *e = p->e;
-    if (src->origin)
+    if (more_of(src).origin)
         return e->read_text(e->texts, src, out, own, err);
     return file_read(src->path, e->size_limit ? e->size_limit : RECORD_SIZE_MAX, out, err);
 }

@@ -8,20 +8,26 @@
 #include "engine/fact.h"
 #include "engine/select.h"
 
-/* A file of the base. Its text is read from `path` unless it is given. */
-struct source {
-    const char *path;       /* as reported */
-    struct str id_expected; /* path below the records folder without ".json"; empty: not below it */
-    struct str text;        /* text.s NULL: to be read */
-    struct hash blob;       /* fingerprint of what names its content in a repository; zero: not known */
-    const void *origin; /* what `read_text` finds that content by, when `text` is not there; NULL: the file at
-                         * `path` is read */
+/* What few files of a base have. */
+struct source_more {
+    struct hash blob;   /* fingerprint of what names its content in a repository; zero: not known */
+    const void *origin; /* what `read_text` finds that content by, when the text is not given; NULL: the file
+                         * at the path is read */
     struct str before;  /* its text in the revision that is compared with; .s NULL: there is none */
-    bool asked;         /* false: it only lends facts to corpus rules */
-    bool orphan;        /* no record, but a page whose record is gone */
-    bool pages_known;   /* pages_there says which pages lie beside `path`; false: they are looked for */
-    uint8_t pages_there;     /* bit 1 << number of the suffix, see struct page_facts */
-    const struct str *pages; /* as in struct check, when they are given; NULL: read from beside `path` */
+    const struct str *pages; /* as in struct check, when they are given; NULL: read from beside the path */
+};
+
+/* A file of the base. Its text is read from `path` unless it is given. Small: a base may have hundreds of
+ * thousands. */
+struct source {
+    const char *path;               /* as reported */
+    struct str id_expected;         /* path below the records folder without ".json"; empty: not below it */
+    struct str text;                /* text.s NULL: to be read */
+    const struct source_more *more; /* or NULL */
+    bool asked;                     /* false: it only lends facts to corpus rules */
+    bool orphan;                    /* no record, but a page whose record is gone */
+    bool pages_known;    /* pages_there says which pages lie beside `path`; false: they are looked for */
+    uint8_t pages_there; /* bit 1 << number of the suffix, see struct page_facts */
 };
 
 struct engine {

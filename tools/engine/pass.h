@@ -53,6 +53,11 @@ static inline void end_step(struct worker *w, size_t step)
     }
 }
 
+static inline struct source_more more_of(const struct source *s)
+{
+    return s->more ? *s->more : (struct source_more){0};
+}
+
 struct pass {
     const struct engine *e;
     struct worker *workers;

@@ -44,7 +44,7 @@ static bool same_stamp(const struct file_stamp *a, const struct file_stamp *b)
 static struct hash pages_hash(const struct pass *p, struct worker *w, const struct source *src)
 {
     struct hash h = {0};
-    if (!p->pages || !src->asked || src->pages || src->text.s)
+    if (!p->pages || !src->asked || more_of(src).pages || src->text.s)
         return h;
     struct str stem = str_of(src->path);
     stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
@@ -98,13 +98,14 @@ bool recall_by_stamp(struct pass *p, struct worker *w, uint32_t number)
         return false;
     struct note *n = &p->notes[number];
     const struct source *src = &p->e->sources[number];
-    if (src->before.s) { /* what is found depends on that text as well: see recall_by_text() */
+    struct hash blob = more_of(src).blob;
+    if (more_of(src).before.s) { /* what is found depends on that text as well: see recall_by_text() */
         n->pages = pages_hash(p, w, src);
         return false;
     }
-    bool named = src->blob.low | src->blob.high;
-    n->blob = src->blob;
-    if (named && n->old && hash_eq(n->old->blob, src->blob)) {
+    bool named = blob.low | blob.high;
+    n->blob = blob;
+    if (named && n->old && hash_eq(n->old->blob, blob)) {
         n->stamp = n->old->stamp;
         n->stamped = n->old->flags & CACHE_STAMPED;
         n->pages = pages_hash(p, w, src);
@@ -125,8 +126,9 @@ bool recall_by_text(struct pass *p, struct worker *w, uint32_t number, struct st
         return false;
     struct note *n = &p->notes[number];
     n->text = hash_bytes(text, cache_seed(p->e->cache));
-    if (p->e->sources[number].before.s)
-        hash_add(&n->text, p->e->sources[number].before);
+    struct str before = more_of(&p->e->sources[number]).before;
+    if (before.s)
+        hash_add(&n->text, before);
     n->renewed = true;
     return n->old && hash_eq(n->text, n->old->text) && use_row(p, w, number);
 }

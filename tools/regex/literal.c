@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "regex/set.h"
 
-enum { CROSS_MAX = 16, CLASS_MAX = 8, POWER_MAX = 8 };
+enum { LEAST = 2 /* bytes of a literal */, CROSS_MAX = 16, CLASS_MAX = 8, POWER_MAX = 8 };
 
 struct texts {
     struct str *at;
@@ -128,7 +128,7 @@ static size_t least_length(const struct str *at, size_t count)
 static void add_set(struct info *i, struct str *at, size_t count)
 {
     size_t length = least_length(at, count);
-    if (length < 2 || count > LITERAL_SET_MAX)
+    if (length < LEAST || count > LITERAL_SET_MAX)
         return;
     struct literal_set *worst = NULL, *s;
     if (i->sets.len < LITERAL_SETS_MAX) {
@@ -287,7 +287,7 @@ static struct literal_set best_set(const struct info *i)
 {
     struct literal_set best = {0}, *s;
     if (i->exact)
-        return least_length(i->texts.at, i->texts.count) >= 2
+        return least_length(i->texts.at, i->texts.count) >= LEAST
                    ? (struct literal_set){i->texts.at, i->texts.count}
                    : best;
     vec_foreach (s, &i->sets)
@@ -417,6 +417,24 @@ void regex_literals(struct str pattern, struct arena *a, struct literals *out)
     *out = (struct literals){0};
     if (regex_parse(&t, pattern, REGEX_FLAG_I, a, &fault) == 0)
         regex_tree_literals(&t, a, out);
+}
+
+bool regex_text_literals(struct str text, struct arena *a, struct literals *out)
+{
+    *out = (struct literals){0};
+    if (ascii_run(text) < text.len)
+        return false;
+    size_t len = text.len < LITERAL_LENGTH_MAX ? text.len : LITERAL_LENGTH_MAX;
+    struct literal_set set = {arena_alloc(a, sizeof *set.at), 1};
+    char *folded = arena_alloc(a, len);
+    literal_fold_ascii(folded, text.s, len);
+    set.at[0] = (struct str){folded, len};
+    if (len >= LEAST) {
+        out->sets = arena_alloc(a, sizeof *out->sets);
+        out->sets[0] = set;
+        out->count = 1;
+    }
+    return true;
 }
 
 bool literals_occur(const struct literals *l, struct str folded)

@@ -28,6 +28,15 @@ struct literals {
 void regex_tree_literals(const struct regex_tree *t, struct arena *a, struct literals *out);
 void regex_literals(struct str pattern, struct arena *a, struct literals *out);
 
+/* The same for a pattern that stands for one text, without a look at the pattern; false when the text is not
+ * ASCII: then the pattern is to be parsed. */
+bool regex_text_literals(struct str text, struct arena *a, struct literals *out);
+
+/* Appends the literals of a pattern in few bytes beside it, and reads them again; what would take more than
+ * 4 KiB is left out. Any bytes may be unpacked. */
+void literals_pack(struct buf *out, struct str pattern, const struct literals *l);
+void literals_unpack(struct str packed, struct str pattern, struct arena *a, struct literals *out);
+
 /* Appends a text as literals are looked for in it, never longer than it was. Invalid bytes stay as they are.
  */
 void literal_fold(struct buf *out, struct str text);

@@ -26,6 +26,14 @@ static struct str text_of(const struct overlap_item *i)
     return (struct str){i->text, i->len};
 }
 
+static void literals_of(const struct overlap_item *i, struct arena *a, struct literals *out)
+{
+    if (i->literals)
+        literals_unpack((struct str){i->text + i->len, i->literals}, text_of(i), a, out);
+    else
+        regex_literals(text_of(i), a, out);
+}
+
 static int by_pattern(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
@@ -83,7 +91,7 @@ static struct literal_index *index_patterns(const struct overlap_item *patterns,
     }
     for (size_t i = 0; i < pattern_count; i++) {
         struct literals l;
-        regex_literals(text_of(&patterns[i]), &a, &l);
+        literals_of(&patterns[i], &a, &l);
         index_add(x, &l);
         arena_reset(&a);
     }
@@ -116,7 +124,7 @@ static void run_few(struct gathering *g, size_t pattern_count, size_t text_count
     struct literals literals[FEW_PATTERNS];
     struct regex *compiled[FEW_PATTERNS];
     for (size_t i = 0; i < pattern_count; i++) {
-        regex_literals(text_of(&g->patterns[i]), &a, &literals[i]);
+        literals_of(&g->patterns[i], &a, &literals[i]);
         compiled[i] = regex_compile(text_of(&g->patterns[i]), REGEX_CASELESS, &fault);
     }
     for (size_t t = 0; t < text_count; t++) {

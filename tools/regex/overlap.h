@@ -10,6 +10,8 @@
 struct overlap_item {
     const char *text;
     uint32_t len, owner;
+    uint32_t literals; /* bytes behind a pattern's text that hold its literals (literals_pack()); 0: none, it
+                          is parsed */
 };
 
 struct overlap_pair {

@@ -1,6 +1,9 @@
 /* regex/overlap...: a regex recognises its own error and no other record's. */
+#include "base/varint.h"
+#include "regex/literal.h"
 #include "regex/overlap.h"
 #include "rules/graph.h"
+#include "rules/regex_view.h"
 #include "json/edit.h"
 #include "json/pointer.h"
 
@@ -152,10 +155,51 @@ static void collect_role(struct check *c, enum role role, unsigned part)
     }
 }
 
+static const struct regex_view *view_of(const struct check *c, json_node node)
+{
+    const struct regex_view *v = c->regexes_read ? c->regexes : NULL;
+    while (v && v->node != node)
+        v = v->next;
+    return v;
+}
+
+/* The required literals, from the tree that other rules read where there is one. */
+static void find_literals(struct check *c, json_node node, struct str pattern, struct literals *out)
+{
+    const struct regex_view *v = view_of(c, node);
+    *out = (struct literals){0};
+    if (v && v->literal.s && regex_text_literals(v->literal, c->arena, out))
+        return;
+    if (v && v->has_tree)
+        regex_tree_literals(&v->tree, c->arena, out);
+    else if (!v || !v->fault.what)
+        regex_literals(pattern, c->arena, out);
+}
+
+/* The key of a pattern: its length, the pattern, its literals. */
+static void collect_patterns(struct check *c)
+{
+    struct role_hits hits = record_role(c->rec, ROLE_REGEX, c->arena);
+    struct buf key = BUF_INIT;
+    for (size_t i = 0; i < hits.len; i++) {
+        struct str v = record_string(c->rec, hits.at[i]->node, c->arena);
+        struct literals l;
+        if (!v.len)
+            continue;
+        find_literals(c, hits.at[i]->node, v, &l);
+        buf_clear(&key);
+        buf_add_varint(&key, v.len);
+        buf_add_str(&key, v);
+        literals_pack(&key, v, &l);
+        fact_add(c, FACT_OVERLAP, hits.at[i]->node, buf_str(&key), PART_PATTERN);
+    }
+    buf_release(&key);
+}
+
 static void collect_overlap(struct check *c)
 {
     collect_id(c);
-    collect_role(c, ROLE_REGEX, PART_PATTERN);
+    collect_patterns(c);
     collect_role(c, ROLE_SIGNATURE, PART_SIGNATURE);
     collect_role(c, ROLE_ALIAS, PART_ALIAS);
     collect_role(c, ROLE_CONFUSION, PART_LISTED);
@@ -174,6 +218,19 @@ static unsigned part_of(const struct fact *f)
     return f->number & ((1U << PART_BITS) - 1);
 }
 
+static struct overlap_item item_of(const struct fact *f)
+{
+    struct overlap_item item = {.text = f->key.s, .len = (uint32_t)f->key.len, .owner = f->file};
+    if (part_of(f) == PART_PATTERN) {
+        const unsigned char *at = (const unsigned char *)f->key.s, *end = at + f->key.len;
+        uint32_t len = (uint32_t)varint_get(&at, end), rest = (uint32_t)(end - at);
+        item.text = (const char *)at;
+        item.len = len < rest ? len : rest;
+        item.literals = rest - item.len;
+    }
+    return item;
+}
+
 /* All texts, and the patterns of the files that are wanted. */
 static void gather(struct overlaps *o, const bool *wanted)
 {
@@ -181,21 +238,20 @@ static void gather(struct overlaps *o, const bool *wanted)
     const struct fact *f;
     o->patterns.len = o->texts.len = 0;
     while ((f = fact_next(c)) != NULL) {
-        struct overlap_item item = {f->key.s, (uint32_t)f->key.len, f->file};
         unsigned part = part_of(f);
         if (part == PART_PATTERN && wanted[f->file])
-            *vec_push(&o->patterns) = item;
+            *vec_push(&o->patterns) = item_of(f);
         else if (part == PART_SIGNATURE || part == PART_ALIAS)
-            *vec_push(&o->texts) = item;
+            *vec_push(&o->texts) = item_of(f);
     }
 }
 
-/* The fact that an item was made of: its key is the item's text. */
+/* The fact that an item was made of. */
 static struct fact fact_of(const struct overlaps *o, const struct overlap_item *i)
 {
     struct fact_run run = facts_of(o->facts, i->owner);
     const struct fact *f;
-    while ((f = fact_run_next(&run)) != NULL && f->key.s != i->text)
+    while ((f = fact_run_next(&run)) != NULL && item_of(f).text != i->text)
         continue;
     return f ? *f : (struct fact){.file = i->owner};
 }

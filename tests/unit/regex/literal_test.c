@@ -35,6 +35,46 @@ static const struct {
     {"(?x) f o o # bar", "foo"},
 };
 
+/* What is packed beside a pattern is what is read again. */
+static void check_packed(struct str pattern, const struct literals *l)
+{
+    struct arena a = ARENA_INIT;
+    struct buf packed = BUF_INIT;
+    struct literals again;
+    literals_pack(&packed, pattern, l);
+    literals_unpack(buf_str(&packed), pattern, &a, &again);
+    assert_int_equal(again.count, l->count);
+    for (size_t i = 0; i < l->count; i++) {
+        assert_int_equal(again.sets[i].count, l->sets[i].count);
+        for (size_t k = 0; k < l->sets[i].count; k++)
+            if (!str_eq(again.sets[i].at[k], l->sets[i].at[k]))
+                fail_msg("%.*s: %.*s is read as %.*s", STR_FMT(pattern), STR_FMT(l->sets[i].at[k]),
+                         STR_FMT(again.sets[i].at[k]));
+    }
+    for (size_t len = 0; len < packed.len; len++) /* cut short: anything, within the bytes */
+        literals_unpack((struct str){packed.s, len}, pattern, &a, &again);
+    buf_release(&packed);
+    arena_release(&a);
+}
+
+/* A text's own literals are those of the pattern that it is. */
+static void test_text(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"could not open", "No", "x", ""};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct arena a = ARENA_INIT;
+        struct literals own, parsed;
+        assert_true(regex_text_literals(str_of(texts[i]), &a, &own));
+        regex_literals(str_of(texts[i]), &a, &parsed);
+        assert_int_equal(own.count, parsed.count);
+        if (own.count)
+            assert_true(str_eq(own.sets[0].at[0], parsed.sets[0].at[0]));
+        assert_false(regex_text_literals(STR("caf\xC3\xA9"), &a, &own));
+        arena_release(&a);
+    }
+}
+
 static void test_known(void **state)
 {
     (void)state;
@@ -50,6 +90,7 @@ static void test_known(void **state)
             }
         if (!str_is(buf_str(&got), known[i].sets))
             fail_msg("%s has \"%s\", not \"%s\"", known[i].pattern, got.s, known[i].sets);
+        check_packed(str_of(known[i].pattern), &l);
         buf_release(&got);
         arena_release(&a);
     }
@@ -110,6 +151,7 @@ static void test_sound(void **state)
         any_pattern(&pattern, 0);
         struct regex *r = regex_compile(buf_str(&pattern), REGEX_CASELESS, &fault);
         regex_literals(buf_str(&pattern), &a, &l);
+        check_packed(buf_str(&pattern), &l);
         for (int k = 0; k < 20 && r; k++) {
             buf_clear(&text);
             any_text(&text, 12);
@@ -133,6 +175,7 @@ static void test_sound(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_sound)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_sound),
+                                       cmocka_unit_test(test_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -52,11 +52,12 @@ static void test_brute_force(void **state)
         size_t n = 50 + below(100), t = 50 + below(100), found = 0;
         for (size_t i = 0; i < n; i++) {
             make_pattern(&made[i]);
-            patterns[i] = (struct overlap_item){made[i].s, (uint32_t)made[i].len, (uint32_t)i};
+            patterns[i] = (struct overlap_item){made[i].s, (uint32_t)made[i].len, (uint32_t)i, 0};
         }
         for (size_t i = 0; i < t; i++) {
             make_text(&made[150 + i]);
-            texts[i] = (struct overlap_item){made[150 + i].s, (uint32_t)made[150 + i].len, (uint32_t)(i % n)};
+            texts[i] =
+                (struct overlap_item){made[150 + i].s, (uint32_t)made[150 + i].len, (uint32_t)(i % n), 0};
         }
         struct overlap_pairs got;
         regex_overlap(patterns, n, texts, t, &got);
@@ -86,7 +87,7 @@ static void test_brute_force(void **state)
 static void test_nothing(void **state)
 {
     (void)state;
-    struct overlap_item one = {"x", 1, 0};
+    struct overlap_item one = {"x", 1, 0, 0};
     struct overlap_pairs got;
     regex_overlap(NULL, 0, &one, 1, &got);
     assert_int_equal(got.at.len, 0);

@@ -83,9 +83,10 @@ static void run_example(struct stage *st, const struct rule *rule, const struct 
     struct str pages[PAGES_MAX] = {0};
     if (e->page)
         pages[PAGE_ENGLISH] = str_of(e->page);
-    own.pages = e->page ? pages : NULL;
+    struct source_more more = {.pages = e->page ? pages : NULL};
+    own.more = &more;
     char *before = e->before ? patched(e->before) : NULL;
-    own.before = before ? str_of(before) : own.before;
+    more.before = before ? str_of(before) : more.before;
     own.orphan = str_ends(str_of(path), STR(".md"));
     struct source lent = {.path = twin ? "records/aws/another.json" : "records/aws/other.json",
                           .id_expected = twin ? STR("aws/another") : STR("aws/other"),

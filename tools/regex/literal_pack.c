@@ -1,0 +1,105 @@
+/* Literals in few bytes: see literal.h. Most literals stand in their pattern, letter for letter or with
+ * characters escaped: then where is enough. */
+#include "regex/literal.h"
+
+#include "base/utf8.h"
+#include "base/varint.h"
+
+enum { PLAIN_MAX = 1024, PACKED_MAX = 4096 };
+
+/* A pattern as it reads without the escapes of punctuation, folded, and where each byte stood. Other escapes
+ * are a NUL. */
+struct plain {
+    char text[PLAIN_MAX];
+    uint16_t from[PLAIN_MAX + 1];
+    size_t len;
+};
+
+static bool is_escaped_mark(struct str v, size_t i)
+{
+    return v.s[i] == '\\' && i + 1 < v.len && !ascii_is_alnum((unsigned char)v.s[i + 1]) &&
+           (unsigned char)v.s[i + 1] < 0x80;
+}
+
+static void make_plain(struct plain *p, struct str pattern)
+{
+    p->len = 0;
+    for (size_t i = 0; i < pattern.len; p->len++) {
+        size_t step = pattern.s[i] == '\\' && i + 1 < pattern.len ? 2 : 1;
+        p->from[p->len] = (uint16_t)i;
+        p->text[p->len] = step == 1 ? pattern.s[i] : is_escaped_mark(pattern, i) ? pattern.s[i + 1] : '\0';
+        i += step;
+    }
+    p->from[p->len] = (uint16_t)pattern.len;
+    literal_fold_ascii(p->text, p->text, p->len);
+}
+
+static void pack_one(struct buf *out, const struct plain *p, struct str v)
+{
+    size_t at = v.len && !memchr(v.s, 0, v.len) ? str_find((struct str){p->text, p->len}, v, 0) : SIZE_MAX;
+    if (at != SIZE_MAX) {
+        buf_add_varint(out, (uint64_t)p->from[at] << 1 | 1);
+        buf_add_varint(out, p->from[at + v.len] - p->from[at]);
+    } else {
+        buf_add_varint(out, (uint64_t)v.len << 1);
+        buf_add_str(out, v);
+    }
+}
+
+void literals_pack(struct buf *out, struct str pattern, const struct literals *l)
+{
+    struct plain p = {.len = 0};
+    size_t begin = out->len;
+    if (pattern.len <= PLAIN_MAX)
+        make_plain(&p, pattern);
+    for (size_t i = 0; i < l->count; i++) {
+        size_t before = out->len;
+        buf_add_varint(out, l->sets[i].count);
+        for (size_t k = 0; k < l->sets[i].count; k++)
+            pack_one(out, &p, l->sets[i].at[k]);
+        if (out->len - begin > PACKED_MAX)
+            out->len = before;
+    }
+    buf_add_varint(out, 0);
+}
+
+static struct str unpack_one(const unsigned char **at, const unsigned char *end, struct str pattern,
+                             struct arena *a)
+{
+    uint64_t head = varint_get(at, end), len;
+    if (!(head & 1)) {
+        len = head >> 1 < (uint64_t)(end - *at) ? head >> 1 : (uint64_t)(end - *at);
+        *at += len;
+        return (struct str){(const char *)*at - len, len};
+    }
+    size_t from = head >> 1 < pattern.len ? (size_t)(head >> 1) : pattern.len;
+    len = varint_get(at, end);
+    len = len < pattern.len - from ? len : pattern.len - from;
+    struct str part = {pattern.s + from, len};
+    char *text = arena_alloc(a, part.len);
+    size_t n = 0;
+    for (size_t i = 0; i < part.len; i++) {
+        i += is_escaped_mark(part, i);
+        text[n++] = part.s[i];
+    }
+    literal_fold_ascii(text, text, n);
+    return (struct str){text, n};
+}
+
+void literals_unpack(struct str packed, struct str pattern, struct arena *a, struct literals *out)
+{
+    const unsigned char *at = (const unsigned char *)packed.s, *end = at + packed.len;
+    struct literal_set sets[LITERAL_SETS_MAX];
+    *out = (struct literals){0};
+    while (out->count < LITERAL_SETS_MAX) {
+        size_t count = varint_get(&at, end);
+        if (!count || count > LITERAL_SET_MAX)
+            break;
+        struct literal_set *s = &sets[out->count++];
+        *s = (struct literal_set){arena_alloc(a, count * sizeof *s->at), count};
+        for (size_t k = 0; k < count; k++)
+            s->at[k] = unpack_one(&at, end, pattern, a);
+    }
+    out->sets = arena_alloc(a, out->count * sizeof *sets);
+    memcpy(out->sets, sets, out->count * sizeof *sets);
+}
