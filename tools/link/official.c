@@ -16,8 +16,16 @@ __asm__(".section .rodata\n"
 
 extern const char kedb_official_hosts[], kedb_official_hosts_end[];
 
+/* "*.example.org/path" taken apart. */
+struct pattern {
+    struct str text; /* as it was written */
+    struct str name; /* without "www." */
+    struct str path; /* from its '/', or empty */
+    bool below;      /* it began with "*." */
+};
+
 struct patterns {
-    struct str *at;
+    struct pattern *at;
     size_t count;
 };
 
@@ -53,6 +61,21 @@ static bool is_pattern(struct str v)
     return dots > 0 && host.s[0] != '.' && host.s[host.len - 1] != '.';
 }
 
+static struct str without_www(struct str host)
+{
+    return host.len > 4 && str_ieq(str_sub(host, 0, 4), STR("www.")) ? str_sub(host, 4, host.len) : host;
+}
+
+static struct pattern take_apart(struct str text)
+{
+    struct pattern p = {.text = text, .below = str_starts(text, STR("*."))};
+    struct str name = p.below ? str_sub(text, 2, text.len) : text;
+    size_t slash = str_find(name, STR("/"), 0);
+    p.path = slash == SIZE_MAX ? STR("") : str_sub(name, slash, name.len);
+    p.name = without_www(str_sub(name, 0, name.len - p.path.len));
+    return p;
+}
+
 static int read_patterns(struct reading *r, json_node list, struct patterns *out)
 {
     if (json_type(&r->in.doc, list) != JSON_ARRAY)
@@ -64,7 +87,8 @@ static int read_patterns(struct reading *r, json_node list, struct patterns *out
             return fail(
                 r, item,
                 "a host in lower case is expected here: example.org, *.example.org or example.org/path");
-        out->at[out->count++] = arena_str(&r->o->arena, json_string(&r->in.doc, item, &r->o->arena));
+        out->at[out->count++] =
+            take_apart(arena_str(&r->o->arena, json_string(&r->in.doc, item, &r->o->arena)));
     }
     return 0;
 }
@@ -136,11 +160,6 @@ void official_free(struct official_hosts *o)
     free(o);
 }
 
-static struct str without_www(struct str host)
-{
-    return host.len > 4 && str_ieq(str_sub(host, 0, 4), STR("www.")) ? str_sub(host, 4, host.len) : host;
-}
-
 static bool ends_ieq(struct str v, struct str end)
 {
     return v.len >= end.len && str_ieq(str_sub(v, v.len - end.len, v.len), end);
@@ -156,26 +175,18 @@ static bool path_begins(struct str rest, struct str path)
     return str_ends(path, STR("/")) || rest.len == path.len || strchr("/?#", rest.s[path.len]);
 }
 
-static bool matches(struct str pattern, struct str host, struct str rest)
+static bool matches(const struct pattern *p, struct str host, struct str rest)
 {
-    bool below = str_starts(pattern, STR("*."));
-    struct str name = below ? str_sub(pattern, 2, pattern.len) : pattern, path = STR("");
-    size_t slash = str_find(name, STR("/"), 0);
-    if (slash != SIZE_MAX) {
-        path = str_sub(name, slash, name.len);
-        name.len = slash;
-    }
-    name = without_www(name);
-    bool same = str_ieq(host, name);
-    bool inside =
-        below && host.len > name.len && ends_ieq(host, name) && host.s[host.len - name.len - 1] == '.';
-    return (same || inside) && path_begins(rest, path);
+    size_t more = host.len - p->name.len;
+    if (host.len < p->name.len || (more && (!p->below || host.s[more - 1] != '.')))
+        return false;
+    return ends_ieq(host, p->name) && path_begins(rest, p->path);
 }
 
 static bool any_matches(const struct patterns *p, struct str host, struct str rest)
 {
     for (size_t i = 0; i < p->count; i++)
-        if (matches(p->at[i], host, rest))
+        if (matches(&p->at[i], host, rest))
             return true;
     return false;
 }
@@ -202,7 +213,7 @@ const char *official_names(const struct official_hosts *o, struct str domain, st
     const struct patterns *p = at ? &o->lists.at[*at] : NULL;
     for (size_t i = 0; p && i < p->count && i < SHOWN; i++) {
         buf_adds(&b, i == 0 ? "" : i + 1 == p->count ? " or " : ", ");
-        buf_add_str(&b, p->at[i]);
+        buf_add_str(&b, p->at[i].text);
     }
     if (p && p->count > SHOWN)
         buf_addf(&b, " or %zu more", p->count - SHOWN);

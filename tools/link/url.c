@@ -44,12 +44,25 @@ struct str url_decode(struct str v, struct arena *a)
     return (struct str){out, n};
 }
 
+/* Bytes of a path or query that encode() changes in neither: letters, digits and -._~/=&;:@!$()*+,[]| */
+static bool stands_as_it_is(unsigned char c)
+{
+    static const uint32_t bits[8] = {0, 0x2FFFFF52, 0xAFFFFFFF, 0x57FFFFFE};
+    return bits[c >> 5] >> (c & 31) & 1;
+}
+
 /* Path and query: bytes that may not stand there encoded, hex in upper case, '\' in a path as '/'. */
 static void encode(struct buf *out, struct str v)
 {
     static const char digits[] = "0123456789ABCDEF";
     bool query = false;
     for (size_t i = 0; i < v.len; i++) {
+        size_t plain = i;
+        while (i < v.len && stands_as_it_is((unsigned char)v.s[i]))
+            i++;
+        buf_add_str(out, str_sub(v, plain, i));
+        if (i == v.len)
+            break;
         unsigned char c = (unsigned char)v.s[i];
         if (c == '%' && i + 2 < v.len && is_hex((unsigned char)v.s[i + 1]) &&
             is_hex((unsigned char)v.s[i + 2])) {
@@ -256,6 +269,18 @@ static enum url_state state_of(const struct url *u, const struct address *litera
     return URL_FINE;
 }
 
+/* ":PORT" */
+static void add_port(struct buf *out, unsigned port)
+{
+    char digits[8];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + port % 10);
+    while (port /= 10);
+    buf_addc(out, ':');
+    buf_add(out, digits + at, sizeof digits - at);
+}
+
 /* `text` is absolute. */
 static enum url_state parse_absolute(struct str text, bool redirected, const struct url_policy *policy,
                                      struct arena *a, struct url *out, struct err *err)
@@ -309,11 +334,16 @@ static enum url_state parse_absolute(struct str text, bool redirected, const str
     if (state != URL_FINE)
         return state;
     struct buf page = BUF_INIT;
-    buf_addf(&page, "%s://%.*s", out->scheme.s, STR_FMT(out->host));
-    if (out->port != usual)
-        buf_addf(&page, ":%u", out->port);
-    out->origin = str_of(arena_printf(a, "%s://%.*s:%u", out->scheme.s, STR_FMT(out->host), out->port));
+    buf_reserve(&page, text.len + 16);
+    buf_add_str(&page, out->scheme);
+    buf_adds(&page, "://");
+    buf_add_str(&page, out->host);
     size_t path = page.len;
+    add_port(&page, out->port);
+    out->origin = arena_str(a, buf_str(&page));
+    if (out->port == usual)
+        page.len = path;
+    path = page.len;
     struct str tail = str_sub(rest, end, rest.len);
     size_t sharp = str_find(tail, STR("#"), 0);
     out->fragment = (struct str){NULL, 0};
