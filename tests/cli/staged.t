@@ -252,6 +252,13 @@ records/aws/example.json
 records/aws/example.md
 records/aws/example.zh.md
 
+A sparse checkout has not all files of the index; the base still has their records, be they many.
+
+$ cd base3 && git reset -q --hard && mkdir -p records/git && for i in $(seq 100); do sed "s|aws/example|git/r$i|" records/aws/example.json > records/git/r$i.json; done && git add . && git commit -qnm many && git sparse-checkout set --no-cone '/*' '!/records/git/' 2>/dev/null; ls records; sed 's|aws/other|npm/new|' records/aws/other.json > records/new.json && git add records/new.json && kedb check --staged --only regex/signature-unique -q | head -1; git reset -q --hard; git sparse-checkout disable
+README.md
+aws
+records/new.json:3:16: warning: records/git/r99.json has the same signature [regex/signature-unique]
+
 A commit that removes the last record removes its folder too.
 
 $ cd base3 && git reset -q --hard && git rm -qr records && git commit -qm empty; git show --name-status --format= HEAD | head -3; ls

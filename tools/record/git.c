@@ -225,8 +225,11 @@ int git_record_text(const struct git_files *f, const struct git_file *file, cons
     if (rc != 0)
         *err = t->err;
     gate_leave(t->gate);
-    *own = !dirty;
-    return rc == 0 && !dirty ? file_read(path, limit, out, err) : rc;
+    *own = false;
+    if (rc != 0 || dirty)
+        return rc;
+    *own = file_read(path, limit, out, err) == 0;
+    return *own ? 0 : git_text(f, file->object, out, err); /* a sparse checkout leaves files out */
 }
 
 /* ---- the index ---- */
