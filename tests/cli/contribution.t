@@ -41,8 +41,8 @@ records/aws/other.json:18:21: error: fail_rate is 9, above the maximum 1 [schema
    = help: rates are fractions, 0.9 is 90 %
 1 record checked: 3 errors, 2 warnings, 1 info
 pages are not current; run `kedb render` and commit what it writes:
-records/README.md: stale: the page is not what the record renders to
-records/aws/README.md: stale: the page is not what the record renders to
+records/README.md: stale: the index is not what the records render to
+records/aws/README.md: stale: the index is not what the records render to
 records/aws/other.md: missing: the record has no page
 records/aws/other.zh.md: missing: the record has no page
 a fix is offered: git apply kedb-reports/fix.patch, or run `kedb fix`
@@ -68,8 +68,8 @@ $ cd base && GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=../summary "$TOP/ci/check-c
 ::warning file=records/aws/other.json,line=18,col=20,endColumn=20,title=layout/whitespace::the layout differs from the canonical one from here on%0A`kedb fmt` writes it
 ::notice file=records/aws/other.json,line=5,col=12,endColumn=78,title=regex/overlap-near::the regex also matches the signature of "aws/example": 502 ERROR Example fault. The request could not be satisfied.%0Aeach matches the other: make one record of them, add what tells them apart to the regexes, or list them as alike
 pages are not current; run `kedb render` and commit what it writes:
-records/README.md: stale: the page is not what the record renders to
-records/aws/README.md: stale: the page is not what the record renders to
+records/README.md: stale: the index is not what the records render to
+records/aws/README.md: stale: the index is not what the records render to
 records/aws/other.md: missing: the record has no page
 records/aws/other.zh.md: missing: the record has no page
 a fix is offered: git apply kedb-reports/fix.patch, or run `kedb fix`

@@ -24,7 +24,7 @@ $ cp records/aws/cloudfront-origin-ssl-handshake-failure.md records/aws/gone.md
 $ sed -i 's/^- \*\*Domain.*/- **Domain:** azure/' records/aws/cloudfront-origin-ssl-handshake-failure.md
 $ rm records/aws/README.md
 $ kedb render --check
-records/aws/README.md: missing: the record has no page
+records/aws/README.md: missing: the records have no index
 --- /dev/null
 +++ b/records/aws/README.md
 @@ -0,0 +1,7 @@
@@ -61,6 +61,55 @@ $ kedb render --prune
 0 pages written, 4 unchanged
 
 $ kedb render --check
+
+The last record of a folder goes: its pages and the folder's index are orphans.
+
+$ mkdir records/git && sed 's,"aws/[^"]*","git/merge-conflict",' records/aws/cloudfront-origin-ssl-handshake-failure.json > records/git/merge-conflict.json
+$ kedb render && rm records/git/merge-conflict.json
+4 pages written, 3 unchanged
+
+$ kedb render --check 2>&1 | grep -v '^[-+@ ]'
+records/README.md: stale: the index is not what the records render to
+records/git/README.md: orphan: no record lies in this folder
+records/git/merge-conflict.md: orphan: there is no record of this page
+records/git/merge-conflict.zh.md: orphan: there is no record of this page
+
+$ kedb render
+kedb: records/git/README.md: no record lies in this folder (--prune deletes it)
+kedb: records/git/merge-conflict.md: there is no record of this page (--prune deletes it)
+kedb: records/git/merge-conflict.zh.md: there is no record of this page (--prune deletes it)
+1 page written, 3 unchanged
+
+$ kedb render --check records/git
+kedb: records/git: holds no record (no file whose name ends in .json)
+records/git/README.md: orphan: no record lies in this folder
+records/git/merge-conflict.md: orphan: there is no record of this page
+records/git/merge-conflict.zh.md: orphan: there is no record of this page
+[2]
+
+Notes beside the indexes are nobody's page; a folder of notes has no index.
+
+$ echo note > records/NOTES.md && kedb render --prune && rm records/NOTES.md && ls records/git && rmdir records/git && kedb render --check
+0 pages written, 4 unchanged
+
+A report that cannot be written is no clean run, and it says why.
+
+$ rm records/aws/README.md && kedb render --check > /dev/full
+kedb: standard output: cannot be written: No space left on device
+[2]
+
+$ for i in $(seq 300); do echo "# $i" > records/aws/gone-$i.md; done; kedb render --check > /dev/full
+kedb: standard output: cannot be written: No space left on device
+[2]
+
+$ kedb render --diff > /dev/full
+kedb: standard output: cannot be written: No space left on device
+[2]
+
+$ kedb render --check | head -1
+records/aws/README.md: missing: the records have no index
+
+$ kedb render -q --prune
 
 What is no page is not replaced, and nothing is written through it.
 

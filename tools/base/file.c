@@ -347,7 +347,9 @@ struct walk {
     bool (*want)(const char *);
     struct paths *out;
     struct err *err;
-    struct buf path; /* of the folder at hand */
+    struct buf path;      /* of the folder at hand */
+    struct str other;     /* a suffix; empty: none */
+    struct paths *others; /* its files */
 };
 
 static int walk(struct walk *w, int depth)
@@ -370,7 +372,14 @@ static int walk(struct walk *w, int depth)
     while ((errno = 0, e = readdir(d)) != NULL) {
         if (e->d_name[0] == '.')
             continue;
-        bool listed = has_suffix(str_of(e->d_name), w->suffixes);
+        struct str name = str_of(e->d_name);
+        if (w->other.len && str_ends(name, w->other)) {
+            w->path.len = prefix;
+            buf_add_str(&w->path, name);
+            paths_add(w->others, w->path.s);
+            continue;
+        }
+        bool listed = has_suffix(name, w->suffixes);
         enum file_kind kind = e->d_type == DT_REG   ? FILE_REGULAR
                               : e->d_type == DT_DIR ? FILE_FOLDER
                                                     : FILE_OTHER;
@@ -382,7 +391,7 @@ static int walk(struct walk *w, int depth)
         /* A link or an odd file with a record's name is not passed over in silence: reading it will say what
          * it is. */
         if (listed || kind == FILE_FOLDER)
-            *vec_push(&names) = (struct walk_entry){mem_dup(str_of(e->d_name)), !listed};
+            *vec_push(&names) = (struct walk_entry){mem_dup(name), !listed};
     }
     if (errno) {
         w->path.len = prefix;
@@ -409,17 +418,33 @@ static int walk(struct walk *w, int depth)
     return rc;
 }
 
+static int start_walk(struct walk *w, const char *folder)
+{
+    struct str f = str_of(folder);
+    while (f.len > 1 && f.s[f.len - 1] == '/')
+        f.len--;
+    buf_add_str(&w->path, f.len ? f : STR("."));
+    int rc = walk(w, 0);
+    buf_release(&w->path);
+    return rc;
+}
+
 int file_walk_any(const char *folder, const char *const *suffixes, bool (*want)(const char *path),
                   struct paths *out, struct err *err)
 {
     struct walk w = {.suffixes = suffixes, .want = want, .out = out, .err = err};
-    struct str f = str_of(folder);
-    while (f.len > 1 && f.s[f.len - 1] == '/')
-        f.len--;
-    buf_add_str(&w.path, f.len ? f : STR("."));
-    int rc = walk(&w, 0);
-    buf_release(&w.path);
-    return rc;
+    return start_walk(&w, folder);
+}
+
+int file_walk_with(const char *folder, const char *suffix, const char *other, struct paths *out,
+                   struct paths *others, struct err *err)
+{
+    struct walk w = {.suffixes = (const char *const[]){suffix, NULL},
+                     .out = out,
+                     .err = err,
+                     .other = str_of(other),
+                     .others = others};
+    return start_walk(&w, folder);
 }
 
 int file_walk(const char *folder, const char *suffix, bool (*want)(const char *path), struct paths *out,

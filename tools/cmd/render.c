@@ -63,7 +63,8 @@ static int find_orphans(struct session *s, const struct args *args, struct book 
         return 0;
     bool git = args_flag(args, "staged") || args_option(args, "changed")->given;
     if (!args->rest_count && !args_value(args, "files-from") && !git && s->walked.len == 1) {
-        book_add_orphans(book, &s->walked.at[0]); /* the walk for the records saw the pages, too */
+        book_add_orphans(book, &s->walked.at[0],
+                         &s->pages_found); /* one walk saw the records and the pages */
         return 0;
     }
     if (!args->rest_count && !args_value(args, "files-from"))
@@ -86,7 +87,23 @@ static int find_orphans(struct session *s, const struct args *args, struct book 
 }
 
 /* A page may hold anything: what steers a terminal is not sent to one. */
-static void print_diff(const struct book_page *p)
+static void add_shown(struct buf *out, struct str text)
+{
+    if (!isatty(STDOUT_FILENO)) {
+        buf_add_str(out, text);
+        return;
+    }
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        uint32_t cp = utf8_next(text, &at);
+        if (cp == '\n' || cp == '\t' || (cp != UTF8_BAD && !utf8_is_unsafe(cp)))
+            buf_add(out, text.s + from, at - from);
+        else
+            buf_adds(out, "\xEF\xBF\xBD");
+    }
+}
+
+static void add_diff(struct buf *out, const struct book_page *p)
 {
     struct buf diff = BUF_INIT, old_name = BUF_INIT, new_name = BUF_INIT;
     bool below = p->path[0] != '/'; /* as git names files, so that git apply takes it */
@@ -94,44 +111,45 @@ static void print_diff(const struct book_page *p)
     buf_addf(&new_name, "%s%s", below ? "b/" : "", p->path);
     diff_unified(&diff, p->state == BOOK_MISSING ? NULL : old_name.s, new_name.s, buf_str(&p->have),
                  buf_str(&p->want));
-    struct str d = buf_str(&diff);
-    if (!isatty(STDOUT_FILENO)) {
-        fwrite(d.s, 1, d.len, stdout);
-    } else {
-        for (size_t at = 0; at < d.len;) {
-            size_t from = at;
-            uint32_t cp = utf8_next(d, &at);
-            if (cp == '\n' || cp == '\t' || (cp != UTF8_BAD && !utf8_is_unsafe(cp)))
-                fwrite(d.s + from, 1, at - from, stdout);
-            else
-                fputs("\xEF\xBF\xBD", stdout);
-        }
-    }
+    add_shown(out, buf_str(&diff));
     buf_release(&diff);
     buf_release(&old_name);
     buf_release(&new_name);
 }
 
+static const char *sentence_for(const struct book_page *p)
+{
+    bool index = str_is(path_name(str_of(p->path)), INDEX_NAME);
+    switch (p->state) {
+    case BOOK_STALE:
+        return index ? "the index is not what the records render to"
+                     : "the page is not what the record renders to";
+    case BOOK_MISSING: return index ? "the records have no index" : "the record has no page";
+    default: return index ? "no record lies in this folder" : "there is no record of this page";
+    }
+}
+
+/* The report, page by page; a page that cannot be written ends it. */
 static int show(const struct book *book, bool diff_only)
 {
     static const char *const words[] = {
-        [BOOK_STALE] = "stale: the page is not what the record renders to",
-        [BOOK_MISSING] = "missing: the record has no page",
-        [BOOK_ORPHAN] = "orphan: there is no record of this page",
-    };
-    int code = EXIT_CLEAN;
-    const struct book_page *p;
-    vec_foreach (p, &book->pages) {
-        if (p->state == BOOK_REFUSED)
+        [BOOK_STALE] = "stale", [BOOK_MISSING] = "missing", [BOOK_ORPHAN] = "orphan"};
+    struct buf out = BUF_INIT;
+    int code = EXIT_CLEAN, written = EXIT_CLEAN;
+    for (size_t i = 0; i < book->pages.len && written == EXIT_CLEAN; i++) {
+        const struct book_page *p = &book->pages.at[i];
+        if (p->state == BOOK_REFUSED || (p->state == BOOK_ORPHAN && diff_only))
             continue;
+        code = EXIT_FINDINGS;
+        buf_clear(&out);
         if (!diff_only)
-            printf("%s: %s\n", p->path, words[p->state]);
+            buf_addf(&out, "%s: %s: %s\n", p->path, words[p->state], sentence_for(p));
         if (p->state != BOOK_ORPHAN)
-            print_diff(p);
-        if (p->state != BOOK_ORPHAN || !diff_only)
-            code = EXIT_FINDINGS;
+            add_diff(&out, p);
+        written = command_write(buf_str(&out));
     }
-    return code;
+    buf_release(&out);
+    return written == EXIT_CLEAN ? code : written;
 }
 
 static int write_pages(const struct book *book, bool prune, size_t *written)
@@ -144,7 +162,7 @@ static int write_pages(const struct book *book, bool prune, size_t *written)
             if (unlink(p->path) != 0)
                 code = command_failf("%s: cannot be deleted: %s", p->path, strerror(errno));
         } else if (p->state == BOOK_ORPHAN) {
-            fprintf(stderr, "kedb: %s: there is no record of this page (--prune deletes it)\n", p->path);
+            fprintf(stderr, "kedb: %s: %s (--prune deletes it)\n", p->path, sentence_for(p));
         } else if (p->state != BOOK_REFUSED) {
             if (book_write(p, &err) != 0)
                 code = command_fail(&err);
@@ -197,7 +215,7 @@ out:
     book_release(&book);
     page_slots_free((struct page_slots *)book.slots);
     vec_release(&records);
-    return command_finish(code);
+    return code;
 }
 
 static int open_base(struct session *s, const struct args *args, struct err *err)

@@ -74,7 +74,7 @@ static uint8_t pages_beside(const struct session *s, const struct paths *found, 
 /* Adds the records of a folder, but for those whose absolute path is in `but` (may be NULL). */
 static void add_folder(struct session *s, const char *folder, bool asked, const struct strmap *but)
 {
-    static const char *const kinds[] = {".json", ".md", NULL}, *const records[] = {".json", NULL};
+    static const char *const kinds[] = {".json", ".md", NULL};
     struct paths *found = vec_push(&s->walked);
     *found = (struct paths){0};
     struct err err;
@@ -83,7 +83,12 @@ static void add_folder(struct session *s, const char *folder, bool asked, const 
     size_t count = 0, start = id_start(s, folder), above = absolute.len, shown = strlen(folder);
     while (shown > 1 && folder[shown - 1] == '/')
         shown--;
-    int rc = file_walk_any(folder, s->want_pages && asked ? kinds : records, NULL, found, &err);
+    int rc;
+    if (s->want_pages && asked)
+        rc = s->run.pages ? file_walk_any(folder, kinds, NULL, found, &err)
+                          : file_walk_with(folder, ".json", ".md", found, &s->pages_found, &err);
+    else
+        rc = file_walk(folder, ".json", NULL, found, &err);
     for (size_t i = 0; i < found->len; i++) {
         struct str path = str_of(found->at[i]);
         if (!str_ends(path, STR(".json")))

@@ -12,7 +12,7 @@ struct worker {
     struct arena keep;  /* of index entries */
     VEC(struct index_entry) entries;
     VEC(struct book_page) pages;
-    size_t current;
+    size_t current, there; /* as in struct book */
 };
 
 struct pass {
@@ -48,14 +48,14 @@ static struct book_page *add_refused(struct worker *w, const char *path, const c
 }
 
 /* Compares a rendering with the file at `path`. A page is a regular file: what else stands there is not
- * followed and not replaced. */
-static void compare(struct worker *w, const char *path, struct str want)
+ * followed and not replaced. True when there is a page. */
+static bool compare(struct worker *w, const char *path, struct str want)
 {
     struct err err;
     if ((file_read_beside(&w->folder, path, false, &w->disk) && str_eq(buf_str(&w->disk), want)) ||
         (file_read_nofollow(path, 0, &w->disk, &err) == 0 && str_eq(buf_str(&w->disk), want))) {
         w->current++;
-        return;
+        return true;
     }
     enum file_kind kind = file_kind_nofollow(path);
     if (kind != FILE_NONE && kind != FILE_REGULAR) {
@@ -63,11 +63,11 @@ static void compare(struct worker *w, const char *path, struct str want)
                     kind == FILE_FOLDER ? "a directory"
                     : kind == FILE_LINK ? "a symbolic link"
                                         : "not a regular file");
-        return;
+        return false;
     }
     if (kind == FILE_REGULAR && file_read(path, 0, &w->disk, &err) != 0) {
         add_refused(w, path, "%s", err.msg);
-        return;
+        return true;
     }
     struct book_page *p = vec_push(&w->pages);
     *p = (struct book_page){.path = mem_dup(str_of(path)),
@@ -75,6 +75,7 @@ static void compare(struct worker *w, const char *path, struct str want)
     buf_add_str(&p->want, want);
     if (kind == FILE_REGULAR)
         buf_add_str(&p->have, buf_str(&w->disk));
+    return kind == FILE_REGULAR;
 }
 
 /* ---- records ---- */
@@ -167,7 +168,8 @@ static void compare_page(struct worker *w, const struct book_record *r, struct p
     buf_clear(&w->path);
     buf_add_str(&w->path, stem_of(r->path));
     buf_adds(&w->path, page_suffix(lang));
-    compare(w, w->path.s, buf_str(out));
+    bool there = compare(w, w->path.s, buf_str(out));
+    w->there += there && r->below.len && memchr(r->below.s, '/', r->below.len);
 }
 
 static void compare_record(void *ctx, size_t worker, size_t index)
@@ -236,8 +238,8 @@ static void compare_indexes(struct pass *p, size_t count)
             continue;
         buf_clear(&first->rendered[0]);
         index_render_domain(&first->rendered[0], domain, &all.at[i], n, chinese);
-        compare(first, arena_printf(&first->arena, "%s/%.*s/" INDEX_NAME, p->book->root, STR_FMT(domain)),
-                buf_str(&first->rendered[0]));
+        const char *path = arena_printf(&first->arena, "%s/%.*s/" INDEX_NAME, p->book->root, STR_FMT(domain));
+        first->there += compare(first, path, buf_str(&first->rendered[0]));
     }
     if (all.len && domain_is_asked(p, count, STR("")) && !has_refused(p, count, STR(""))) {
         buf_clear(&first->rendered[0]);
@@ -272,6 +274,7 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
         for (size_t j = 0; j < w->pages.len; j++)
             *vec_push(&b->pages) = w->pages.at[j];
         b->current += w->current;
+        b->there += w->there;
         vec_release(&w->pages);
         vec_release(&w->entries);
         buf_release(&w->text);
@@ -328,57 +331,86 @@ bool book_is_orphan(const char *root, const char *path)
     return !has_record(stem) && !(chinese && has_record(str_sub(stem, 0, stem.len - 3)));
 }
 
-/* True when the list holds a record in the folder of found->at[i], or below it. */
-static bool lists_records_beside(const struct paths *found, size_t i)
+static int by_bytes(const void *key, const void *member)
 {
-    struct str folder = path_folder(str_of(found->at[i]));
-    folder.len++; /* its slash */
-    for (size_t j = i + 1; j < found->len && str_starts(str_of(found->at[j]), folder); j++)
-        if (str_ends(str_of(found->at[j]), STR(".json")))
-            return true;
-    for (size_t j = i; j > 0 && str_starts(str_of(found->at[j - 1]), folder); j--)
-        if (str_ends(str_of(found->at[j - 1]), STR(".json")))
-            return true;
-    return false;
+    return strcmp(key, *(char *const *)member);
 }
 
-/* True when the page is one of the record's; most often that is the record before it in a sorted list. */
-static bool is_page_of(struct str page, struct str record)
+/* Whether the list has the record of this stem. */
+static bool lists_record(const struct paths *records, struct str stem, struct buf *path)
 {
-    struct str stem = str_sub(record, 0, record.len - 5);
-    if (!str_starts(page, stem))
-        return false;
-    struct str suffix = str_sub(page, stem.len, page.len);
-    return str_is(suffix, ".md") || str_is(suffix, ".zh.md");
+    buf_clear(path);
+    buf_add_str(path, stem);
+    buf_adds(path, ".json");
+    return bsearch(path->s, records->at, records->len, sizeof *records->at, by_bytes) != NULL;
 }
 
-void book_add_orphans(struct book *b, const struct paths *found)
+/* Whether it has one in the folder of an index, or below it. */
+static bool lists_record_in(const struct paths *records, struct str folder)
 {
-    struct str record = {0};
-    for (size_t i = 0; b->root && i < found->len; i++) {
-        struct str path = str_of(found->at[i]);
-        if (str_ends(path, STR(".json")))
-            record = path;
-        else if (!(record.s && is_page_of(path, record)) &&
-                 !(str_ends(path, STR("/" INDEX_NAME)) && lists_records_beside(found, i)) &&
-                 book_is_orphan(b->root, path.s)) {
-            struct book_page *p = vec_push(&b->pages);
-            *p = (struct book_page){.path = mem_dup(path), .state = BOOK_ORPHAN};
-            struct err unused;
-            file_read(p->path, 0, &p->have, &unused);
-        }
+    size_t from = 0, to = records->len;
+    while (from < to) { /* the first that is not before the folder's records */
+        size_t mid = from + (to - from) / 2;
+        if (strncmp(records->at[mid], folder.s, folder.len) < 0)
+            from = mid + 1;
+        else
+            to = mid;
     }
+    return from < records->len && str_starts(str_of(records->at[from]), folder);
+}
+
+/* True for a page that the list has a record for; the disk tells of the others. */
+static bool has_listed_record(const struct paths *records, struct str page, struct buf *path)
+{
+    if (str_ends(page, STR("/" INDEX_NAME)) &&
+        lists_record_in(records, str_sub(page, 0, page.len - strlen(INDEX_NAME))))
+        return true;
+    return lists_record(records, str_sub(page, 0, page.len - strlen(".md")), path) ||
+           (str_ends(page, STR(".zh.md")) &&
+            lists_record(records, str_sub(page, 0, page.len - strlen(".zh.md")), path));
+}
+
+static void add_orphans(struct book *b, const struct paths *records, const struct paths *pages)
+{
+    struct buf path = BUF_INIT;
+    for (size_t i = 0; i < pages->len; i++) {
+        struct str page = str_of(pages->at[i]);
+        if (has_listed_record(records, page, &path) || !book_is_orphan(b->root, page.s))
+            continue;
+        struct book_page *p = vec_push(&b->pages);
+        *p = (struct book_page){.path = mem_dup(page), .state = BOOK_ORPHAN};
+        struct err unused;
+        file_read(p->path, 0, &p->have, &unused);
+    }
+    buf_release(&path);
     if (b->pages.len)
         qsort(b->pages.at, b->pages.len, sizeof *b->pages.at, by_path);
 }
 
+void book_add_orphans(struct book *b, const struct paths *records, const struct paths *pages)
+{
+    if (!b->root)
+        return;
+    struct str root = str_of(b->root);
+    size_t below = 0;
+    bool plain = true;
+    for (size_t i = 0; i < pages->len && plain; i++) {
+        const char *path = pages->at[i];
+        plain = strncmp(path, root.s, root.len) == 0 && path[root.len] == '/';
+        below += plain && strchr(path + root.len + 1, '/');
+    }
+    if (!plain || below != b->there) /* where each page on disk was compared with its record, there is none */
+        add_orphans(b, records, pages);
+}
+
 int book_find_orphans(struct book *b, const char *folder, struct err *err)
 {
-    static const char *const kinds[] = {".json", ".md", NULL};
-    struct paths found = {0};
-    int rc = b->root ? file_walk_any(folder, kinds, NULL, &found, err) : 0;
-    book_add_orphans(b, &found);
-    paths_release(&found);
+    struct paths records = {0}, pages = {0};
+    int rc = b->root ? file_walk_with(folder, ".json", ".md", &records, &pages, err) : 0;
+    if (b->root)
+        add_orphans(b, &records, &pages);
+    paths_release(&records);
+    paths_release(&pages);
     return rc;
 }
 

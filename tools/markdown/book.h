@@ -42,6 +42,7 @@ struct book {
     VEC(struct book_page) pages;
     size_t current;
     size_t records; /* asked for */
+    size_t there;   /* pages that are on disk, current or not, but for those directly in the records folder */
 };
 
 /* Renders the pages of the records that are asked for and the indexes that they stand in, and compares them
@@ -52,8 +53,8 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
  * folders without records. Pages directly in the records folder are nobody's: readers put notes there. -1
  * when the folder cannot be walked. Call after book_compare(). */
 int book_find_orphans(struct book *b, const char *folder, struct err *err);
-/* The same of a sorted list of the records and pages below a folder, as file_walk_any() gives it. */
-void book_add_orphans(struct book *b, const struct paths *found);
+/* The same of the sorted records of the whole base and its pages, as file_walk_with() gives them. */
+void book_add_orphans(struct book *b, const struct paths *records, const struct paths *pages);
 
 /* True when `path`, a page, has no record: what book_find_orphans() asks. `root` is the records folder. */
 bool book_is_orphan(const char *root, const char *path);

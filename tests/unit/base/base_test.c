@@ -195,6 +195,57 @@ static void test_files(void **state)
     buf_release(&b);
 }
 
+static void test_files_beside(void **state)
+{
+    (void)state;
+    struct err err;
+    struct buf b = BUF_INIT, big = BUF_INIT;
+    struct file_folder f = FILE_FOLDER_INIT;
+    char beside[] = "/tmp/kedb-unit-XXXXXX";
+    assert_non_null(mkdtemp(beside));
+    static const char *const names[] = {"one.json", "two.json", "one.md", "empty",
+                                        "big",      "fifo",     "link",   "missing"};
+    char *path[8], *deep = path_join(beside, "d.md"), *inner = path_join(beside, "d.md/in.json");
+    for (size_t i = 0; i < 8; i++)
+        path[i] = path_join(beside, names[i]);
+    buf_fill(&big, 'b', 200000);
+    assert_int_equal(file_write(path[0], STR("one"), NULL, &err), 0);
+    assert_int_equal(file_write(path[1], STR("two"), NULL, &err), 0);
+    assert_int_equal(file_write(path[2], STR("page"), NULL, &err), 0);
+    assert_int_equal(file_write(path[3], STR(""), NULL, &err), 0);
+    assert_int_equal(file_write(path[4], buf_str(&big), NULL, &err), 0);
+    assert_int_equal(mkfifo(path[5], 0600), 0);
+    assert_int_equal(symlink("one.json", path[6]), 0);
+    assert_int_equal(file_make_folders(deep, &err), 0);
+    assert_int_equal(file_write(inner, STR("in"), NULL, &err), 0);
+    for (int round = 0; round < 2; round++) {
+        assert_true(file_read_beside(&f, path[0], true, &b) && str_is(buf_str(&b), "one"));
+        assert_true(file_read_beside(&f, path[1], false, &b) && str_is(buf_str(&b), "two"));
+        assert_true(file_read_beside(&f, inner, false, &b) && str_is(buf_str(&b), "in"));
+    }
+    assert_true(file_read_beside(&f, path[6], true, &b) && str_is(buf_str(&b), "one"));
+    assert_false(file_read_beside(&f, path[6], false, &b)); /* a link */
+    for (size_t i = 3; i < 8; i++)                          /* what file_read() has the word on */
+        assert_true(i == 6 || !file_read_beside(&f, path[i], true, &b));
+    assert_false(file_read_beside(&f, deep, true, &b));
+    assert_false(file_read_beside(&f, "/no/such/file", true, &b));
+    assert_true(file_read_beside(&f, path[0], true, &b) && str_is(buf_str(&b), "one"));
+    file_folder_close(&f);
+
+    struct paths found = {0}, pages = {0};
+    assert_int_equal(file_walk_with(beside, ".json", ".md", &found, &pages, &err), 0);
+    assert_int_equal(found.len, 2);
+    assert_string_equal(found.at[0], path[0]);
+    assert_string_equal(found.at[1], path[1]);
+    assert_int_equal(pages.len, 2); /* a folder of such a name is no page, and its reader will say so */
+    paths_release(&found), paths_release(&pages);
+    unlink(inner), rmdir(deep), free(inner), free(deep);
+    for (size_t i = 0; i < 8; i++)
+        unlink(path[i]), free(path[i]);
+    assert_int_equal(rmdir(beside), 0);
+    buf_release(&b), buf_release(&big);
+}
+
 static void count_once(void *ctx, size_t worker, size_t index)
 {
     unsigned char *seen = ctx;
@@ -274,10 +325,10 @@ static void test_varint(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_utf8),    cmocka_unit_test(test_dates),
-                                       cmocka_unit_test(test_similar), cmocka_unit_test(test_text),
-                                       cmocka_unit_test(test_memory),  cmocka_unit_test(test_files),
-                                       cmocka_unit_test(test_pool),    cmocka_unit_test(test_errors),
-                                       cmocka_unit_test(test_hashset), cmocka_unit_test(test_varint)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_utf8),         cmocka_unit_test(test_dates),  cmocka_unit_test(test_similar),
+        cmocka_unit_test(test_text),         cmocka_unit_test(test_memory), cmocka_unit_test(test_files),
+        cmocka_unit_test(test_files_beside), cmocka_unit_test(test_pool),   cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_hashset),      cmocka_unit_test(test_varint)};
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
