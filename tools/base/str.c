@@ -69,3 +69,16 @@ uint64_t str_hash64(struct str v)
     h ^= h >> 32; /* FNV's high bits are good, its low bits less so: fold them */
     return h * 0x9e3779b97f4a7c15u;
 }
+
+size_t str_ascii_run(struct str v)
+{
+    size_t i = 0;
+    for (uint64_t eight; i + 8 <= v.len; i += 8) {
+        memcpy(&eight, v.s + i, 8);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    while (i < v.len && (unsigned char)v.s[i] < 0x80)
+        i++;
+    return i;
+}

@@ -55,6 +55,9 @@ static inline bool str_ends(struct str a, struct str suffix)
 /* Byte order, then length: <0, 0, >0. The order of all sorted output. */
 int str_cmp(struct str a, struct str b);
 
+/* How many bytes of ASCII a text begins with. */
+size_t str_ascii_run(struct str v);
+
 /* ASCII letters folded; other bytes as they are. */
 bool str_ieq(struct str a, struct str b);
 

@@ -41,20 +41,6 @@ void literal_fold_ascii(char *out, const char *in, size_t len)
         out[i] = (char)ascii_lower((unsigned char)in[i]);
 }
 
-/* How many bytes of ASCII a text begins with. */
-static size_t ascii_run(struct str v)
-{
-    size_t i = 0;
-    for (uint64_t eight; i + 8 <= v.len; i += 8) {
-        memcpy(&eight, v.s + i, 8);
-        if (eight & 0x8080808080808080u)
-            break;
-    }
-    while (i < v.len && (unsigned char)v.s[i] < 0x80)
-        i++;
-    return i;
-}
-
 void literal_fold(struct buf *out, struct str text)
 {
     size_t at = out->len;
@@ -62,7 +48,7 @@ void literal_fold(struct buf *out, struct str text)
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.s[i];
         if (c < 0x80) { /* as far as ASCII goes */
-            size_t end = i + ascii_run(str_sub(text, i, text.len));
+            size_t end = i + str_ascii_run(str_sub(text, i, text.len));
             literal_fold_ascii(out->s + at, text.s + i, end - i);
             at += end - i;
             i = end - 1;
@@ -422,7 +408,7 @@ void regex_literals(struct str pattern, struct arena *a, struct literals *out)
 bool regex_text_literals(struct str text, struct arena *a, struct literals *out)
 {
     *out = (struct literals){0};
-    if (ascii_run(text) < text.len)
+    if (str_ascii_run(text) < text.len)
         return false;
     size_t len = text.len < LITERAL_LENGTH_MAX ? text.len : LITERAL_LENGTH_MAX;
     struct literal_set set = {arena_alloc(a, sizeof *set.at), 1};

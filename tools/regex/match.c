@@ -2,15 +2,17 @@
 #include "regex/match.h"
 
 #include "base/mem.h"
+#include "regex/quick.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdio.h>
 
 struct regex {
-    pcre2_code *code;
-    bool refers; /* has backreferences */
-    bool roomy;  /* may take REGEX_ROOMY_HEAP */
+    pcre2_code *code;    /* NULL: a plain pattern that no search needed it for yet */
+    struct quick *quick; /* of a plain pattern, or NULL */
+    bool refers;         /* has backreferences */
+    bool roomy;          /* may take REGEX_ROOMY_HEAP */
     uint32_t flags, extra;
     size_t len;
     char pattern[]; /* to compile it again, counting */
@@ -33,6 +35,43 @@ static pcre2_code *compile(struct str pattern, uint32_t flags, uint32_t extra, i
     return compiled;
 }
 
+static struct regex *make(struct str pattern, unsigned options)
+{
+    struct regex *r = mem_alloc(sizeof *r + pattern.len);
+    *r = (struct regex){.flags = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C,
+                        .roomy = (options & REGEX_TRANSLATED) != 0,
+                        .len = pattern.len};
+    if (options & REGEX_CASELESS)
+        r->flags |= PCRE2_CASELESS;
+    if (options & REGEX_SCHEMA) {
+        r->flags |=
+            PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_MATCH_UNSET_BACKREF;
+        r->extra |= PCRE2_EXTRA_ALT_BSUX;
+    }
+    if (options & REGEX_TRANSLATED)
+        r->flags |= PCRE2_NEVER_UCP;
+    if (pattern.len)
+        memcpy(r->pattern, pattern.s, pattern.len);
+    return r;
+}
+
+static int finish(struct regex *r, struct regex_fault *fault)
+{
+    int code;
+    PCRE2_SIZE at;
+    r->code = compile((struct str){r->pattern, r->len}, r->flags, r->extra, &code, &at);
+    if (!r->code) {
+        fault->at = at < r->len ? at : r->len;
+        if (pcre2_get_error_message(code, (PCRE2_UCHAR *)fault->what, sizeof fault->what) < 0)
+            snprintf(fault->what, sizeof fault->what, "the pattern is not a regular expression");
+        return -1;
+    }
+    uint32_t references = 0;
+    pcre2_pattern_info(r->code, PCRE2_INFO_BACKREFMAX, &references);
+    r->refers = references > 0;
+    return 0;
+}
+
 struct regex *regex_compile(struct str pattern, unsigned options, struct regex_fault *fault)
 {
     if (pattern.len > REGEX_PATTERN_MAX) {
@@ -40,39 +79,30 @@ struct regex *regex_compile(struct str pattern, unsigned options, struct regex_f
         snprintf(fault->what, sizeof fault->what, "the pattern is longer than %d bytes", REGEX_PATTERN_MAX);
         return NULL;
     }
-    uint32_t flags = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
-    uint32_t extra = 0;
-    if (options & REGEX_CASELESS)
-        flags |= PCRE2_CASELESS;
-    if (options & REGEX_SCHEMA) {
-        flags |= PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_MATCH_UNSET_BACKREF;
-        extra |= PCRE2_EXTRA_ALT_BSUX;
-    }
-    if (options & REGEX_TRANSLATED)
-        flags |= PCRE2_NEVER_UCP;
-    int code;
-    PCRE2_SIZE at;
-    pcre2_code *compiled = compile(pattern, flags, extra, &code, &at);
-    if (!compiled) {
-        fault->at = at < pattern.len ? at : pattern.len;
-        if (pcre2_get_error_message(code, (PCRE2_UCHAR *)fault->what, sizeof fault->what) < 0)
-            snprintf(fault->what, sizeof fault->what, "the pattern is not a regular expression");
-        return NULL;
-    }
-    uint32_t references = 0;
-    pcre2_pattern_info(compiled, PCRE2_INFO_BACKREFMAX, &references);
-    struct regex *r = mem_alloc(sizeof *r + pattern.len);
-    *r = (struct regex){compiled, references > 0, (options & REGEX_TRANSLATED) != 0,
-                        flags,    extra,          pattern.len};
-    if (pattern.len)
-        memcpy(r->pattern, pattern.s, pattern.len);
+    struct regex *r = make(pattern, options);
+    if (finish(r, fault) == 0)
+        return r;
+    regex_free(r);
+    return NULL;
+}
+
+struct regex *regex_from_tree(const struct regex_tree *t, struct regex_fault *fault)
+{
+    struct quick *quick = quick_new(t);
+    if (!quick)
+        return regex_compile(t->pattern, REGEX_CASELESS, fault);
+    struct regex *r = make(t->pattern, REGEX_CASELESS);
+    r->quick = quick;
     return r;
 }
 
 void regex_free(struct regex *r)
 {
-    if (r)
+    if (!r)
+        return;
+    if (r->code)
         pcre2_code_free(r->code);
+    quick_free(r->quick);
     free(r);
 }
 
@@ -163,6 +193,15 @@ enum regex_result regex_search(const struct regex *r, struct matcher *m, struct 
                                size_t *to)
 {
     int rc = PCRE2_ERROR_MATCHLIMIT;
+    struct regex_fault fault;
+    if (r->quick) {
+        enum quick_result known = quick_search(r->quick, subject, from, to);
+        if (known != QUICK_UNDECIDED)
+            return known == QUICK_MATCH ? REGEX_MATCH : REGEX_NO_MATCH;
+        /* the owner's thread: nobody else looks on */
+        if (!r->code && finish((struct regex *)(uintptr_t)r, &fault) != 0)
+            return REGEX_LIMIT;
+    }
     pcre2_set_depth_limit(m->context, r->roomy ? UINT32_MAX : REGEX_DEPTH_LIMIT);
     pcre2_set_heap_limit(m->context, r->roomy ? REGEX_ROOMY_HEAP : REGEX_HEAP_LIMIT);
     if (subject.len <= (r->refers ? UNCOUNTED_REFERRING_MAX : UNCOUNTED_MAX)) {

@@ -41,15 +41,17 @@ enum regex_result regex_run(struct check *c, const struct regex *r, struct str s
     return result;
 }
 
-/* Compiles for as long as the record is under check; NULL past KEPT_MAX regexes of one record. */
-static struct regex *keep(struct check *c, struct str pattern, struct regex_fault *fault)
+/* Compiles for as long as the record is under check; NULL past KEPT_MAX regexes of one record. `t`: the
+ * pattern's tree, or NULL. */
+static struct regex *keep(struct check *c, struct str pattern, const struct regex_tree *t,
+                          struct regex_fault *fault)
 {
     struct regex_kept *kept = kept_of(c);
     if (kept->len == KEPT_MAX) {
         snprintf(fault->what, sizeof fault->what, "the record has more than %d regexes", KEPT_MAX);
         return NULL;
     }
-    struct regex *r = regex_compile(pattern, REGEX_CASELESS, fault);
+    struct regex *r = t ? regex_from_tree(t, fault) : regex_compile(pattern, REGEX_CASELESS, fault);
     if (r)
         kept->at[kept->len++] = r;
     return r;
@@ -92,7 +94,7 @@ static void search_target(struct check *c, struct regex_view *v, struct regex_ta
             return;
         }
         if (!v->regex)
-            v->regex = keep(c, v->pattern, &v->refused);
+            v->regex = keep(c, v->pattern, NULL, &v->refused);
         v->compiles = v->regex != NULL;
     }
     t->result = v->regex ? regex_run(c, v->regex, t->text, &t->from, &t->to) : REGEX_NO_MATCH;
@@ -217,7 +219,7 @@ static struct regex_view *read_view(struct check *c, const struct role_hit *hit)
     *v->trials = REGEX_TRIALS;
     if (!v->literal.s) {
         regex_view_parse(c, v);
-        v->regex = keep(c, v->pattern, &v->refused);
+        v->regex = keep(c, v->pattern, v->has_tree ? &v->tree : NULL, &v->refused);
         v->compiles = v->regex != NULL;
     }
     add_targets(c, v, place);
