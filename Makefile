@@ -17,13 +17,15 @@ endif
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all -DKEDB_ARENA_MALLOC)
 
 pkg_cflags := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-late       := libxml-2.0 libcurl # loaded at their first use: link/fetch.c, report/junit.c
+late       := libxml-2.0 libcurl sqlite3 libidn2 # loaded at their first use: base/library.h
 pkg_libs   := $(shell pkg-config --libs $(filter-out $(late),$(PKGS)) 2>/dev/null)
 # Loaded when they are needed (base/library.h), by the name that the linker would have noted.
 soname = $(shell objdump -p "$$($(CC) -print-file-name=$(1).so)" 2>/dev/null | sed -n 's/^ *SONAME *//p')
 libxml2 := $(call soname,libxml2)
 libcurl := $(call soname,libcurl)
-override CPPFLAGS += -DKEDB_LIBXML2='"$(libxml2)"' -DKEDB_LIBCURL='"$(libcurl)"' -D_POSIX_C_SOURCE=200809L -DKEDB_VERSION='"$(VERSION)"' -Itools $(pkg_cflags)
+sqlite  := $(call soname,libsqlite3)
+libidn2 := $(call soname,libidn2)
+override CPPFLAGS += -DKEDB_LIBXML2='"$(libxml2)"' -DKEDB_LIBCURL='"$(libcurl)"' -DKEDB_SQLITE='"$(sqlite)"' -DKEDB_LIBIDN2='"$(libidn2)"' -D_POSIX_C_SOURCE=200809L -DKEDB_VERSION='"$(VERSION)"' -Itools $(pkg_cflags)
 override ALL_CFLAGS = -std=c11 $(OPT) -g -fvisibility=hidden $(WARN) $(SANFLAGS) $(CFLAGS)
 override ALL_LDFLAGS = $(SANFLAGS) $(LDFLAGS) -pthread
 LDLIBS  := $(pkg_libs) -lm

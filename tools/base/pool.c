@@ -89,6 +89,16 @@ void gate_free(struct gate *g)
     free(g);
 }
 
+void run_once(bool *done, void (*work)(void))
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&lock);
+    if (!*done)
+        work();
+    *done = true;
+    pthread_mutex_unlock(&lock);
+}
+
 size_t pool_processors(void)
 {
     cpu_set_t set;

@@ -2,6 +2,7 @@
 #ifndef KEDB_BASE_POOL_H
 #define KEDB_BASE_POOL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Calls work(ctx, worker, index) once for each index; `worker` is 0 .. workers-1 and never runs two calls at
@@ -16,6 +17,9 @@ struct gate *gate_new(void);
 void gate_enter(struct gate *g);
 void gate_leave(struct gate *g);
 void gate_free(struct gate *g); /* NULL: nothing happens */
+
+/* Calls `work` unless *done says that it was called, and sets it. Any thread may ask: the others wait. */
+void run_once(bool *done, void (*work)(void));
 
 /* Processors this process may use, at least 1. */
 size_t pool_processors(void);

@@ -144,7 +144,7 @@ int session_check(struct session *s, const struct args *args)
         .selection = &s->selection,
         .sources = s->sources.at,
         .source_count = s->sources.len,
-        .workers = (size_t)s->jobs,
+        .workers = session_workers(s),
         .tools_new = rule_tools_new,
         .tools_free = rule_tools_free,
         .read_text = session_git_text,

@@ -174,6 +174,12 @@ int session_select(struct session *s, const struct args *args, const char *const
     return rc == 0 ? session_verdicts(s, args, err) : rc;
 }
 
+size_t session_workers(const struct session *s)
+{
+    size_t jobs = (size_t)s->jobs, files = s->sources.len ? s->sources.len : 1;
+    return jobs < files ? jobs : files;
+}
+
 void session_close(struct session *s)
 {
     for (size_t i = 0; i < s->missing.len; i++)

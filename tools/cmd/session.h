@@ -71,6 +71,8 @@ void session_pages_rendered(struct session *s); /* after: whether the base's pag
 void session_orphans(struct session *s, const struct paths *found);
 /* read_text of struct engine, the session its ctx: the index's text of a record that was not asked for. */
 int session_git_text(void *ctx, const struct source *src, struct buf *out, bool *own, struct err *err);
+/* As many threads as were asked for, and no more than there are files for. */
+size_t session_workers(const struct session *s);
 void session_close(struct session *s);
 
 /* For the rules on links, when one is on: official hosts, and what the ledger and the export beside it know

@@ -3,8 +3,7 @@
 #define KEDB_LINK_DB_H
 
 #include "link/ledger.h"
-
-#include <sqlite3.h>
+#include "link/sqlite.h"
 
 /* Statements, prepared when first used. */
 #define DB_STATEMENTS(X)                                                                                     \

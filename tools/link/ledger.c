@@ -137,6 +137,8 @@ static bool log_holds_data(const char *path)
 static int open_database(struct ledger *l, const char *path, bool alone, struct err *err)
 {
     int rc;
+    if (sqlite_load(err) != 0)
+        return -1;
     if (l->writable) {
         rc = sqlite3_open_v2(path ? path : ":memory:", &l->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                              NULL);
@@ -265,9 +267,10 @@ int ledger_close(struct ledger *l, struct err *err)
     if (!l)
         return 0;
     int rc = l->db ? db_commit(l, err) : 0;
-    for (int i = 0; i < DB_STATEMENT_COUNT; i++)
+    for (int i = 0; i < DB_STATEMENT_COUNT && l->db; i++)
         sqlite3_finalize(l->statements[i]);
-    sqlite3_close_v2(l->db);
+    if (l->db) /* else SQLite may not be there */
+        sqlite3_close_v2(l->db);
     if (l->lock >= 0)
         close(l->lock);
     arena_release(&l->arena);

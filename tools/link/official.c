@@ -39,11 +39,18 @@ struct official_hosts {
 struct reading {
     struct official_hosts *o;
     struct json_source in;
+    bool builtin; /* the text stays, and the tests have read it */
 };
 
 static int fail(struct reading *r, json_node n, const char *what)
 {
     return json_source_fail(&r->in, n, what);
+}
+
+static struct str keep(struct reading *r, json_node n)
+{
+    struct str v = json_string(&r->in.doc, n, &r->o->arena);
+    return r->builtin ? v : arena_str(&r->o->arena, v);
 }
 
 static bool is_pattern(struct str v)
@@ -70,8 +77,8 @@ static struct pattern take_apart(struct str text)
 {
     struct pattern p = {.text = text, .below = str_starts(text, STR("*."))};
     struct str name = p.below ? str_sub(text, 2, text.len) : text;
-    size_t slash = str_find(name, STR("/"), 0);
-    p.path = slash == SIZE_MAX ? STR("") : str_sub(name, slash, name.len);
+    const char *slash = memchr(name.s, '/', name.len);
+    p.path = slash ? str_sub(name, (size_t)(slash - name.s), name.len) : STR("");
     p.name = without_www(str_sub(name, 0, name.len - p.path.len));
     return p;
 }
@@ -83,12 +90,12 @@ static int read_patterns(struct reading *r, json_node list, struct patterns *out
     out->at = arena_alloc(&r->o->arena, json_cell(&r->in.doc, list)->count * sizeof *out->at);
     out->count = 0;
     json_foreach_item (&r->in.doc, list, item) {
-        if (json_type(&r->in.doc, item) != JSON_STRING || !is_pattern(json_inner(&r->in.doc, item)))
+        if (!r->builtin &&
+            (json_type(&r->in.doc, item) != JSON_STRING || !is_pattern(json_inner(&r->in.doc, item))))
             return fail(
                 r, item,
                 "a host in lower case is expected here: example.org, *.example.org or example.org/path");
-        out->at[out->count++] =
-            take_apart(arena_str(&r->o->arena, json_string(&r->in.doc, item, &r->o->arena)));
+        out->at[out->count++] = take_apart(keep(r, item));
     }
     return 0;
 }
@@ -98,7 +105,7 @@ static int read_domains(struct reading *r, json_node domains)
     if (json_type(&r->in.doc, domains) != JSON_OBJECT)
         return fail(r, domains, "an object is expected here: hosts by domain");
     json_foreach_member (&r->in.doc, domains, key) {
-        struct str name = arena_str(&r->o->arena, json_string(&r->in.doc, key, &r->o->arena));
+        struct str name = keep(r, key);
         struct patterns p;
         if (read_patterns(r, key + 1, &p) != 0)
             return -1;
@@ -127,15 +134,21 @@ static int read_all(struct reading *r)
     return json_get_key(&r->in.doc, 0, "domains") == JSON_NONE ? fail(r, 0, "\"domains\" is missing") : 0;
 }
 
-struct official_hosts *official_read(struct str text, const char *name, struct err *err)
+static struct official_hosts *read_hosts(struct str text, const char *name, bool builtin, struct err *err)
 {
-    struct reading r = {.o = mem_zalloc(1, sizeof *r.o), .in = {.text = text, .name = name, .err = err}};
+    struct reading r = {
+        .o = mem_zalloc(1, sizeof *r.o), .in = {.text = text, .name = name, .err = err}, .builtin = builtin};
     int rc = read_all(&r);
     json_release(&r.in.doc);
     if (rc == 0)
         return r.o;
     official_free(r.o);
     return NULL;
+}
+
+struct official_hosts *official_read(struct str text, const char *name, struct err *err)
+{
+    return read_hosts(text, name, false, err);
 }
 
 struct str official_builtin_text(void)
@@ -147,7 +160,7 @@ struct str official_builtin_text(void)
 struct official_hosts *official_builtin(void)
 {
     struct err err;
-    return official_read(official_builtin_text(), "official-hosts.json", &err);
+    return read_hosts(official_builtin_text(), "official-hosts.json", true, &err);
 }
 
 void official_free(struct official_hosts *o)

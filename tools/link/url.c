@@ -4,9 +4,8 @@
 #include "link/url.h"
 #include "link/address.h"
 
+#include "base/idn.h"
 #include "base/utf8.h"
-
-#include <idn2.h>
 
 /* Ports of other protocols, that no browser opens a page on: Fetch standard, "bad port". */
 static const uint16_t bad_ports[] = {
@@ -133,19 +132,19 @@ static struct str scheme_of(struct str v)
 /* A host's name in ASCII, to be freed by idn2_free(); NULL when it is none. IDNA 2008 knows no emoji,
  * browsers (UTS #46) do: those go by the older mapping, unless it would change a character that both know
  * (its four deviations: sharp s, final sigma, the joiners). */
-static char *to_ascii(struct str host)
+static char *to_ascii(const struct idn *idn, struct str host)
 {
     static const char *const deviations[] = {"\xC3\x9F", "\xCF\x82", "\xE2\x80\x8C", "\xE2\x80\x8D"};
     uint8_t *ascii = NULL;
     if (memchr(host.s, 0, host.len) || utf8_valid(host) != host.len)
         return NULL;
     const uint8_t *name = (const uint8_t *)host.s;
-    int rc = idn2_lookup_u8(name, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+    int rc = idn->idn2_lookup_u8(name, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
     bool deviates = false;
     for (size_t i = 0; i < sizeof deviations / sizeof *deviations; i++)
         deviates |= str_find(host, str_of(deviations[i]), 0) != SIZE_MAX;
     if (rc == IDN2_DISALLOWED && !deviates)
-        rc = idn2_lookup_u8(name, &ascii, IDN2_NFC_INPUT | IDN2_TRANSITIONAL);
+        rc = idn->idn2_lookup_u8(name, &ascii, IDN2_NFC_INPUT | IDN2_TRANSITIONAL);
     return rc == IDN2_OK ? (char *)ascii : NULL;
 }
 
@@ -171,10 +170,12 @@ static enum url_state read_host(struct str raw, struct arena *a, struct url *out
     bool plain = str_ifind(host, STR("xn--"), 0) == SIZE_MAX; /* nothing for IDNA to do */
     for (size_t i = 0; i < host.len; i++)
         plain &= (unsigned char)host.s[i] < 0x80;
-    char *ascii = plain ? NULL : to_ascii(host);
-    if (ascii)
+    const struct idn *idn = plain ? NULL : idn_library();
+    char *ascii = idn ? to_ascii(idn, host) : NULL;
+    if (ascii) {
         host = arena_str(a, str_of(ascii));
-    idn2_free(ascii);
+        idn->idn2_free(ascii);
+    }
     char *lower = arena_dup(a, host);
     size_t label = 0;
     bool bad = !host.len || host.len > 254;

@@ -40,11 +40,16 @@ struct benign {
     uint8_t *grams; /* GRAM_BITS; NULL until the lines are made */
 };
 
+static unsigned filter_place(uint32_t four)
+{
+    return four * 2654435761u >> 17;
+}
+
 static unsigned filter_bit(const unsigned char *p)
 {
     uint32_t four = (uint32_t)(p[0] | 0x20) << 24 | (uint32_t)(p[1] | 0x20) << 16 |
                     (uint32_t)(p[2] | 0x20) << 8 | (p[3] | 0x20);
-    return four * 2654435761u >> 17;
+    return filter_place(four);
 }
 
 /* Letters that no hexadecimal number has are among the four. */
@@ -61,10 +66,17 @@ static bool is_telling(const unsigned char *p)
 
 static void add_to_filter(struct benign *b, struct str v)
 {
-    for (size_t i = 0; i + 4 <= v.len; i++) {
-        const unsigned char *p = (const unsigned char *)v.s + i;
-        if (is_telling(p))
-            b->filter[filter_bit(p) / 8] |= (uint8_t)(1u << filter_bit(p) % 8);
+    uint32_t four = 0;
+    size_t letters = 0, telling = 0; /* how many of the last bytes are letters; and where a telling one was */
+    for (size_t i = 0; i < v.len; i++) {
+        unsigned c = (unsigned char)v.s[i] | 0x20;
+        four = four << 8 | c;
+        letters = c - 'a' < 26 ? letters + 1 : 0;
+        telling = c > 'f' ? i + 4 : telling;
+        if (letters < 4 || telling <= i)
+            continue;
+        unsigned bit = filter_place(four);
+        b->filter[bit / 8] |= (uint8_t)(1u << bit % 8);
     }
 }
 

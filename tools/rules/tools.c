@@ -13,7 +13,7 @@ struct rule_tools *rule_tools_new(const struct run *run)
     t->pair = mem_zalloc(2, sizeof *t->pair);
     t->again = t->pair + 1;
     text_pair_init(t->pair);
-    text_pair_init(t->again);
+    *t->again = *t->pair; /* nothing is owned yet */
     t->list = mem_zalloc(1, sizeof *t->list);
     t->before = mem_zalloc(1, sizeof *t->before);
     return t;

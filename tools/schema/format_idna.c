@@ -1,13 +1,13 @@
 /* Labels of international domain names (IDNA2008), behind libidn2; directions of characters from utf8proc. */
+#include "base/idn.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "schema/format_checks.h"
 
-#include <idn2.h>
 #include <utf8proc.h>
 
 /* libidn2's sentences, for the faults that people make. */
-static const char *sentence(int code)
+static const char *sentence(const struct idn *idn, int code)
 {
     switch (code) {
     case IDN2_DISALLOWED: return "it holds a character that no domain name may have";
@@ -30,7 +30,7 @@ static const char *sentence(int code)
     case IDN2_ALABEL_ROUNDTRIP_FAILED:
     case IDN2_INVALID_ALABEL:
     case IDN2_UALABEL_MISMATCH: return "its Punycode is not the one that encodes its own letters";
-    default: return idn2_strerror(code);
+    default: return idn->idn2_strerror(code);
     }
 }
 
@@ -50,16 +50,19 @@ bool idna_label(struct str label, struct err *err)
         if (c < 0x80 && !ascii_is_alnum(c) && c != '-')
             return format_refuse(err, "a host name is made of letters, digits, hyphens and dots");
     }
+    const struct idn *idn = idn_library();
+    if (!idn)
+        return format_refuse(err, "labels of international names cannot be checked: libidn2 is missing");
     char *lower = mem_dup(label);
     for (size_t i = 0; encoded && i < label.len; i++)
         lower[i] = (char)ascii_lower((unsigned char)lower[i]);
     uint8_t *out = NULL;
-    int code = encoded ? idn2_register_u8(NULL, (uint8_t *)lower, &out, 0)
-                       : idn2_register_u8((uint8_t *)lower, NULL, &out, 0);
-    idn2_free(out);
+    int code = encoded ? idn->idn2_register_u8(NULL, (uint8_t *)lower, &out, 0)
+                       : idn->idn2_register_u8((uint8_t *)lower, NULL, &out, 0);
+    idn->idn2_free(out);
     free(lower);
     return code == IDN2_OK || format_refuse(err, "the label %.*s is no label of a domain name: %s",
-                                            STR_FMT(label), sentence(code));
+                                            STR_FMT(label), sentence(idn, code));
 }
 
 static int direction(uint32_t cp)
@@ -80,12 +83,14 @@ static bool holds_rtl(struct str v)
 /* A label with its Punycode decoded, to free(). */
 static char *decoded(struct str v)
 {
+    const struct idn *idn = idn_library();
     char *name = mem_dup(v), *out = NULL;
-    if (strlen(name) == v.len && idn2_to_unicode_8z8z(name, &out, 0) == IDN2_OK) {
+    if (idn && strlen(name) == v.len && idn->idn2_to_unicode_8z8z(name, &out, 0) == IDN2_OK) {
         free(name);
         name = mem_dup(str_of(out));
     }
-    idn2_free(out);
+    if (out)
+        idn->idn2_free(out);
     return name;
 }
 
