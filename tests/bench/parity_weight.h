@@ -9,7 +9,8 @@ static int weight(enum text_kind k)
 {
     switch (k) {
     case TEXT_EXTRA_ACRONYM:
-    case TEXT_URL_LOCALE:
+    case TEXT_LINK:
+    case TEXT_HALF_WIDTH_STOP:
     case TEXT_CODE_WORD: return 0;
     case TEXT_NOT_NFC:
     case TEXT_PRIVATE_USE:

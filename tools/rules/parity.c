@@ -117,6 +117,7 @@ void parity_pairs(const struct record *rec, struct arena *a, struct parity_pairs
     X(WIDE_LETTER, zh_wide_letter)                                                                           \
     X(BRACKETS, zh_brackets)                                                                                 \
     X(HALF_WIDTH, zh_half_width)                                                                             \
+    X(HALF_WIDTH_STOP, zh_half_width_stop)                                                                   \
     X(UNTRANSLATED, parity_untranslated)                                                                     \
     X(UNTRANSLATED_LOG, parity_log_line)                                                                     \
     X(ENGLISH_IS_CHINESE, parity_english_field)                                                              \
@@ -134,7 +135,7 @@ void parity_pairs(const struct record *rec, struct arena *a, struct parity_pairs
     X(CODE, parity_code)                                                                                     \
     X(URL, parity_url)                                                                                       \
     X(URL_HOST, parity_url_host)                                                                             \
-    X(URL_LOCALE, parity_url_locale)                                                                         \
+    X(LINK, parity_link)                                                                                     \
     X(PLACEHOLDER, parity_placeholder)                                                                       \
     X(ARGUMENT, parity_argument)                                                                             \
     X(FLAG, parity_flag)                                                                                     \

@@ -6,7 +6,7 @@ const struct rule rule_parity_acronym = {
     .id = "parity/acronym",
     .summary = "acronyms of the English should stand in the Chinese",
     .why = "They are what a reader searches for.",
-    .rate = "0.11 % of error messages, 0.22 % of prose, 0.18 % of list items",
+    .rate = "0.11 % of error messages, 0.21 % of prose, 0.17 % of list items",
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
@@ -25,7 +25,7 @@ const struct rule rule_parity_name = {
     .id = "parity/name",
     .summary = "names of products and programs should stand in the Chinese",
     .why = "A reader does not recognise a name that was translated or dropped.",
-    .rate = "0.091 % of error messages, 0.23 % of prose, 0.36 % of list items",
+    .rate = "0.086 % of error messages, 0.2 % of prose, 0.24 % of list items",
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
@@ -83,16 +83,15 @@ const struct rule rule_parity_misspelt = {
 
 const struct rule rule_parity_extra = {
     .id = "parity/extra",
-    .summary = "options, names, versions and paths of the Chinese should stand in the English",
+    .summary = "options, versions and paths of the Chinese should stand in the English",
     .why = "One of the two knows more than the other.",
-    .rate = "0.021 % of error messages, 0.052 % of prose, 0.13 % of list items",
+    .rate = "0.015 % of error messages, 0 of prose, 0 of list items",
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,
     .examples =
         (const struct rule_example[]){
-            {.bad = "{\"root_cause_zh\": \"示例的源站 CloudFront 提供了过期的证书。\"}",
-             .at = "/root_cause_zh"},
+            {.bad = "{\"root_cause_zh\": \"示例的源站 v1.2.3 提供了过期的证书。\"}", .at = "/root_cause_zh"},
             {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
             {0},
         },
@@ -100,9 +99,9 @@ const struct rule rule_parity_extra = {
 
 const struct rule rule_parity_extra_acronym = {
     .id = "parity/extra-acronym",
-    .summary = "acronyms of the Chinese should stand in the English",
-    .why = "One of the two knows more than the other.",
-    .rate = "0.13 % of error messages, 0.28 % of prose, 0.53 % of list items",
+    .summary = "acronyms and names of the Chinese should stand in the English",
+    .why = "One of the two knows more than the other; most often the Chinese explains.",
+    .rate = "0.13 % of error messages, 0.33 % of prose, 0.66 % of list items",
     .severity = SEVERITY_INFO,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .check = check_parity,

@@ -46,6 +46,7 @@
     X(parity_inconsistent_rare)                                                                              \
     X(parity_left_behind)                                                                                    \
     X(parity_length)                                                                                         \
+    X(parity_link)                                                                                           \
     X(parity_list_count)                                                                                     \
     X(parity_list_order)                                                                                     \
     X(parity_list_learned)                                                                                   \
@@ -72,7 +73,6 @@
     X(parity_untranslated)                                                                                   \
     X(parity_url)                                                                                            \
     X(parity_url_host)                                                                                       \
-    X(parity_url_locale)                                                                                     \
     X(parity_variable)                                                                                       \
     X(parity_version)                                                                                        \
     X(record_date_future)                                                                                    \
@@ -161,6 +161,7 @@
     X(zh_final_mark)                                                                                         \
     X(zh_wide_letter)                                                                                        \
     X(zh_half_width)                                                                                         \
+    X(zh_half_width_stop)                                                                                    \
     X(zh_homoglyph)                                                                                          \
     X(zh_mojibake)                                                                                           \
     X(zh_not_nfc)                                                                                            \

@@ -141,7 +141,7 @@ const struct rule rule_zh_half_width = {
     .id = "zh/half-width-mark",
     .summary = "a mark between Chinese characters must be full-width",
     .why = "Half-width marks stick to the character before and break lines in odd places.",
-    .rate = "0.16 % of error messages, 0.085 % of prose, 0 of list items",
+    .rate = "0.029 % of error messages, 0.035 % of prose, 0 of list items",
     .severity = SEVERITY_WARNING,
     .reads = ROLE_BIT(ROLE_TRANSLATION),
     .fixes = true,
@@ -152,6 +152,25 @@ const struct rule rule_zh_half_width = {
              .at = "/root_cause_zh",
              .fixed = "{\"root_cause_zh\": \"示例的源站，提供了过期的证书。\"}"},
             {.good = "{\"root_cause_zh\": \"示例的源站提供了 a,b 证书。\"}"},
+            {0},
+        },
+};
+
+const struct rule rule_zh_half_width_stop = {
+    .id = "zh/half-width-stop",
+    .summary = "a full stop at the end should be full-width",
+    .why = "The text around it on the page ends its sentences so.",
+    .rate = "0.13 % of error messages, 0.052 % of prose, 0 of list items",
+    .severity = SEVERITY_INFO,
+    .reads = ROLE_BIT(ROLE_TRANSLATION),
+    .fixes = true,
+    .check = check_parity,
+    .examples =
+        (const struct rule_example[]){
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的证书.\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
+            {.good = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
             {0},
         },
 };

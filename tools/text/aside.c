@@ -61,7 +61,7 @@ static bool is_loss(const struct text_defect *d)
     case TEXT_CODE:
     case TEXT_CODE_WORD:
     case TEXT_URL:
-    case TEXT_URL_HOST:
+    case TEXT_LINK:
     case TEXT_ARGUMENT:
     case TEXT_FLAG:
     case TEXT_VARIABLE:
@@ -99,7 +99,8 @@ void pair_aside(struct text_pair *p)
                 p->defects.at[kept++] = d;
                 continue;
             }
-            technical |= d.kind != TEXT_ACRONYM && d.kind != TEXT_NAME && d.kind != TEXT_CODE_WORD;
+            technical |= d.kind != TEXT_ACRONYM && d.kind != TEXT_NAME && d.kind != TEXT_CODE_WORD &&
+                         d.kind != TEXT_LINK;
         }
         p->defects.len = kept;
         if (!technical)

@@ -19,6 +19,7 @@
     X(WIDE_LETTER)                                                                                           \
     X(BRACKETS)                                                                                              \
     X(HALF_WIDTH)                                                                                            \
+    X(HALF_WIDTH_STOP)                                                                                       \
     /* both sides as wholes */                                                                               \
     X(UNTRANSLATED)                                                                                          \
     X(UNTRANSLATED_LOG)                                                                                      \
@@ -38,7 +39,7 @@
     X(CODE)                                                                                                  \
     X(URL)                                                                                                   \
     X(URL_HOST)                                                                                              \
-    X(URL_LOCALE)                                                                                            \
+    X(LINK)                                                                                                  \
     X(PLACEHOLDER)                                                                                           \
     X(ARGUMENT)                                                                                              \
     X(FLAG)                                                                                                  \

@@ -1,18 +1,19 @@
 /* An end that is cut off.
  *
- * Three signs are weighed, each by the logarithm of how much oftener good translations show it when they are
- * cut at half to seven tenths than when they are whole (measured on reviewed pairs): how long the Chinese is
- * for its English, how many common words of the English it does not render, and what it ends with. */
+ * Signs are weighed, each with what it adds to the logarithm of the odds that a translation was cut: how long
+ * the Chinese is for its English, how many common words of the English it does not render, what it ends with
+ * and what the English ends with, how many words that has. The weights are those of a logistic regression on
+ * reviewed pairs, whole and cut at half to seven tenths, rounded; above 0 a text counts as cut. */
 #include "text/pair.h"
 
 #include "base/utf8.h"
 
 #include "text/script.h"
 
-#define CUT       2.8 /* the sum above which a text counts as cut */
-#define CUT_BRIEF 4.5 /* the same for texts of few words, of which the length says little */
-
 enum { BRIEF = 8, LEAST = 4 }; /* words of English */
+
+#define MOST_OF_WORDS 1.6 /* the most that missing words add */
+#define MOST_OF_TAIL  0.9 /* the same for an end that is no known word */
 
 /* The weight of a Han character at the end: those that begin words or link them hardly ever end a text. */
 static const struct {
@@ -49,18 +50,18 @@ void ending_index(struct ending_index *x)
     }
 }
 
-static double weigh_length(double x)
+static double weigh_length(double x, uint32_t words)
 {
-    if (x >= 0)
-        return x < 1.2 ? -3.8 - 1.4 * x : -5.5;
-    return x > -2 ? -3.8 - 3 * x : 2.2 + 1.7 * (-2 - x);
+    double length = -2.4 - 2.83 * x, count = words < BRIEF ? 0.3 : words < 12 ? 3.4 : words < 18 ? 2.5 : 0.75;
+    return (length > 5.4 ? 5.4 : length < -4.65 ? -4.65 : length) + count;
 }
 
 static double weigh_words(const struct text_pair *p)
 {
+    static const double missed[] = {-2.2, -0.3, 1.0, MOST_OF_WORDS};
     uint64_t bits[TERMS_BITS / 64];
     struct str zh = buf_str(&p->zh.residue);
-    double known = 0, missing = 0;
+    size_t known = 0, missing = 0;
     const struct token *t;
     terms_bits(zh, bits);
     vec_foreach (t, &p->en.tokens) {
@@ -70,24 +71,27 @@ static double weigh_words(const struct text_pair *p)
         known++;
         missing += !terms_rendering(&p->terms, term, zh, bits, 0).len;
     }
-    known = known < 8 ? known : 8;
-    if (missing < 1)
-        return known < 4 ? -0.1 - 0.55 * known : -2.4;
-    if (missing < 2)
-        return 1.7 - 0.3 * (known - 1);
-    return missing < 3 ? 3.0 - 0.35 * (known - 2) : 3.2 - 0.2 * (known - 3);
+    return known ? missed[missing < 3 ? missing : 3] : -1.1;
 }
 
-static double weigh_end(const struct text_pair *p, uint32_t last, char mark)
+static double weigh_tail(const struct text_pair *p)
 {
-    bool word = ascii_is_alnum((unsigned char)mark), stop = mark == '.';
+    return terms_end(&p->terms, str_trim(buf_str(&p->zh.residue))) ? 0.1 : MOST_OF_TAIL;
+}
+
+/* What a text ends with: a full stop, a letter or digit, something else. */
+enum end { END_STOP, END_WORD, END_OTHER, END_COUNT };
+
+static double weigh_end(const struct text_pair *p, uint32_t last, enum end english)
+{
+    static const double han[END_COUNT] = {-2.25, -4.8, -4.8}, latin[END_COUNT] = {-2.8, -5.9, -4.0},
+                        mark[END_COUNT] = {-9.9, -4.4, -10.0};
+    static const double own[] = {-1.5, -1.2, -1.0, 0, 0.3, 1.2, 2.3, 4.0}; /* by the character's weight */
     if (script_is_han(last)) {
-        int own = last >= HAN_FIRST && last - HAN_FIRST < HAN_COUNT ? p->ending.weight[last - HAN_FIRST] : 0;
-        return own + (stop ? 2.5 : word ? 0 : 1);
+        int w = last >= HAN_FIRST && last - HAN_FIRST < HAN_COUNT ? p->ending.weight[last - HAN_FIRST] : 0;
+        return han[english] + own[w + 3];
     }
-    if (last < 0x80 && ascii_is_alnum((unsigned char)last))
-        return stop ? 3.9 : word ? -1.4 : 2.5;
-    return -3;
+    return last < 0x80 && ascii_is_alnum((unsigned char)last) ? latin[english] : mark[english];
 }
 
 /* U+FF0C, U+3001, U+FF08, U+201C, or a word that wants another after it. Not the possessive particle: it ends
@@ -141,9 +145,9 @@ void pair_ending(struct text_pair *p, double x)
         d = pair_defect_at(p, TEXT_TRUNCATED, whole(p->en.raw), (struct text_span){at, zh.len},
                            "the Chinese ends with \"%.*s\", in the middle of a sentence", STR_FMT(last));
     } else if (p->en.words >= LEAST) {
-        double limit = p->en.words < BRIEF ? CUT_BRIEF : CUT;
-        double sum = weigh_length(x) + weigh_end(p, cp, mark);
-        bool cut = sum + 3.2 > limit && sum + weigh_words(p) > limit;
+        enum end end = mark == '.' ? END_STOP : ascii_is_alnum((unsigned char)mark) ? END_WORD : END_OTHER;
+        double sum = weigh_length(x, p->en.words) + weigh_end(p, cp, end);
+        bool cut = sum + MOST_OF_WORDS + MOST_OF_TAIL > 0 && sum + weigh_words(p) + weigh_tail(p) > 0;
         if (cut && is_mark(cp)) /* whole sentences, but not all of them */
             d = pair_defect_at(p, TEXT_LENGTH, whole(p->en.raw), whole(p->zh.raw),
                                "the Chinese is too short for its English: %u characters for %u words",

@@ -104,9 +104,12 @@ static void check_half_width(struct text_pair *p)
             k++;
         if (k < s->tokens.len && side_raw(s, s->tokens.at[k].from) <= i)
             continue;
-        struct text_defect *d =
-            pair_defect_at(p, TEXT_HALF_WIDTH, (struct text_span){0, 0}, (struct text_span){i, i + 1},
-                           "a half-width \"%c\" stands after a Chinese character", c);
+        /* A full stop at the end of a text without full-width marks is how its writer does it. */
+        bool style =
+            c == '.' && str_find(v, STR("，"), 0) == SIZE_MAX && str_find(v, STR("。"), 0) == SIZE_MAX;
+        struct text_defect *d = pair_defect_at(p, style ? TEXT_HALF_WIDTH_STOP : TEXT_HALF_WIDTH,
+                                               (struct text_span){0, 0}, (struct text_span){i, i + 1},
+                                               "a half-width \"%c\" stands after a Chinese character", c);
         d->help = "write the full-width mark";
         pair_fix(p, d, i, i + 1, str_of(wide[c]));
         return;

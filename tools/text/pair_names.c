@@ -319,6 +319,10 @@ static bool is_rendered_in_parts(const struct text_pair *p, struct str v)
 static bool is_dropped(struct text_pair *p, const struct token *t, struct str v)
 {
     const struct token *after = neighbour(&p->en, t, 1);
+    /* "Kubernetes endpoints" of which the Chinese has the endpoints: the name only said whose they are. */
+    if (after && after->kind == TOKEN_WORD && after->to - after->from >= 4 &&
+        zh_has(p, side_token(&p->en, after)))
+        return true;
     if (after && words_is_maker(v) && ascii_is_upper((unsigned char)p->en.fold.s[after->from]) &&
         zh_has(p, side_token(&p->en, after)))
         return true;
@@ -340,6 +344,13 @@ static bool is_dropped(struct text_pair *p, const struct token *t, struct str v)
     return t->kind == TOKEN_CAMEL && is_rendered_in_parts(p, v);
 }
 
+/* Inside {{what a reader fills in}}. */
+static bool is_filled_in(struct str text, size_t at)
+{
+    size_t close = str_find(text, STR("}}"), at), open = str_find(text, STR("{{"), at);
+    return close != SIZE_MAX && (open == SIZE_MAX || close < open);
+}
+
 /* A word of this text, whatever the case: no part of a longer name, but it may be the ending of a file's. */
 static bool holds_word(struct str text, struct str v)
 {
@@ -347,6 +358,8 @@ static bool holds_word(struct str text, struct str v)
         size_t end = at + v.len;
         unsigned char before = at ? (unsigned char)text.s[at - 1] : ' ',
                       after = end < text.len ? (unsigned char)text.s[end] : ' ';
+        if (before != '.' && is_filled_in(text, at))
+            continue;
         bool first = at == 0 || before == '`'; /* "mqtt-proxy" is of MQTT, "python-gdb.py" not of GDB */
         if (!word_byte(before) && before != '-' && !word_byte(after) && (first || after != '-') &&
             after != '.')
@@ -367,19 +380,24 @@ static bool is_in_code(const struct text_pair *p, struct str v)
     return false;
 }
 
-/* What it stands right beside names the thing: "the MySQL `client`", "the `X` ABC". */
-static bool is_beside_code(const struct text_pair *p, const struct token *t)
+/* The code right behind it names the thing: "the MySQL `client`". */
+static bool is_before_code(const struct text_pair *p, const struct token *t)
 {
-    for (int step = -1; step <= 1; step += 2) {
-        const struct token *n = t + step;
-        if (n < p->en.tokens.at || n >= p->en.tokens.at + p->en.tokens.len || n->kind != TOKEN_CODE)
-            continue;
-        size_t from = step > 0 ? t->to : n->to, to = step > 0 ? n->from : t->from;
-        if (to == from + 1 && p->en.fold.s[from] == ' ' &&
-            str_find(buf_str(&p->zh.fold), side_code(&p->en, n), 0) != SIZE_MAX)
-            return true;
-    }
-    return false;
+    const struct token *n = t + 1;
+    return n < p->en.tokens.at + p->en.tokens.len && n->kind == TOKEN_CODE && n->from == t->to + 1 &&
+           p->en.fold.s[t->to] == ' ' && str_find(buf_str(&p->zh.fold), side_code(&p->en, n), 0) != SIZE_MAX;
+}
+
+/* The noun behind a name, or the word before it, is not in the Chinese either: the phrase was left out. */
+static bool is_unrendered(struct text_pair *p, const struct token *n)
+{
+    unsigned term = n && n->kind == TOKEN_WORD ? terms_of(&p->terms, n) : TERMS_NONE;
+    if (term == TERMS_NONE)
+        return false;
+    uint64_t bits[TERMS_BITS / 64];
+    struct str zh = buf_str(&p->zh.residue);
+    terms_bits(zh, bits);
+    return !terms_rendering(&p->terms, term, zh, bits, 0).len && !zh_has(p, side_token(&p->en, n));
 }
 
 static void check_name(struct text_pair *p, const struct token *t, bool loud)
@@ -400,7 +418,9 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
     /* Twice in the English and not once in the Chinese: it has a Chinese name. */
     if (throughout)
         return;
-    if (is_in_code(p, v) || is_beside_code(p, t))
+    if (is_unrendered(p, neighbour(&p->en, t, 1)))
+        return;
+    if (is_in_code(p, v) || is_before_code(p, t))
         return;
     if (t->kind == TOKEN_CAPS || t->kind == TOKEN_ID) {
         if (is_ordinary(p, t, v) || (t->kind == TOKEN_CAPS && loud) || is_numbered(v) ||
@@ -447,13 +467,13 @@ static void check_extra(struct text_pair *p, const struct token *t)
     if (v.len < 2 || str_ifind(en, v, 0) != SIZE_MAX || is_reported(p, t) ||
         (t->kind == TOKEN_CAMEL && is_joined(en, v)))
         return;
-    bool caps = t->kind == TOKEN_CAPS;
+    bool caps = t->kind == TOKEN_CAPS, name = caps || t->kind == TOKEN_CAMEL;
     if (caps && (words_is_loose_capitals(v) || en_has(p, v)))
         return;
     if (t->kind == TOKEN_VERSION && (v.s[0] | 0x20) == 'v' &&
         str_find(en, str_sub(v, 1, v.len), 0) != SIZE_MAX)
         return;
-    pair_defect(p, caps ? TEXT_EXTRA_ACRONYM : TEXT_EXTRA, NULL, t,
+    pair_defect(p, name ? TEXT_EXTRA_ACRONYM : TEXT_EXTRA, NULL, t,
                 "\"%.*s\" of the Chinese is not in the English", STR_FMT(v))
         ->help = "both must name the same things";
 }

@@ -273,6 +273,25 @@ static bool is_english_word(const struct text_pair *p, const char *value)
     return (v == 100 || v == 50) && str_find(buf_str(&p->en.fold), STR("%"), 0) != SIZE_MAX;
 }
 
+static size_t count_open(const struct side *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->fold.len; i++)
+        n += s->fold.s[i] == '(';
+    return n;
+}
+
+/* In a remark in parentheses that the Chinese has and the English has not: it explains. */
+static bool is_in_added_aside(const struct text_pair *p, const struct pair_number *n)
+{
+    const struct side *s = &p->zh;
+    size_t at = n->from;
+    while (at && s->fold.s[at] != '(' && s->fold.s[at] != ')')
+        at--;
+    return s->brackets && s->fold.s[at] == '(' && str_find(buf_str(&s->fold), STR(")"), n->to) != SIZE_MAX &&
+           count_open(s) > count_open(&p->en);
+}
+
 static struct token as_token(const struct pair_number *n)
 {
     return (struct token){.from = n->from, .to = n->to, .kind = TOKEN_NUMBER};
@@ -325,7 +344,7 @@ void pair_numbers(struct text_pair *p)
             out = pair_defect(p, TEXT_NUMBER, &e, NULL, "the number %.*s is missing in the Chinese",
                               STR_FMT(side_token(&p->en, &e)));
         out->help = "both must state the same numbers";
-    } else if (extra) {
+    } else if (extra && !is_in_added_aside(p, extra)) {
         struct token z = as_token(extra);
         pair_defect(p, TEXT_NUMBER_EXTRA, NULL, &z, "the number %.*s of the Chinese is not in the English",
                     STR_FMT(side_token(&p->zh, &z)))

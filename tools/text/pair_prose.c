@@ -12,8 +12,8 @@
 #include <math.h>
 
 #define RATIO      1.65 /* units of Chinese for a word of English, the median of good pairs */
-#define TOO_SHORT  (-3.0)
-#define TOO_LONG   2.9
+#define TOO_SHORT  (-3.8)
+#define TOO_LONG   3.8
 #define LONG_SLACK 0.5 /* of texts above 15 words, which are translated more freely */
 
 /* A stretch of the Chinese without Han characters, outside of quotes and parentheses. */

@@ -16,7 +16,8 @@ static size_t normalise_url(struct str v, struct buf *out)
                                             "zh_cn", "zh-hans", "zh-hans-cn", "zh-sg", "cn"};
     buf_clear(out);
     size_t i = str_find(v, STR("://"), 0), path = 0;
-    i = i == SIZE_MAX ? 0 : i + 3;
+    /* "https" is "http"; other schemes lead elsewhere. */
+    i = i == SIZE_MAX || !str_starts(v, STR("http")) ? 0 : i + 3;
     while (i < v.len) {
         size_t end = i;
         while (end < v.len && v.s[end] != '/')
@@ -168,14 +169,14 @@ static void check_url(struct text_pair *p, const struct token *t)
     if (found)
         ;
     else if (abroad)
-        d = pair_defect(p, same ? TEXT_URL_LOCALE : TEXT_URL_HOST, t, abroad,
+        d = pair_defect(p, same ? TEXT_LINK : TEXT_URL_HOST, t, abroad,
                         "the address %.*s became %.*s, a page in Chinese", STR_FMT(url),
                         STR_FMT(side_token(&p->zh, abroad)));
     else if (!other && is_link(&p->en, t) && is_linked_nearby(p, url))
-        d = pair_defect(p, TEXT_URL_LOCALE, t, NULL, "the Chinese links to a page beside it, not to %.*s",
+        d = pair_defect(p, TEXT_LINK, t, NULL, "the Chinese links to a page beside it, not to %.*s",
                         STR_FMT(url));
     else if (!other && is_link(&p->en, t) && count_links(&p->zh) < count_links(&p->en))
-        d = pair_defect(p, TEXT_URL_HOST, t, NULL, "the Chinese has no link to %.*s", STR_FMT(url));
+        d = pair_defect(p, TEXT_LINK, t, NULL, "the Chinese has no link to %.*s", STR_FMT(url));
     else if (other)
         d = pair_defect(p, TEXT_URL, t, other, "the address %.*s became %.*s in the Chinese", STR_FMT(url),
                         STR_FMT(side_token(&p->zh, other)));

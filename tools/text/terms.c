@@ -496,6 +496,15 @@ bool terms_begin(const struct terms_index *x, unsigned term, struct str chinese)
     return false;
 }
 
+bool terms_end(const struct terms_index *x, struct str chinese)
+{
+    for (unsigned i = 0; i < x->rendering_count; i++)
+        if (x->renderings[i].len >= 6 &&
+            str_ends(chinese, (struct str){x->renderings[i].s, x->renderings[i].len}))
+            return true;
+    return false;
+}
+
 bool terms_share(const struct terms_index *x, unsigned term, struct str rendering)
 {
     for (unsigned i = x->first[term]; i < x->first[term + 1]; i++)

@@ -39,6 +39,8 @@ struct str terms_rendering(const struct terms_index *x, unsigned term, struct st
                            const uint64_t bits[TERMS_BITS / 64], size_t least);
 /* Whether the text begins with a rendering of the term of two characters or more. */
 bool terms_begin(const struct terms_index *x, unsigned term, struct str chinese);
+/* Whether the text ends with a rendering of any term of two characters or more. Looks at every one. */
+bool terms_end(const struct terms_index *x, struct str chinese);
 /* Whether one of the term's renderings holds this one. */
 bool terms_share(const struct terms_index *x, unsigned term, struct str rendering);
 
