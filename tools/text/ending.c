@@ -98,22 +98,26 @@ static double weigh_end(const struct text_pair *p, uint32_t last, enum end engli
  * many good phrases. */
 static bool is_cut_end(struct str zh, struct str *last)
 {
-    static const char *const ends[] = {"，",   "、",   "（",   "“",    "和", "但",   "并且", "如果",
-                                       "因为", "例如", "包括", "将",   "把", "对于", "或者", "以及",
-                                       "由于", "但是", "而且", "因此", "当", "与",   "或",   "在"};
+    static const struct {
+        const char *s;
+        size_t len;
+    } ends[] = {{"，", 3},   {"、", 3},   {"（", 3},   {"“", 3},    {"和", 3},   {"但", 3},
+                {"并且", 6}, {"如果", 6}, {"因为", 6}, {"例如", 6}, {"包括", 6}, {"将", 3},
+                {"把", 3},   {"对于", 6}, {"或者", 6}, {"以及", 6}, {"由于", 6}, {"但是", 6},
+                {"而且", 6}, {"因此", 6}, {"当", 3},   {"与", 3},   {"或", 3},   {"在", 3}};
     static const char *const fine[] = {"校验和", "求和", "总和", "之和", "饱和", "温和", "正在",
                                        "存在",   "实在", "所在", "内在", "潜在", "与或", "参与",
                                        "赋与",   "给与", "适当", "不当", "相当", "应当", "正当"};
     if ((unsigned char)zh.s[zh.len - 1] < 0x80)
         return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t len = strlen(ends[i]);
-        if (zh.s[zh.len - 1] != ends[i][len - 1] || !str_ends(zh, str_of(ends[i])))
+        struct str end = {ends[i].s, ends[i].len};
+        if (zh.s[zh.len - 1] != end.s[end.len - 1] || !str_ends(zh, end))
             continue;
         for (size_t k = 0; k < sizeof fine / sizeof *fine; k++)
             if (str_ends(zh, str_of(fine[k])))
                 return false;
-        *last = str_of(ends[i]);
+        *last = end;
         return true;
     }
     return false;

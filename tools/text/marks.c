@@ -88,9 +88,10 @@ static void check_half_width(struct text_pair *p)
     struct str v = p->zh.raw;
     const struct side *s = &p->zh;
     size_t k = 0;
-    for (size_t i = 3; i < v.len; i++) {
+    for (size_t i = 0; i < v.len; i++) {
         unsigned char c = (unsigned char)v.s[i];
-        if (c > '?' || !wide[c] || (unsigned char)v.s[i - 1] < 0x80)
+        i += c >= 0xE0 ? 2 : 0;
+        if (i < 3 || c > '?' || !wide[c] || (unsigned char)v.s[i - 1] < 0x80)
             continue;
         size_t before = i, after = i + 1;
         if (!script_is_han(utf8_prev(v, &before)))

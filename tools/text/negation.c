@@ -118,6 +118,14 @@ static bool is_negative(struct str v)
     return is_one_of(v, words, COUNT(words));
 }
 
+/* A look at two letters, which rules most words out. */
+static bool may_begin(const struct side *s, const struct token *t)
+{
+    char first = s->residue.s[t->from];
+    return t->kind != TOKEN_WORD || first == 'n' || first == 'c' || first == 'u' || first == '_' ||
+           (t->to - t->from > 3 && s->residue.s[t->to - 2] == '\'');
+}
+
 /* The first phrase of the English that denies outright; false when there is none. */
 static bool find_phrase(const struct side *s, struct said *out)
 {
@@ -125,7 +133,7 @@ static bool find_phrase(const struct side *s, struct said *out)
     out->from = NULL;
     for (size_t i = 0; i < s->tokens.len && !out->from; i++) {
         const struct token *t = &s->tokens.at[i], *next = i + 1 < s->tokens.len ? t + 1 : NULL;
-        if (t->kind != TOKEN_WORD && t->kind != TOKEN_CAPS)
+        if ((t->kind != TOKEN_WORD && t->kind != TOKEN_CAPS) || !may_begin(s, t))
             continue;
         struct str v = lower_word(s, t, work);
         if (!v.len || !may_deny(v))

@@ -64,6 +64,27 @@ static void put(struct folding *f, const char *bytes, size_t len, size_t from)
         f->map[f->len++] = (uint32_t)from;
 }
 
+/* ASCII, which folds to itself. */
+static void put_ascii(struct folding *f, const char *bytes, size_t len, size_t from)
+{
+    uint32_t *map = f->map + f->len;
+    unsigned seen = 0;
+    size_t i = 0;
+    memcpy(f->to + f->len, bytes, len);
+    for (; i + 4 <= len; i += 4) {
+        uint32_t at = (uint32_t)(from + i);
+        map[i] = at, map[i + 1] = at + 1, map[i + 2] = at + 2, map[i + 3] = at + 3;
+        seen |= (unsigned)(classes[(unsigned char)bytes[i]] | classes[(unsigned char)bytes[i + 1]] |
+                           classes[(unsigned char)bytes[i + 2]] | classes[(unsigned char)bytes[i + 3]]);
+    }
+    for (; i < len; i++) {
+        map[i] = (uint32_t)(from + i);
+        seen |= classes[(unsigned char)bytes[i]];
+    }
+    f->seen |= seen;
+    f->len += len;
+}
+
 /* What is neither ASCII nor an ordinary Han character. */
 static void fold_wide(struct side *s, struct folding *f, struct str v, size_t *at)
 {
@@ -112,9 +133,9 @@ static void fold(struct side *s, struct str raw)
     for (size_t i = 0; i < raw.len;) {
         unsigned char c = (unsigned char)raw.s[i];
         if (c < 0x80) {
-            f.seen |= classes[c];
-            f.to[f.len] = (char)c;
-            f.map[f.len++] = (uint32_t)i++;
+            size_t run = str_ascii_run(str_sub(raw, i, raw.len));
+            put_ascii(&f, raw.s + i, run, i);
+            i += run;
             continue;
         }
         uint32_t cp = ordinary_han(raw, i);
@@ -166,6 +187,24 @@ static void hash_word(struct token *t, const char *lower)
     t->hash = h | 1;
 }
 
+/* ASCII capitals to small letters, eight bytes at a time: a sum carries into the top bit of a byte from 'A'
+ * on, another one from behind 'Z' on. */
+static void lower(char *to, const char *from, size_t len)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    size_t i = 0;
+    for (uint64_t v; i + 8 <= len; i += 8) {
+        memcpy(&v, from + i, 8);
+        uint64_t low = v & 0x7F * ones;
+        uint64_t capital =
+            ((low + (0x80 - 'A') * ones) & ~(low + (0x80 - 'Z' - 1) * ones)) & ~v & 0x80 * ones;
+        v |= capital >> 2;
+        memcpy(to + i, &v, 8);
+    }
+    for (; i < len; i++)
+        to[i] = (char)ascii_lower((unsigned char)from[i]);
+}
+
 static void mask_tokens(struct side *s)
 {
     buf_clear(&s->residue);
@@ -173,8 +212,7 @@ static void mask_tokens(struct side *s)
     char *to = s->residue.s;
     const char *from = s->fold.s;
     size_t len = s->fold.len;
-    for (size_t i = 0; i < len; i++)
-        to[i] = (char)ascii_lower((unsigned char)from[i]);
+    lower(to, from, len);
     to[len] = 0;
     s->residue.len = len;
     struct token *t;
