@@ -1,7 +1,21 @@
 /* Linear for certain: see plain.h. */
 #include "regex/plain.h"
 
-enum { LOOPS_MAX = 16 };
+enum { LOOPS_MAX = 16, OPTIONS_MAX = 4 };
+
+/* One part of a branch, groups opened. */
+struct part {
+    const struct regex_node *node;
+    unsigned option; /* bit of the optional group that it stands in; 0: none */
+};
+
+struct branch {
+    const struct regex_tree *t;
+    struct arena *k;
+    struct part *parts;
+    size_t count;
+    unsigned options;
+};
 
 static bool has_loop(const struct regex_node *n)
 {
@@ -23,41 +37,89 @@ static bool is_character(const struct regex_node *n)
            n->kind == REGEX_CLASS;
 }
 
-/* Whether a part of a sequence, before `loop` and not before `after`, is a character that the set lacks. */
-static bool is_parted(const struct regex_tree *t, const struct regex_node *after,
-                      const struct regex_node *loop, struct regex_set set, struct arena *k)
+/* Opens groups and optional groups that hold a loop; false where that does not help. Recursion is bounded by
+ * the tree's depth. */
+static bool open_parts(struct branch *b, const struct regex_node *n, unsigned option)
+{
+    bool sequence = n->kind == REGEX_SEQUENCE;
+    if (n->kind == REGEX_ALTERNATION)
+        return false;
+    for (const struct regex_node *it = sequence ? n->child : n; it; it = sequence ? it->next : NULL) {
+        bool optional = it->kind == REGEX_REPEAT && it->min == 0 && it->max == 1 && it->sub != POSSESSIVE;
+        const struct regex_node *group = optional ? it->child : it;
+        if (group->kind != REGEX_GROUP || group->sub > GROUP_PLAIN || !has_loop(group)) {
+            b->parts[b->count++] = (struct part){it, option};
+            continue;
+        }
+        if (optional && (option || b->options == OPTIONS_MAX))
+            return false;
+        if (!open_parts(b, group->child, optional ? 1U << b->options++ : option))
+            return false;
+    }
+    return true;
+}
+
+static bool is_there(const struct part *p, unsigned chosen)
+{
+    return !p->option || p->option & chosen;
+}
+
+/* Whether a part before `to` and not before `from` is a character that the set lacks. */
+static bool is_parted(const struct branch *b, unsigned chosen, size_t from, size_t to, struct regex_set set)
 {
     struct regex_set one;
-    for (const struct regex_node *n = after; n != loop; n = n->next)
-        if (is_character(n) && regex_node_set(t, n, k, &one) && !regex_set_meets(one, set))
+    for (size_t i = from; i < to; i++)
+        if (is_there(&b->parts[i], chosen) && is_character(b->parts[i].node) &&
+            regex_node_set(b->t, b->parts[i].node, b->k, &one) && !regex_set_meets(one, set))
             return true;
     return false;
 }
 
-static bool is_linear_branch(const struct regex_tree *t, const struct regex_node *branch, struct arena *k)
+static bool is_last(const struct branch *b, unsigned chosen, size_t at)
 {
-    const struct regex_node *first = branch->kind == REGEX_SEQUENCE ? branch->child : branch,
-                            *loops[LOOPS_MAX];
+    do
+        at++;
+    while (at < b->count && !is_there(&b->parts[at], chosen));
+    return at == b->count;
+}
+
+/* One way through the optional groups. */
+static bool is_linear_way(const struct branch *b, unsigned chosen)
+{
+    size_t loops[LOOPS_MAX], count = 0;
     struct regex_set sets[LOOPS_MAX];
-    size_t count = 0;
-    for (const struct regex_node *n = first; n; n = branch->kind == REGEX_SEQUENCE ? n->next : NULL) {
+    for (size_t at = 0; at < b->count; at++) {
+        const struct regex_node *n = b->parts[at].node;
+        if (!is_there(&b->parts[at], chosen))
+            continue;
         if (n->kind != REGEX_REPEAT || n->max != REGEX_INFINITE) {
             if (has_loop(n))
                 return false;
             continue;
         }
         if (!is_character(n->child) || n->sub == POSSESSIVE || count == LOOPS_MAX ||
-            !regex_node_set(t, n->child, k, &sets[count]))
+            !regex_node_set(b->t, n->child, b->k, &sets[count]))
             return false;
-        bool last = branch->kind != REGEX_SEQUENCE || !n->next; /* the match is over there: nothing fails */
-        if (!last && !is_parted(t, first, n, sets[count], k))
+        bool last = is_last(b, chosen, at); /* the match is over there: nothing fails */
+        if (!last && !is_parted(b, chosen, 0, at, sets[count]))
             return false;
         for (size_t i = 0; i < count && !last; i++)
-            if (!is_parted(t, loops[i]->next, n, sets[i], k) &&
-                !is_parted(t, loops[i]->next, n, sets[count], k))
+            if (!is_parted(b, chosen, loops[i] + 1, at, sets[i]) &&
+                !is_parted(b, chosen, loops[i] + 1, at, sets[count]))
                 return false;
-        loops[count++] = n;
+        loops[count++] = at;
     }
+    return true;
+}
+
+static bool is_linear_branch(const struct regex_tree *t, const struct regex_node *n, struct arena *k)
+{
+    struct branch b = {.t = t, .k = k, .parts = arena_alloc(k, (t->node_count + 1) * sizeof *b.parts)};
+    if (!open_parts(&b, n, 0))
+        return false;
+    for (unsigned chosen = 0; chosen < 1U << b.options; chosen++)
+        if (!is_linear_way(&b, chosen))
+            return false;
     return true;
 }
 

@@ -195,8 +195,36 @@ static struct regex_set posix_set(const struct regex_tree *t, const struct regex
     return everything;
 }
 
+/* Adds what a range shares with from..to, moved by `shift`; gives how many ranges that are. */
+static size_t add_moved(struct regex_range *out, uint32_t lo, uint32_t hi, uint32_t from, uint32_t to,
+                        int32_t shift)
+{
+    lo = lo > from ? lo : from;
+    hi = hi < to ? hi : to;
+    if (lo > hi)
+        return 0;
+    *out = (struct regex_range){(uint32_t)((int32_t)lo + shift), (uint32_t)((int32_t)hi + shift)};
+    return 1;
+}
+
+/* regex_set_fold() of a range of ASCII, by far the most. */
+static struct regex_set ascii_fold(struct arena *k, uint32_t lo, uint32_t hi)
+{
+    struct regex_range r[5], unused;
+    size_t n = add_moved(r, lo, hi, 'a', 'z', 'A' - 'a');
+    r[n++] = (struct regex_range){lo, hi};
+    n += add_moved(r + n, lo, hi, 'A', 'Z', 'a' - 'A');
+    if (add_moved(&unused, lo, hi, 's', 's', 0) || add_moved(&unused, lo, hi, 'S', 'S', 0))
+        r[n++] = (struct regex_range){0x17F, 0x17F};
+    if (add_moved(&unused, lo, hi, 'k', 'k', 0) || add_moved(&unused, lo, hi, 'K', 'K', 0))
+        r[n++] = (struct regex_range){0x212A, 0x212A};
+    return regex_set_of(k, r, n);
+}
+
 static struct regex_set span_set(const struct regex_node *n, struct arena *k, uint32_t lo, uint32_t hi)
 {
+    if (n->flags & REGEX_FLAG_I && lo <= hi && hi < 0x80)
+        return ascii_fold(k, lo, hi);
     struct regex_set s = regex_set_of(k, &(struct regex_range){lo, hi}, 1);
     return n->flags & REGEX_FLAG_I ? regex_set_fold(k, s) : s;
 }
