@@ -10,6 +10,11 @@ struct hash hash_bytes(struct str bytes, uint64_t seed)
     return (struct hash){h.low64, h.high64};
 }
 
+uint64_t hash_text(struct str v)
+{
+    return XXH3_64bits(v.s, v.len);
+}
+
 void hash_add(struct hash *h, struct str piece)
 {
     struct hash one = hash_bytes(piece, h->low);

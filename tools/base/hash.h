@@ -10,6 +10,8 @@ struct hash {
 };
 
 struct hash hash_bytes(struct str bytes, uint64_t seed);
+/* 64 bits of it, for tables in memory: quicker than str_hash64(), which is for what is stored. */
+uint64_t hash_text(struct str v);
 static inline bool hash_eq(struct hash a, struct hash b)
 {
     return a.low == b.low && a.high == b.high;

@@ -4,11 +4,6 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-static uint32_t key_hash(struct str key)
-{
-    return (uint32_t)hash_bytes(key, 0).low;
-}
-
 static void rehash(struct strmap *m, uint32_t slot_count)
 {
     free(m->slots);
@@ -39,7 +34,7 @@ uint32_t *strmap_put(struct strmap *m, struct str key, uint32_t fresh, bool *is_
 {
     if (m->len >= m->slot_count / 4 * 3)
         rehash(m, m->slot_count ? m->slot_count * 2 : 16);
-    uint32_t hash = key_hash(key);
+    uint32_t hash = (uint32_t)(hash_text(key) >> 32);
     uint32_t at = find(m, key, hash);
     if (is_new)
         *is_new = !m->slots[at];
@@ -58,7 +53,7 @@ uint32_t *strmap_get(const struct strmap *m, struct str key)
 {
     if (!m->len)
         return NULL;
-    uint32_t at = find(m, key, key_hash(key));
+    uint32_t at = find(m, key, (uint32_t)(hash_text(key) >> 32));
     return m->slots[at] ? &m->entries[m->slots[at] - 1].value : NULL;
 }
 

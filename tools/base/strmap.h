@@ -1,5 +1,5 @@
 /* A hash map from strings to uint32_t, insertion order kept. Keys are views that the caller keeps alive.
- * At most 2^31 keys. Hashing (hash_bytes) is not keyed: it spreads ordinary keys, it does not
+ * At most 2^31 keys. Hashing is not keyed: it spreads ordinary keys, it does not
  * withstand somebody who builds collisions on purpose. */
 #ifndef KEDB_BASE_STRMAP_H
 #define KEDB_BASE_STRMAP_H

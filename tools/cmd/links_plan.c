@@ -101,7 +101,7 @@ static bool read_record(struct collector *c, const char *path, struct str text,
         return false;
     record_build(&rec, &c->s->roles, &c->doc, &c->arena);
     srcmap_build(&map, text);
-    struct role_hits hits = record_role(&rec, ROLE_LINK, &c->arena);
+    struct role_hits hits = record_role(&rec, ROLE_LINK);
     for (size_t i = 0; i < hits.len; i++)
         if (json_type(&c->doc, hits.at[i]->node) == JSON_STRING)
             take(c, path, &rec, &map, hits.at[i]);

@@ -52,7 +52,7 @@ static void add_record(void *ctx, const struct record *rec)
                           .id = kept_string(rec, record_first(rec, ROLE_RECORD_ID), &n->arena),
                           .signature = kept_string(rec, record_first(rec, ROLE_SIGNATURE), &n->arena),
                           .regex = kept_string(rec, record_first(rec, ROLE_REGEX), &n->arena)};
-    struct role_hits aliases = record_role(rec, ROLE_ALIAS, &n->arena);
+    struct role_hits aliases = record_role(rec, ROLE_ALIAS);
     x.alias_count = aliases.len;
     x.aliases = arena_alloc(&n->arena, aliases.len * sizeof *x.aliases);
     for (size_t i = 0; i < aliases.len; i++)

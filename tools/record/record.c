@@ -30,6 +30,7 @@ static void view(struct viewer *v, json_node n, uint32_t place, json_node item)
     enum json_type t = json_type(doc, n);
     if (p->types && !(p->types >> t & 1)) {
         v->rec->mistyped |= p->roles;
+        v->rec->in_order = false; /* what is below was not looked at */
         return;
     }
     if (t != JSON_NULL && (p->roles || p->page.len))
@@ -39,16 +40,41 @@ static void view(struct viewer *v, json_node n, uint32_t place, json_node item)
             view(v, child, p->any_child, child);
     } else if (t == JSON_OBJECT && (p->first_child != ROLE_NO_PLACE || p->any_child != ROLE_NO_PLACE)) {
         struct arena a = ARENA_INIT;
-        uint32_t hint = ROLE_NO_PLACE;
+        uint32_t hint = ROLE_NO_PLACE, rank = 0;
         json_foreach_member (doc, n, key) {
             const struct json_cell *cell = json_cell(doc, key);
             struct str name = cell->flags & JSON_ESCAPED ? json_string(doc, key, &a) : json_inner(doc, key);
             uint32_t child = roles_child_near(v->rec->roles, place, name, cell->count, &hint);
-            if (child != ROLE_NO_PLACE)
-                view(v, key + 1, child, item);
+            if (child == ROLE_NO_PLACE)
+                continue;
+            if (child != p->any_child) {
+                uint32_t own = v->rec->roles->places[child].rank;
+                v->rec->in_order &= own >= rank;
+                rank = own;
+            }
+            view(v, key + 1, child, item);
         }
         arena_release(&a);
     }
+}
+
+/* Sorts the hits by role, those of one in the order of the document. */
+static void index_roles(struct record *rec, struct arena *a)
+{
+    uint32_t next[ROLE_COUNT] = {0}, total = 0;
+    for (size_t i = 0; i < rec->hit_count; i++)
+        for (role_set left = rec->hit_roles[i]; left; left &= left - 1)
+            next[__builtin_ctz(left)]++;
+    for (unsigned r = 0; r < ROLE_COUNT; r++) {
+        rec->role_from[r] = total;
+        total += next[r];
+        next[r] = rec->role_from[r];
+    }
+    rec->role_from[ROLE_COUNT] = total;
+    rec->by_role = arena_alloc(a, total * sizeof *rec->by_role);
+    for (size_t i = 0; i < rec->hit_count; i++)
+        for (role_set left = rec->hit_roles[i]; left; left &= left - 1)
+            rec->by_role[next[__builtin_ctz(left)]++] = &rec->hits[i];
 }
 
 void record_build(struct record *rec, const struct roles *roles, const struct json_doc *doc, struct arena *a)
@@ -56,29 +82,21 @@ void record_build(struct record *rec, const struct roles *roles, const struct js
     rec->doc = doc;
     rec->roles = roles;
     rec->mistyped = 0;
+    rec->in_order = true;
     rec->hits = NULL;
     rec->hit_count = 0;
     struct viewer v = {.rec = rec, .arena = a};
     view(&v, 0, 0, JSON_NONE);
     rec->hit_roles = arena_alloc(a, rec->hit_count * sizeof *rec->hit_roles);
-    rec->present = 0;
-    for (size_t i = 0; i < rec->hit_count; i++) {
+    for (size_t i = 0; i < rec->hit_count; i++)
         rec->hit_roles[i] = roles->places[rec->hits[i].place].roles;
-        rec->present |= rec->hit_roles[i];
-    }
+    index_roles(rec, a);
 }
 
-struct role_hits record_role(const struct record *rec, enum role role, struct arena *a)
+struct role_hits record_role(const struct record *rec, enum role role)
 {
-    struct role_hits out = {0};
-    if (!(rec->present & ROLE_BIT(role)))
-        return out;
-    out.at = arena_alloc(a, rec->hit_count * sizeof *out.at);
-    for (size_t i = 0; i < rec->hit_count; i++) {
-        out.at[out.len] = &rec->hits[i];
-        out.len += rec->hit_roles[i] >> role & 1;
-    }
-    return out;
+    uint32_t from = rec->role_from[role], to = rec->role_from[role + 1];
+    return (struct role_hits){to > from ? rec->by_role + from : NULL, to - from};
 }
 
 struct role_hits record_place(const struct record *rec, uint32_t place, struct arena *a)
@@ -93,10 +111,8 @@ struct role_hits record_place(const struct record *rec, uint32_t place, struct a
 
 json_node record_first(const struct record *rec, enum role role)
 {
-    for (size_t i = 0; i < rec->hit_count && rec->present & ROLE_BIT(role); i++)
-        if (rec->hit_roles[i] >> role & 1)
-            return rec->hits[i].node;
-    return JSON_NONE;
+    uint32_t from = rec->role_from[role];
+    return from < rec->role_from[role + 1] ? rec->by_role[from]->node : JSON_NONE;
 }
 
 json_node record_slot(const struct record *rec, const char *slot)

@@ -24,8 +24,10 @@ struct record {
     struct role_hit *hits;
     role_set *hit_roles; /* of each hit's place */
     size_t hit_count;
-    role_set present;  /* roles of all hits */
+    const struct role_hit **by_role;    /* hits role by role: of role r those from role_from[r] to before */
+    uint32_t role_from[ROLE_COUNT + 1]; /* role_from[r + 1] */
     role_set mistyped; /* roles of places whose value has a type that the schema does not allow */
+    bool in_order; /* the keys of all objects that the schema knows stand in its order; false: perhaps not */
 };
 
 void record_build(struct record *rec, const struct roles *roles, const struct json_doc *doc, struct arena *a);
@@ -35,8 +37,8 @@ struct role_hits {
     size_t len;
 };
 
-/* All hits of a role, in document order; the list lives in the arena. */
-struct role_hits record_role(const struct record *rec, enum role role, struct arena *a);
+/* All hits of a role, in document order; the list is the record's. */
+struct role_hits record_role(const struct record *rec, enum role role);
 /* The hits at one place. */
 struct role_hits record_place(const struct record *rec, uint32_t place, struct arena *a);
 /* The first value with a role or at a page slot, or JSON_NONE. */

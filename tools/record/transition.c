@@ -25,7 +25,7 @@ void transition_add(struct transition_graph *g, const struct record *rec)
     g->nodes.at[own].present = true;
     g->nodes.at[own].title =
         arena_str(&g->arena, record_string(rec, record_first(rec, ROLE_SIGNATURE), &work));
-    struct role_hits edges = record_role(rec, ROLE_REFERENCE, &work);
+    struct role_hits edges = record_role(rec, ROLE_REFERENCE);
     for (size_t i = 0; i < edges.len; i++) {
         const struct role_place *place = record_place_of(rec, edges.at[i]);
         struct str other = record_string(rec, edges.at[i]->node, &work);

@@ -1,6 +1,8 @@
 /* The index of patterns: see index.h. */
 #include "regex/index.h"
 
+#include "base/hash.h"
+
 /* A literal that leads to patterns. */
 struct literal {
     size_t text;    /* where it stands among the literals' texts */
@@ -172,7 +174,7 @@ static void add_entry(struct literal_index *x, uint32_t number)
 /* The slot that holds a literal, or the free one where it belongs. */
 static uint32_t *literal_slot(const struct literal_index *x, struct str v)
 {
-    size_t at = (size_t)(str_hash64(v) >> 32) & (x->slot_count - 1);
+    size_t at = (size_t)(hash_text(v) >> 32) & (x->slot_count - 1);
     while (x->slots[at] && !str_eq(literal_text(x, x->slots[at] - 1), v))
         at = (at + 1) & (x->slot_count - 1);
     return &x->slots[at];

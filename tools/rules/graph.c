@@ -1,5 +1,6 @@
 /* graph/...: edges lead to records that are there, and not back to where they start. */
 #include "rules/graph.h"
+#include "base/hash.h"
 #include "base/hashset.h"
 #include "base/similar.h"
 #include "base/strmap.h"
@@ -51,7 +52,7 @@ static void check_self(struct check *c)
     const struct record *rec = c->rec;
     json_node id = record_first(rec, ROLE_RECORD_ID);
     struct str own = record_string(rec, id, c->arena);
-    struct role_hits edges = record_role(rec, ROLE_REFERENCE, c->arena);
+    struct role_hits edges = record_role(rec, ROLE_REFERENCE);
     for (size_t i = 0; i < edges.len && id != JSON_NONE; i++) {
         if (!json_string_is(rec->doc, edges.at[i]->node, own))
             continue;
@@ -74,7 +75,7 @@ void collect_id(struct check *c)
 void collect_graph(struct check *c)
 {
     collect_id(c);
-    struct role_hits edges = record_role(c->rec, ROLE_REFERENCE, c->arena);
+    struct role_hits edges = record_role(c->rec, ROLE_REFERENCE);
     for (size_t i = 0; i < edges.len; i++)
         fact_add(c, FACT_REFERENCE, edges.at[i]->node, record_string(c->rec, edges.at[i]->node, c->arena), 0);
 }
@@ -142,12 +143,12 @@ static void check_dangling(struct corpus *k)
     const struct fact *f;
     hashset_reserve(&ids, k->file_count);
     while ((f = fact_next(c)) != NULL)
-        hashset_add(&ids, str_hash64(corpus_id(k, f)));
+        hashset_add(&ids, hash_text(corpus_id(k, f)));
     int suggestions = 0;
     c = corpus_facts(k, FACT_REFERENCE);
     while ((f = fact_next(c)) != NULL) {
         bool gone = removed.len && strmap_get(&removed, f->key) != NULL;
-        if ((!gone && !corpus_is_asked(k, f)) || hashset_has(&ids, str_hash64(f->key)))
+        if ((!gone && !corpus_is_asked(k, f)) || hashset_has(&ids, hash_text(f->key)))
             continue;
         if (!gone) {
             report_dangling(k, f, suggestions++ < SUGGESTIONS_MAX);

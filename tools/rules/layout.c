@@ -92,7 +92,7 @@ static void check_layout(struct check *c)
 {
     const struct json_doc *doc = c->rec->doc;
     struct str text = doc->text;
-    if (!doc->duplicates.len && !check_order(c))
+    if (!c->rec->in_order && !doc->duplicates.len && !check_order(c))
         return; /* the order first, then the blanks around it */
     size_t end = json_cell(doc, 0)->end, start = json_cell(doc, 0)->start;
     if (start || !layout_is_canonical(doc, 0, c->run->indent))

@@ -36,7 +36,7 @@ static void check_age(struct check *c)
 {
     if (!c->run->links)
         return;
-    struct role_hits hits = record_role(c->rec, ROLE_LINK, c->arena);
+    struct role_hits hits = record_role(c->rec, ROLE_LINK);
     for (size_t i = 0; i < hits.len; i++) {
         json_node node = hits.at[i]->node;
         const struct ledger_link *link = link_book_find(c->run->links, record_string(c->rec, node, c->arena));

@@ -30,7 +30,7 @@ const struct rule rule_link_https = {
 
 static void check_https(struct check *c)
 {
-    struct role_hits hits = record_role(c->rec, ROLE_LINK, c->arena);
+    struct role_hits hits = record_role(c->rec, ROLE_LINK);
     for (size_t i = 0; i < hits.len; i++) {
         json_node node = hits.at[i]->node;
         struct str url = record_string(c->rec, node, c->arena);

@@ -110,7 +110,7 @@ static struct str find_language(struct str url)
 static void check_locale(struct check *c)
 {
     struct str locale = record_string(c->rec, record_first(c->rec, ROLE_LOCALE), c->arena);
-    struct role_hits hits = record_role(c->rec, ROLE_OFFICIAL_LINK, c->arena);
+    struct role_hits hits = record_role(c->rec, ROLE_OFFICIAL_LINK);
     size_t dash = str_find(locale, STR("-"), 0);
     struct str own = str_sub(locale, 0, dash == SIZE_MAX ? locale.len : dash);
     for (size_t i = 0; i < hits.len && own.len; i++) {

@@ -84,7 +84,7 @@ static void check_host(struct check *c)
 {
     if (!c->run->official)
         return;
-    struct role_hits hits = record_role(c->rec, ROLE_OFFICIAL_LINK, c->arena);
+    struct role_hits hits = record_role(c->rec, ROLE_OFFICIAL_LINK);
     struct str domain = record_string(c->rec, record_first(c->rec, ROLE_DOMAIN), c->arena);
     for (size_t i = 0; i < hits.len; i++)
         check_link(c, hits.at[i]->node, domain);

@@ -100,7 +100,7 @@ static void report_syntax(struct check *c, json_node node, struct str text, stru
 
 static void check_targets(struct check *c)
 {
-    struct role_hits hits = record_role(c->rec, ROLE_LINK, c->arena);
+    struct role_hits hits = record_role(c->rec, ROLE_LINK);
     for (size_t i = 0; i < hits.len; i++) {
         json_node node = hits.at[i]->node;
         struct str text = record_string(c->rec, node, c->arena), better = unwrapped(text);

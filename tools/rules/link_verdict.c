@@ -248,7 +248,7 @@ static void check_links(struct check *c)
 {
     if (!c->run->links)
         return;
-    struct role_hits hits = record_role(c->rec, ROLE_LINK, c->arena);
+    struct role_hits hits = record_role(c->rec, ROLE_LINK);
     for (size_t i = 0; i < hits.len; i++) {
         struct str url = record_string(c->rec, hits.at[i]->node, c->arena);
         const struct ledger_link *link = link_book_find(c->run->links, url);

@@ -161,7 +161,7 @@ static void note_names(const struct parity_notes *n, struct check *c, json_node 
         kept = kept || str_ifind(buf_str(&zh->fold), side_token(en, t), 0) != SIZE_MAX;
         if (kept && !n->sampled)
             continue;
-        uint64_t text = hash_bytes(en->raw, 0).low;
+        uint64_t text = hash_text(en->raw);
         char key[NAME_TEXT + NAME_LENGTH];
         struct str v = side_token(en, t);
         memcpy(key, &text, NAME_TEXT);
@@ -176,8 +176,7 @@ void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pai
 {
     doubtful &= n->doubts;
     if (n->texts && en->raw.len <= TEXT_FACT_LENGTH && zh->raw.len) {
-        struct text_fact t = {hash_bytes(str_trim(en->raw), 0).low,
-                              (uint32_t)hash_bytes(str_trim(zh->raw), 0).low};
+        struct text_fact t = {hash_text(str_trim(en->raw)), (uint32_t)(hash_text(str_trim(zh->raw)) >> 32)};
         char key[TEXT_FACT_KEY];
         memcpy(key, &t.en, sizeof t.en);
         memcpy(key + sizeof t.en, &t.zh, sizeof t.zh);

@@ -9,7 +9,7 @@
 /* A list that may be open has at most this many items: its matches are kept. */
 enum { OPEN_LIST_ITEMS = 16 };
 
-/* FACT_TEXT's key, 12 bytes: hash_bytes() of the trimmed texts, half of it of the Chinese, which is compared
+/* FACT_TEXT's key, 12 bytes: hash_text() of the trimmed texts, half of it of the Chinese, which is compared
  * with a few others only. */
 struct text_fact {
     uint64_t en;

@@ -58,7 +58,7 @@ const struct rule rule_record_stale = {
 static void check_dates(struct check *c)
 {
     const struct record *rec = c->rec;
-    struct role_hits dates = record_role(rec, ROLE_DATE, c->arena);
+    struct role_hits dates = record_role(rec, ROLE_DATE);
     for (size_t i = 0; i < dates.len; i++) {
         const struct role_hit *hit = dates.at[i];
         const struct role_place *place = record_place_of(rec, hit);

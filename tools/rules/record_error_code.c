@@ -45,7 +45,7 @@ static void check_code(struct check *c)
     static const enum role places[] = {ROLE_SIGNATURE, ROLE_ALIAS};
     bool any = false;
     for (int p = 0; p < 2; p++) {
-        struct role_hits hits = record_role(rec, places[p], c->arena);
+        struct role_hits hits = record_role(rec, places[p]);
         any |= hits.len > 0;
         for (size_t i = 0; i < hits.len; i++)
             if (occurs(record_string(rec, hits.at[i]->node, c->arena), code))

@@ -1,4 +1,5 @@
 /* record/id-...: a record's id is its path, begins with its domain, and is its alone. */
+#include "base/hash.h"
 #include "base/hashset.h"
 #include "base/strmap.h"
 #include "rules/graph.h"
@@ -92,7 +93,7 @@ static struct hashset find_repeated(struct corpus *k)
     const struct fact *f;
     hashset_reserve(&seen, k->file_count);
     while ((f = fact_next(c)) != NULL) {
-        uint64_t hash = str_hash64(corpus_id(k, f));
+        uint64_t hash = hash_text(corpus_id(k, f));
         if (!hashset_add(&seen, hash))
             hashset_add(&twice, hash);
     }
@@ -108,7 +109,7 @@ static struct hashset find_asked(struct corpus *k)
     const struct fact *f;
     while ((f = fact_next(c)) != NULL)
         if (corpus_is_asked(k, f))
-            hashset_add(&asked, str_hash64(corpus_id(k, f)));
+            hashset_add(&asked, hash_text(corpus_id(k, f)));
     return asked;
 }
 
@@ -121,7 +122,7 @@ static void check_unique(struct corpus *k)
     while ((wanted.len || wanted.zero) && (f = fact_next(c)) != NULL) {
         struct str id = corpus_id(k, f);
         bool fresh;
-        if (!hashset_has(&wanted, str_hash64(id)))
+        if (!hashset_has(&wanted, hash_text(id)))
             continue;
         uint32_t file = *strmap_put(&first, id, f->file, &fresh);
         if (fresh)

@@ -46,7 +46,7 @@ struct rates {
 static struct rates rates_of(struct check *c)
 {
     struct rates r = {.least = 1};
-    struct role_hits hits = record_role(c->rec, ROLE_SUCCESS_RATE, c->arena);
+    struct role_hits hits = record_role(c->rec, ROLE_SUCCESS_RATE);
     double none = 1;
     for (size_t i = 0; i < hits.len; i++) {
         double v = json_number(c->rec->doc, hits.at[i]->node);

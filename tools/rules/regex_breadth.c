@@ -166,11 +166,12 @@ static void check_short_word(struct check *c, const struct regex_view *v, const 
 static void check_weight(struct check *c, const struct regex_view *v, const struct regex_branch *b)
 {
     unsigned sum = required_of(b);
-    struct str text = regex_shown(c, str_sub(v->pattern, b->from, b->to));
+    struct str text = str_sub(v->pattern, b->from, b->to);
     const struct rule *rule = sum < WEAK ? &rule_regex_weak_alternative : &rule_regex_thin_alternative;
     bool whole_word = str_starts(text, STR("\\b")) && str_ends(text, STR("\\b"));
     if (sum >= THIN || b->from == b->to || (sum >= WEAK && whole_word))
         return;
+    text = regex_shown(c, text);
     struct finding *f =
         regex_finding(c, rule, v, b->from, b->to, "the %s \"%.*s\" demands %u character%s only",
                       branch_name(v), STR_FMT(text), sum, sum == 1 ? "" : "s");

@@ -147,7 +147,7 @@ static void collect_edge(struct check *c)
 
 static void collect_role(struct check *c, enum role role, unsigned part)
 {
-    struct role_hits hits = record_role(c->rec, role, c->arena);
+    struct role_hits hits = record_role(c->rec, role);
     for (size_t i = 0; i < hits.len; i++) {
         struct str v = record_string(c->rec, hits.at[i]->node, c->arena);
         if (v.len)
@@ -179,7 +179,7 @@ static void find_literals(struct check *c, json_node node, struct str pattern, s
 /* The key of a pattern: its length, the pattern, its literals. */
 static void collect_patterns(struct check *c)
 {
-    struct role_hits hits = record_role(c->rec, ROLE_REGEX, c->arena);
+    struct role_hits hits = record_role(c->rec, ROLE_REGEX);
     struct buf key = BUF_INIT;
     for (size_t i = 0; i < hits.len; i++) {
         struct str v = record_string(c->rec, hits.at[i]->node, c->arena);

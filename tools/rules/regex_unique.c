@@ -1,4 +1,5 @@
 /* regex/unique, regex/signature-unique: two records of one error, or one regex for two. */
+#include "base/hash.h"
 #include "base/hashset.h"
 #include "rules/graph.h"
 
@@ -62,15 +63,15 @@ static uint64_t folded_hash(struct str v, struct arena *a)
         if (!blank || (n && out[n - 1] != ' '))
             out[n++] = blank ? ' ' : (char)ascii_lower((unsigned char)v.s[i]);
     }
-    return str_hash64(str_trim((struct str){out, n}));
+    return hash_text(str_trim((struct str){out, n}));
 }
 
 static void add(struct check *c, enum role role, unsigned what)
 {
-    struct role_hits hits = record_role(c->rec, role, c->arena);
+    struct role_hits hits = record_role(c->rec, role);
     for (size_t i = 0; i < hits.len; i++) {
         struct str v = record_string(c->rec, hits.at[i]->node, c->arena);
-        uint64_t hash = what < OF_CONFUSION ? folded_hash(v, c->arena) : str_hash64(v);
+        uint64_t hash = what < OF_CONFUSION ? folded_hash(v, c->arena) : hash_text(v);
         if (v.len)
             fact_add(c, FACT_SAME, hits.at[i]->node, (struct str){(const char *)&hash, sizeof hash}, what);
     }
@@ -123,7 +124,7 @@ static bool names(const struct uses *u, uint32_t file, uint32_t other)
     struct fact_run run = facts_of(u->facts, file);
     const struct fact *f;
     while (id.s && (f = fact_run_next(&run)) != NULL)
-        if (f->number == OF_CONFUSION && hash_of(f) == str_hash64(id))
+        if (f->number == OF_CONFUSION && hash_of(f) == hash_text(id))
             return true;
     return false;
 }

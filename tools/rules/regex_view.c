@@ -59,7 +59,23 @@ static struct regex *keep(struct check *c, struct str pattern, const struct rege
 
 static bool is_syntax(char ch)
 {
-    return ch && strchr("\\^$.|?*+()[]{}", ch);
+    switch (ch) {
+    case '\\':
+    case '^':
+    case '$':
+    case '.':
+    case '|':
+    case '?':
+    case '*':
+    case '+':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}': return true;
+    default: return false;
+    }
 }
 
 /* The text that a pattern of nothing but literal characters stands for; .s NULL when it holds anything else,
@@ -240,7 +256,7 @@ struct regex_view *regex_views(struct check *c)
     if (c->regexes_read)
         return c->regexes;
     regex_views_forget(c->tools);
-    struct role_hits hits = record_role(c->rec, ROLE_REGEX, c->arena);
+    struct role_hits hits = record_role(c->rec, ROLE_REGEX);
     struct regex_view **end = &c->regexes;
     c->regexes = NULL;
     for (size_t i = 0; i < hits.len; i++) {

@@ -89,7 +89,7 @@ static struct str inner_text(struct str v)
 static void check_text(struct check *c)
 {
     const struct record *rec = c->rec;
-    struct role_hits texts = record_role(rec, ROLE_TEXT, c->arena);
+    struct role_hits texts = record_role(rec, ROLE_TEXT);
     for (size_t i = 0; i < texts.len; i++) {
         json_node n = texts.at[i]->node;
         struct str v = record_string(rec, n, c->arena), name = record_place_of(rec, texts.at[i])->name;

@@ -83,42 +83,59 @@ static const struct rule *fault_of(struct str v, size_t from, size_t to, uint32_
     return NULL;
 }
 
-/* Whether the UTF-8 of a code point that is looked for, or of one near it, begins here. Chinese text and its
- * punctuation do not. */
+/* What a first byte of UTF-8 says: how far the next character is, or that one of those looked for may begin
+ * here. Of Chinese and its punctuation none does. */
+enum { MAY_BE = 8 };
+static const uint8_t steps[256] = {
+    [0 ... 0x7E] = 1,    [0x7F] = MAY_BE, [0x80 ... 0xBF] = 1, [0xC0 ... 0xC1] = 2, [0xC2] = MAY_BE,
+    [0xC3 ... 0xD7] = 2, [0xD8] = MAY_BE, [0xD9 ... 0xDF] = 2, [0xE0] = 3,          [0xE1 ... 0xE3] = MAY_BE,
+    [0xE4 ... 0xEE] = 3, [0xEF] = MAY_BE, [0xF0 ... 0xFF] = 4,
+};
+
+/* Whether one of them, or one near it, begins here. */
 static bool may_begin(const unsigned char *b)
 {
     switch (b[0]) {
-    case 0x7F:
-    case 0xC2:
-    case 0xD8:
-    case 0xE1: return true;
     case 0xE2: return b[1] == 0x80 ? b[2] < 0x90 || (b[2] >= 0xA8 && b[2] < 0xAF) : b[1] == 0x81;
     case 0xE3: return b[1] == 0x85;
     case 0xEF: return b[1] == 0xBB || (b[1] == 0xBE && b[2] == 0xA0);
-    default: return false;
+    default: return true;
     }
 }
 
-/* Whether any of what is looked for can stand in a text: as it is, or escaped. */
-static bool may_hold(struct str raw, bool escaped)
+/* Whether any of what is looked for can stand in a text as it is. */
+static bool may_hold(struct str raw)
 {
     const unsigned char *b = (const unsigned char *)raw.s, *end = b + raw.len;
     while (b < end) {
-        if (*b < 0x7F && (*b != '\\' || !escaped)) {
-            b++;
-            continue;
+        unsigned step = steps[*b];
+        if (step == MAY_BE) {
+            if (may_begin(b))
+                return true;
+            step = 3;
         }
-        if (*b == '\\' ? b[1] == 'u' || b[1] == 'b' || b[1] == 'f' : may_begin(b))
-            return true;
-        b += *b == '\\' ? 2 : *b >= 0xF0 ? 4 : *b >= 0xE0 ? 3 : *b >= 0xC0 ? 2 : 1;
+        b += step;
     }
+    return false;
+}
+
+/* Whether it can stand there escaped. */
+static bool may_hold_escaped(struct str raw)
+{
+    const char *end = raw.s + raw.len;
+    for (const char *b = raw.s; (b = memchr(b, '\\', (size_t)(end - b))) != NULL; b += 2)
+        if (b[1] == 'u' || b[1] == 'b' || b[1] == 'f')
+            return true;
     return false;
 }
 
 static void check_string(struct check *c, json_node n)
 {
     const struct json_doc *doc = c->rec->doc;
-    if (!may_hold(json_inner(doc, n), json_cell(doc, n)->flags & JSON_ESCAPED))
+    struct str raw = json_inner(doc, n);
+    unsigned flags = json_cell(doc, n)->flags;
+    if (!(flags & JSON_ASCII ? memchr(raw.s, 0x7F, raw.len) != NULL : may_hold(raw)) &&
+        !(flags & JSON_ESCAPED && may_hold_escaped(raw)))
         return;
     struct str v = json_string(doc, n, c->arena);
     for (size_t i = 0; i < v.len;) {
@@ -144,12 +161,8 @@ static void check_characters(struct check *c)
     const struct json_doc *doc = c->rec->doc;
     for (json_node n = 0; n < doc->len; n++) {
         const struct json_cell *cell = json_cell(doc, n);
-        /* Plain ASCII without escapes can hold only DEL of all these, and the reader lets that through. */
-        if (cell->type != JSON_STRING)
-            continue;
-        if ((cell->flags & (JSON_ASCII | JSON_ESCAPED)) == JSON_ASCII &&
-            !memchr(doc->text.s + cell->start, 0x7F, cell->end - cell->start))
-            continue;
-        check_string(c, n);
+        /* Plain ASCII can hold only DEL of all these, and the reader lets that through. */
+        if (cell->type == JSON_STRING)
+            check_string(c, n);
     }
 }

@@ -32,7 +32,7 @@ const struct rule rule_text_repeated = {
 static void check_procedures(struct check *c)
 {
     const struct record *rec = c->rec;
-    struct role_hits all = record_role(rec, ROLE_PROCEDURE, c->arena);
+    struct role_hits all = record_role(rec, ROLE_PROCEDURE);
     const struct role_hit *first = NULL;
     size_t same = 0;
     for (size_t i = 0; i < all.len; i++) {
@@ -70,7 +70,7 @@ static void check_repeated(struct check *c)
 {
     const struct record *rec = c->rec;
     check_procedures(c);
-    struct role_hits texts = record_role(rec, ROLE_TEXT, c->arena);
+    struct role_hits texts = record_role(rec, ROLE_TEXT);
     struct strmap seen = STRMAP_INIT;
     for (size_t i = 0; i < texts.len; i++) {
         const struct role_hit *hit = texts.at[i];

@@ -71,7 +71,7 @@ size_t unfinished_mark(struct str v, struct str *mark)
             return at;
     }
     *mark = STR("待补充");
-    size_t at = memchr(v.s, mark->s[0], v.len) ? str_find(v, *mark, 0) : SIZE_MAX;
+    size_t at = has_pair(v, mark->s[0], "\xBE") ? str_find(v, *mark, 0) : SIZE_MAX;
     if (at != SIZE_MAX)
         return at;
     *mark = STR("orem ipsum");
