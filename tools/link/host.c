@@ -8,7 +8,7 @@ static struct str authority(struct str url)
     if (start == SIZE_MAX)
         return str_sub(url, 0, 0);
     size_t end = start += 3;
-    while (end < url.len && !(url.s[end] && strchr("/?#\\", url.s[end])))
+    while (end < url.len && !url_ends_authority(url.s[end]))
         end++;
     return str_sub(url, start, end);
 }

@@ -5,6 +5,13 @@
 
 #include "base/mem.h"
 
+/* Whether a byte ends what stands behind "://": the path, the query or the fragment begins, or, as browsers
+ * read it, a path with the other slash. */
+static inline bool url_ends_authority(char c)
+{
+    return c == '/' || c == '?' || c == '#' || c == '\\';
+}
+
 /* The host as written, without user-info and port: a view of the URL; empty when there is none. */
 struct str url_host(struct str url);
 /* What follows the authority: path, query, fragment; a view. */

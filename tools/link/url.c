@@ -3,6 +3,7 @@
  * it is libcurl that connects. */
 #include "link/url.h"
 #include "link/address.h"
+#include "link/host.h"
 
 #include "base/idn.h"
 #include "base/utf8.h"
@@ -183,7 +184,8 @@ static enum url_state read_host(struct str raw, struct arena *a, struct url *out
         lower[i] = (char)ascii_lower((unsigned char)lower[i]);
         label = lower[i] == '.' ? 0 : label + 1;
         bad = (lower[i] == '.' && (i == 0 || lower[i - 1] == '.')) || label > 63 ||
-              !(ascii_is_alnum((unsigned char)lower[i]) || (lower[i] && strchr("-_.", lower[i])));
+              !(ascii_is_alnum((unsigned char)lower[i]) || lower[i] == '-' || lower[i] == '_' ||
+                lower[i] == '.');
     }
     int v4 = bad ? 0 : address_parse_v4((struct str){lower, host.len}, address);
     if (bad || v4 < 0) {
@@ -303,7 +305,7 @@ static enum url_state parse_absolute(struct str text, bool redirected, const str
     }
     rest = str_sub(rest, 2, rest.len);
     size_t end = 0, at = SIZE_MAX;
-    for (; end < rest.len && !strchr("/\\?#", rest.s[end]); end++)
+    for (; end < rest.len && rest.s[end] && !url_ends_authority(rest.s[end]); end++)
         if (rest.s[end] == '@')
             at = end;
     struct str authority = str_sub(rest, at == SIZE_MAX ? 0 : at + 1, end), port = {NULL, 0};

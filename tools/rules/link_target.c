@@ -70,10 +70,12 @@ static struct str unwrapped(struct str text)
     if (v.len > 2 && ((v.s[0] == '<' && v.s[v.len - 1] == '>') || (v.s[0] == '"' && v.s[v.len - 1] == '"') ||
                       (v.s[0] == '`' && v.s[v.len - 1] == '`')))
         v = str_trim(str_sub(v, 1, v.len - 1));
+    if (v.len == text.len)
+        return STR("");
     bool web = str_starts(v, STR("https://")) || str_starts(v, STR("http://"));
     for (size_t i = 0; i < v.len && web; i++)
         web = (unsigned char)v.s[i] > ' ' && !strchr("<>\"`\\", v.s[i]);
-    return web && v.len < text.len ? v : STR("");
+    return web ? v : STR("");
 }
 
 static void report_syntax(struct check *c, json_node node, struct str text, struct str better,

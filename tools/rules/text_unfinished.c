@@ -51,6 +51,18 @@ static bool has_pair(struct str v, char byte, const char *next)
     return false;
 }
 
+/* str_find() by a byte of the mark that is rare in texts. */
+static size_t find_by(struct str v, struct str mark, size_t rare)
+{
+    if (v.len < mark.len)
+        return SIZE_MAX;
+    const char *at = v.s + rare, *end = v.s + v.len - (mark.len - rare) + 1;
+    for (; at < end && (at = memchr(at, mark.s[rare], (size_t)(end - at))) != NULL; at++)
+        if (memcmp(at - rare, mark.s, mark.len) == 0)
+            return (size_t)(at - v.s) - rare;
+    return SIZE_MAX;
+}
+
 size_t unfinished_mark(struct str v, struct str *mark)
 {
     static const char *const opening[] = {"TODO",   "TBD",    "FIXME", "XXX", "???",
@@ -71,9 +83,9 @@ size_t unfinished_mark(struct str v, struct str *mark)
             return at;
     }
     *mark = STR("待补充");
-    size_t at = has_pair(v, mark->s[0], "\xBE") ? str_find(v, *mark, 0) : SIZE_MAX;
+    size_t at = find_by(v, *mark, 4);
     if (at != SIZE_MAX)
         return at;
     *mark = STR("orem ipsum");
-    return has_pair(v, 'p', "s") ? str_find(v, *mark, 0) : SIZE_MAX;
+    return find_by(v, *mark, 7);
 }
