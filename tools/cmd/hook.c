@@ -6,19 +6,17 @@
 
 enum { LOOKED_UP_MAX = 20 }; /* staged records that are looked up in the indexes; for more, all are read */
 
-static const struct option *const groups[] = {options_files, options_rules, options_report, NULL};
+static const struct option own_options[] = {
+    {"config", 0, OPTION_VALUE, "FILE", "use this kedb.json (default: the nearest upwards)", NULL},
+    {0},
+};
+
+static const struct option *const groups[] = {own_options, options_rules, options_report, NULL};
 
 struct wanted {
     struct book_record *at;
     size_t len, cap;
 };
-
-static void set_staged(const struct args *args)
-{
-    for (size_t i = 0; i < args->option_count; i++)
-        if (strcmp(args->options[i]->name, "staged") == 0)
-            args->values[i].given = true;
-}
 
 /* Whether a staged record stands otherwise in the work tree: pages made from it would show what is not
  * committed, so that they wait. */
@@ -170,8 +168,8 @@ static int run_hook(const struct args *args)
     int code;
     if (args->rest_count)
         return command_failf("hook: takes no paths: it looks at what is staged");
-    set_staged(args);
-    if (session_open(&s, args, NULL, &err) != 0 || session_files(&s, args, &err) != 0) {
+    if (session_open_at(&s, args, NULL, &err) != 0 || session_select(&s, args, NULL, &err) != 0 ||
+        session_index(&s, &err) != 0) {
         code = command_fail(&err);
     } else {
         struct git_adding *adding = NULL;
@@ -197,16 +195,14 @@ const struct command cmd_hook = {
     .summary = "render and check what is staged, before a commit",
     .usage = "",
     .description =
-        "What ci/hooks/pre-commit runs. Writes the pages of the staged records, and the indexes where "
-        "a line of them changes, "
-        "and stages\n"
-        "them; while a record is staged in part its pages wait. Then checks the staged records as "
-        "they are in git's "
-        "index, as\n"
-        "`kedb check --staged` does: rules on the whole base see all of it, and an edge to a "
-        "record that the commit "
-        "removes is\n"
-        "reported wherever it stands.",
+        "What ci/hooks/pre-commit runs. Writes the pages of the staged records, and the indexes where a "
+        "line\n"
+        "of them changes, and stages them. A record that is staged in part keeps its pages for later, and "
+        "the\n"
+        "indexes wait while any record of the work tree is not staged as it is. Then checks the staged\n"
+        "records as they are in git's index, as `kedb check --staged` does: rules on the whole base see all "
+        "of\n"
+        "it, and an edge to a record that the commit removes is reported wherever it stands.",
     .option_groups = groups,
     .examples = "  kedb hook --quiet",
     .group = "keep a base true",

@@ -280,16 +280,15 @@ static void add_removed(struct session *s)
     s->run.removed_count = s->git.removed.len;
 }
 
-/* The records that git names. With --staged the index is the base: the staged bring their texts, the others
+/* The records that git names. With `staged` the index is the base: the staged bring their texts, the others
  * say where to find theirs. */
-static int add_from_git(struct session *s, const struct args *args, struct err *err)
+static int add_from_git(struct session *s, bool staged, const char *rev, struct err *err)
 {
-    bool staged = args_flag(args, "staged");
     const char *folder = session_absolute(s, default_folder(s));
     int rc = staged ? git_index_files(folder, ".json", &s->git, err)
-                    : git_changed_files(folder, ".json", args_value(args, "changed"), &s->git, err);
+                    : git_changed_files(folder, ".json", rev, &s->git, err);
     if (rc == 0 && !staged && is_on(s, "parity/left-behind"))
-        rc = git_base_files(folder, ".json", args_value(args, "changed"), &s->before, err);
+        rc = git_base_files(folder, ".json", rev, &s->before, err);
     if (rc != 0)
         return rc;
     struct strmap before = STRMAP_INIT;
@@ -318,6 +317,19 @@ static int add_from_git(struct session *s, const struct args *args, struct err *
     return rc;
 }
 
+/* What the run says of its files as a whole. */
+static void settle_files(struct session *s)
+{
+    sort_sources(s);
+    session_pages_rendered(s);
+    s->run.whole_base = s->config.records != NULL || s->folders;
+    s->run.sample = 1;
+    while (s->sources.len / s->run.sample > SAMPLE_RECORDS)
+        s->run.sample *= 2;
+    hash_add_number(&s->inputs, s->run.sample);
+    timings_lap(&s->timings, "list files");
+}
+
 int session_files(struct session *s, const struct args *args, struct err *err)
 {
     const char *list = args_value(args, "files-from"), *stdin_path = args_value(args, "stdin-path");
@@ -333,7 +345,7 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     if (git && (args->rest_count || list || from_stdin))
         return err_set(err, "%s: --staged and --changed take the records folder of kedb.json, and no paths",
                        args->command->name);
-    if (git && add_from_git(s, args, err) != 0)
+    if (git && add_from_git(s, args_flag(args, "staged"), args_value(args, "changed"), err) != 0)
         return -1;
     if (list && add_list(s, list, args_flag(args, "null") ? '\0' : '\n', err) != 0)
         return -1;
@@ -366,13 +378,15 @@ int session_files(struct session *s, const struct args *args, struct err *err)
         drop_repeated(s, &seen);
         strmap_release(&seen);
     }
-    sort_sources(s);
-    session_pages_rendered(s);
-    s->run.whole_base = s->config.records != NULL || s->folders;
-    s->run.sample = 1;
-    while (s->sources.len / s->run.sample > SAMPLE_RECORDS)
-        s->run.sample *= 2;
-    hash_add_number(&s->inputs, s->run.sample);
-    timings_lap(&s->timings, "list files");
+    settle_files(s);
+    return 0;
+}
+
+int session_index(struct session *s, struct err *err)
+{
+    if (add_from_git(s, true, NULL, err) != 0)
+        return -1;
+    session_pages(s);
+    settle_files(s);
     return 0;
 }
