@@ -85,25 +85,17 @@ int file_read_nofollow(const char *path, size_t limit, struct buf *b, struct err
     return read_path(path, O_NOFOLLOW, limit, b, err);
 }
 
-/* Opens the folder of a path unless it is the open one; gives what follows it in the path. */
-static const char *enter(struct file_folder *folder, const char *path)
+bool file_read_beside(struct file_folder *folder, const char *path, size_t name, bool follow, struct buf *b)
 {
-    const char *slash = strrchr(path, '/');
-    struct str above = {path, slash ? (size_t)(slash + 1 - path) : 0};
-    if (!str_eq(above, buf_str(&folder->path))) {
+    struct str parent = {path, name};
+    if (!str_eq(parent, buf_str(&folder->path))) {
         file_folder_close(folder);
-        buf_add_str(&folder->path, above);
+        buf_add_str(&folder->path, parent);
         folder->fd = open(folder->path.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
-    return path + above.len;
-}
-
-bool file_read_beside(struct file_folder *folder, const char *path, bool follow, struct buf *b)
-{
-    const char *name = enter(folder, path);
     int above = folder->path.len ? folder->fd : AT_FDCWD;
     int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW);
-    int fd = above == -1 ? -1 : openat(above, name, flags);
+    int fd = above == -1 ? -1 : openat(above, path + name, flags);
     if (fd < 0)
         return false;
     buf_clear(b);
@@ -347,9 +339,9 @@ struct walk {
     bool (*want)(const char *);
     struct paths *out;
     struct err *err;
-    struct buf path;      /* of the folder at hand */
-    struct str other;     /* a suffix; empty: none */
-    struct paths *others; /* its files */
+    struct buf path;    /* of the folder at hand */
+    struct str other;   /* a suffix; empty: none */
+    struct buf *others; /* paths of its files */
 };
 
 static int walk(struct walk *w, int depth)
@@ -376,7 +368,7 @@ static int walk(struct walk *w, int depth)
         if (w->other.len && str_ends(name, w->other)) {
             w->path.len = prefix;
             buf_add_str(&w->path, name);
-            paths_add(w->others, w->path.s);
+            buf_add(w->others, w->path.s, w->path.len + 1);
             continue;
         }
         bool listed = has_suffix(name, w->suffixes);
@@ -437,7 +429,7 @@ int file_walk_any(const char *folder, const char *const *suffixes, bool (*want)(
 }
 
 int file_walk_with(const char *folder, const char *suffix, const char *other, struct paths *out,
-                   struct paths *others, struct err *err)
+                   struct buf *others, struct err *err)
 {
     struct walk w = {.suffixes = (const char *const[]){suffix, NULL},
                      .out = out,

@@ -28,8 +28,8 @@ struct file_folder {
  * system: it does not ask for the kind and the length of what it opens, and takes a read that fills less than
  * it could for the end. That is so for regular files on disk; of others (a device, a file of /proc) the
  * content may be cut, so that who finds it wanting reads again by file_read(). False when that is called for
- * in any case: b is as it may be. */
-bool file_read_beside(struct file_folder *folder, const char *path, bool follow, struct buf *b);
+ * in any case: b is as it may be. `name` is where the file's name begins in the path. */
+bool file_read_beside(struct file_folder *folder, const char *path, size_t name, bool follow, struct buf *b);
 void file_folder_close(struct file_folder *folder);
 
 /* Reads a descriptor (standard input) to its end. `name` is for the failure. */
@@ -82,9 +82,10 @@ int file_walk(const char *folder, const char *suffix, bool (*want)(const char *p
 int file_walk_any(const char *folder, const char *const *suffixes, bool (*want)(const char *path),
                   struct paths *out, struct err *err);
 
-/* As file_walk(); the files whose name ends in `other` go to `others`, in no order, which costs less. */
+/* As file_walk(); the paths of files whose name ends in `other` are appended to `others`, each with a NUL, in
+ * no order: that costs less. */
 int file_walk_with(const char *folder, const char *suffix, const char *other, struct paths *out,
-                   struct paths *others, struct err *err);
+                   struct buf *others, struct err *err);
 
 /* "a/b" of folder "a" and name "b" ("b" when folder is "" or "."), to free(). */
 char *path_join(const char *folder, const char *name);

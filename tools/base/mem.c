@@ -215,6 +215,10 @@ void buf_add_number(struct buf *b, uint64_t n)
 {
     char digits[20];
     size_t at = sizeof digits;
+    if (n < 10) { /* most are small */
+        buf_addc(b, (char)('0' + n));
+        return;
+    }
     do
         digits[--at] = (char)('0' + n % 10);
     while (n /= 10);

@@ -64,7 +64,7 @@ static int find_orphans(struct session *s, const struct args *args, struct book 
     bool git = args_flag(args, "staged") || args_option(args, "changed")->given;
     if (!args->rest_count && !args_value(args, "files-from") && !git && s->walked.len == 1) {
         book_add_orphans(book, &s->walked.at[0],
-                         &s->pages_found); /* one walk saw the records and the pages */
+                         buf_str(&s->pages_found)); /* one walk saw the records and the pages */
         return 0;
     }
     if (!args->rest_count && !args_value(args, "files-from"))

@@ -189,7 +189,7 @@ void session_close(struct session *s)
     for (size_t i = 0; i < s->walked.len; i++)
         paths_release(&s->walked.at[i]);
     vec_release(&s->walked);
-    paths_release(&s->pages_found);
+    buf_release(&s->pages_found);
     selection_release(&s->selection);
     local_rules_free(s->local);
     session_verdicts_release(s);

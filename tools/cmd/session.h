@@ -34,8 +34,8 @@ struct session {
     bool whole;                 /* every record of the base was asked for */
     bool folders;               /* a whole folder was asked for */
     VEC(struct paths) walked;   /* what the sources' paths live in */
-    struct paths
-        pages_found; /* with want_pages and without rules on them: the .md files of the folders asked for */
+    struct buf pages_found;     /* with want_pages and without rules on them: the .md files of the folders
+                                   asked for, as file_walk_with() gives them */
     struct buf stdin_text;
     struct git_files git;     /* what git names: the index with --staged */
     struct git_files before;  /* texts of the revision that --changed compares with */

@@ -197,14 +197,13 @@ static size_t read_escape(struct reader *r, size_t at)
     return at + 12;
 }
 
-/* A string or key at the opening quote. */
-static int read_string(struct reader *r, enum json_type type)
+/* The rest of a string or key whose opening quote is under the cursor, from `at` on. */
+static int read_string_from(struct reader *r, enum json_type type, size_t at)
 {
     const unsigned char *s = r->s;
-    size_t start = r->at, at = start + 1, len = r->len;
+    size_t start = r->at, len = r->len;
     uint8_t flags = JSON_ASCII;
-    for (;;) {
-        at = scan_plain(s, at, len);
+    for (;; at = scan_plain(s, at, len)) {
         if (at >= len)
             return fail(r, start, scan_line(s, start, len), "the string is not closed",
                         "add the closing double quote");
@@ -234,6 +233,17 @@ static int read_string(struct reader *r, enum json_type type)
         }
     }
     push(r, type, start, at + 1, flags);
+    r->at = at + 1;
+    return 0;
+}
+
+/* A string or key at the opening quote. Most are plain. */
+static inline int read_string(struct reader *r, enum json_type type)
+{
+    size_t at = scan_plain(r->s, r->at + 1, r->len);
+    if (at >= r->len || r->s[at] != '"')
+        return read_string_from(r, type, at);
+    push(r, type, r->at, at + 1, JSON_ASCII);
     r->at = at + 1;
     return 0;
 }
@@ -311,9 +321,22 @@ static void close_container(struct reader *r)
     r->open = r->in_object ? doc->tape[above].parent : above;
 }
 
+/* A container that is closed at once, as many are. */
+static inline bool read_empty(struct reader *r, enum json_type type)
+{
+    size_t at = r->at;
+    if (r->len - at < 2 || r->s[at + 1] != (type == JSON_OBJECT ? '}' : ']') || r->depth >= r->depth_max)
+        return false;
+    push(r, type, at, at + 2, 0);
+    r->at = at + 2;
+    return true;
+}
+
 /* Opens a container and, in an object, its first key; *closed when it is closed at once. */
 static int open_container(struct reader *r, enum json_type type, bool *closed)
 {
+    if ((*closed = read_empty(r, type)))
+        return 0;
     if (r->depth >= r->depth_max)
         return fail(r, r->at, r->at + 1, "arrays and objects are nested deeper than the limit allows", NULL);
     json_node n = push(r, type, r->at++, 0, 0);

@@ -4,7 +4,9 @@
 #include "json/place.h"
 
 struct worker {
-    struct buf text, path, disk;
+    struct buf text, disk;
+    struct buf path;   /* of the record or page at hand */
+    size_t name, stem; /* where the file's name begins in it, and where its suffix does */
     struct file_folder folder;
     struct buf rendered[PAGE_LANGUAGE_COUNT];
     struct json_doc doc;
@@ -47,12 +49,13 @@ static struct book_page *add_refused(struct worker *w, const char *path, const c
     return p;
 }
 
-/* Compares a rendering with the file at `path`. A page is a regular file: what else stands there is not
+/* Compares a rendering with the file at w->path. A page is a regular file: what else stands there is not
  * followed and not replaced. True when there is a page. */
-static bool compare(struct worker *w, const char *path, struct str want)
+static bool compare(struct worker *w, struct str want)
 {
     struct err err;
-    if ((file_read_beside(&w->folder, path, false, &w->disk) && str_eq(buf_str(&w->disk), want)) ||
+    const char *path = w->path.s;
+    if ((file_read_beside(&w->folder, path, w->name, false, &w->disk) && str_eq(buf_str(&w->disk), want)) ||
         (file_read_nofollow(path, 0, &w->disk, &err) == 0 && str_eq(buf_str(&w->disk), want))) {
         w->current++;
         return true;
@@ -86,30 +89,35 @@ const char *book_id_fault(struct str id)
         return "is empty";
     if (id.len > 4096)
         return "is longer than a path can be";
+    unsigned char before = '/';
     for (size_t i = 0; i < id.len; i++) {
         unsigned char c = (unsigned char)id.s[i];
         if (c < 0x20 || c == 0x7F)
             return "holds a control character";
         if (c == '\\')
             return "holds a backslash";
-        if ((i == 0 || id.s[i - 1] == '/') && (c == '/' || c == '.'))
+        if (before == '/' && (c == '/' || c == '.'))
             return c == '/' ? "is no relative path" : "leads out of its folder, or to a hidden file";
+        before = c;
     }
     return id.s[id.len - 1] == '/' ? "ends in a slash" : NULL;
 }
 
-/* The record's path without ".json". */
-static struct str stem_of(const char *path)
+/* Sets out for a record: its path, and where its pages' names part from it. */
+static void set_path(struct worker *w, const char *path)
 {
-    struct str v = str_of(path);
-    return str_ends(v, STR(".json")) ? str_sub(v, 0, v.len - 5) : v;
+    buf_clear(&w->path);
+    buf_adds(&w->path, path);
+    struct str v = buf_str(&w->path);
+    w->name = v.len - path_name(v).len;
+    w->stem = v.len - (str_ends(v, STR(".json")) ? strlen(".json") : 0);
 }
 
 /* Two pages of one name: a record called README, or x.zh.json beside x.json. */
-static const char *name_fault(const struct book_record *r, bool chinese, struct arena *a)
+static const char *name_fault(const struct worker *w, bool chinese, struct arena *a)
 {
-    struct str stem = stem_of(r->path);
-    if (str_is(path_name(stem), "README"))
+    struct str stem = {w->path.s, w->stem};
+    if (str_is(str_sub(stem, w->name, stem.len), "README"))
         return "its page would take the place of the index";
     if (!chinese || !str_ends(stem, STR(".zh")))
         return NULL;
@@ -123,7 +131,7 @@ static bool read_record(struct pass *p, struct worker *w, size_t index, struct p
     const struct book_record *r = &p->records[index];
     struct json_fault fault;
     struct err err;
-    bool read = file_read_beside(&w->folder, r->path, true, &w->text) &&
+    bool read = file_read_beside(&w->folder, w->path.s, w->name, true, &w->text) &&
                 json_parse(&w->doc, buf_str(&w->text), &fault) == 0;
     if (!read && file_read(r->path, 0, &w->text, &err) != 0) {
         add_refused(w, r->path, "%s", err.msg);
@@ -152,7 +160,7 @@ static bool read_record(struct pass *p, struct worker *w, size_t index, struct p
                     r->path);
         return false;
     }
-    wrong = name_fault(r, page_slots_has(p->book->slots, PAGE_CHINESE), &w->arena);
+    wrong = name_fault(w, page_slots_has(p->book->slots, PAGE_CHINESE), &w->arena);
     if (wrong)
         add_refused(w, r->path, "%s: is not rendered: %s", r->path, wrong);
     return !wrong;
@@ -165,10 +173,9 @@ static void compare_page(struct worker *w, const struct book_record *r, struct p
     struct buf *out = &w->rendered[lang];
     buf_clear(out);
     page_render(out, &set->page[lang], english, &w->rendered[PAGE_ENGLISH]);
-    buf_clear(&w->path);
-    buf_add_str(&w->path, stem_of(r->path));
+    w->path.len = w->stem;
     buf_adds(&w->path, page_suffix(lang));
-    bool there = compare(w, w->path.s, buf_str(out));
+    bool there = compare(w, buf_str(out));
     w->there += there && r->below.len && memchr(r->below.s, '/', r->below.len);
 }
 
@@ -180,6 +187,7 @@ static void compare_record(void *ctx, size_t worker, size_t index)
     if (!r->asked && !p->book->root)
         return;
     struct page_set set;
+    set_path(w, r->path);
     if (!read_record(p, w, index, &set)) {
         p->refused[index] = r->below.s ? r->below : STR("");
         arena_reset(&w->arena);
@@ -217,6 +225,21 @@ static bool domain_is_asked(const struct pass *p, size_t count, struct str domai
     return false;
 }
 
+static void compare_base_index(struct pass *p, const struct index_entry *entries, size_t count, bool chinese)
+{
+    struct worker *w = &p->workers[0];
+    struct err unused;
+    set_path(w, arena_printf(&w->arena, "%s/" INDEX_NAME, p->book->root));
+    if (file_read_nofollow(w->path.s, 0, &w->disk, &unused) == 0 &&
+        index_base_is(buf_str(&w->disk), entries, count, chinese, &w->rendered[0])) {
+        w->current++;
+        return;
+    }
+    buf_clear(&w->rendered[0]);
+    index_render_base(&w->rendered[0], entries, count, chinese);
+    compare(w, buf_str(&w->rendered[0]));
+}
+
 static void compare_indexes(struct pass *p, size_t count)
 {
     struct worker *first = &p->workers[0];
@@ -238,15 +261,11 @@ static void compare_indexes(struct pass *p, size_t count)
             continue;
         buf_clear(&first->rendered[0]);
         index_render_domain(&first->rendered[0], domain, &all.at[i], n, chinese);
-        const char *path = arena_printf(&first->arena, "%s/%.*s/" INDEX_NAME, p->book->root, STR_FMT(domain));
-        first->there += compare(first, path, buf_str(&first->rendered[0]));
+        set_path(first, arena_printf(&first->arena, "%s/%.*s/" INDEX_NAME, p->book->root, STR_FMT(domain)));
+        first->there += compare(first, buf_str(&first->rendered[0]));
     }
-    if (all.len && domain_is_asked(p, count, STR("")) && !has_refused(p, count, STR(""))) {
-        buf_clear(&first->rendered[0]);
-        index_render_base(&first->rendered[0], all.at, all.len, chinese);
-        compare(first, arena_printf(&first->arena, "%s/" INDEX_NAME, p->book->root),
-                buf_str(&first->rendered[0]));
-    }
+    if (all.len && domain_is_asked(p, count, STR("")) && !has_refused(p, count, STR("")))
+        compare_base_index(p, all.at, all.len, chinese);
     vec_release(&all);
 }
 
@@ -370,11 +389,12 @@ static bool has_listed_record(const struct paths *records, struct str page, stru
             lists_record(records, str_sub(page, 0, page.len - strlen(".zh.md")), path));
 }
 
-static void add_orphans(struct book *b, const struct paths *records, const struct paths *pages)
+static void add_orphans(struct book *b, const struct paths *records, struct str pages)
 {
     struct buf path = BUF_INIT;
-    for (size_t i = 0; i < pages->len; i++) {
-        struct str page = str_of(pages->at[i]);
+    struct str page;
+    for (size_t at = 0; at < pages.len; at += page.len + 1) {
+        page = str_of(pages.s + at);
         if (has_listed_record(records, page, &path) || !book_is_orphan(b->root, page.s))
             continue;
         struct book_page *p = vec_push(&b->pages);
@@ -387,17 +407,17 @@ static void add_orphans(struct book *b, const struct paths *records, const struc
         qsort(b->pages.at, b->pages.len, sizeof *b->pages.at, by_path);
 }
 
-void book_add_orphans(struct book *b, const struct paths *records, const struct paths *pages)
+void book_add_orphans(struct book *b, const struct paths *records, struct str pages)
 {
     if (!b->root)
         return;
-    struct str root = str_of(b->root);
+    struct str root = str_of(b->root), path;
     size_t below = 0;
     bool plain = true;
-    for (size_t i = 0; i < pages->len && plain; i++) {
-        const char *path = pages->at[i];
-        plain = strncmp(path, root.s, root.len) == 0 && path[root.len] == '/';
-        below += plain && strchr(path + root.len + 1, '/');
+    for (size_t at = 0; at < pages.len && plain; at += path.len + 1) {
+        path = str_of(pages.s + at);
+        plain = str_starts(path, root) && path.s[root.len] == '/';
+        below += plain && strchr(path.s + root.len + 1, '/');
     }
     if (!plain || below != b->there) /* where each page on disk was compared with its record, there is none */
         add_orphans(b, records, pages);
@@ -405,12 +425,13 @@ void book_add_orphans(struct book *b, const struct paths *records, const struct 
 
 int book_find_orphans(struct book *b, const char *folder, struct err *err)
 {
-    struct paths records = {0}, pages = {0};
+    struct paths records = {0};
+    struct buf pages = BUF_INIT;
     int rc = b->root ? file_walk_with(folder, ".json", ".md", &records, &pages, err) : 0;
     if (b->root)
-        add_orphans(b, &records, &pages);
+        add_orphans(b, &records, buf_str(&pages));
     paths_release(&records);
-    paths_release(&pages);
+    buf_release(&pages);
     return rc;
 }
 

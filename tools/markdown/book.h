@@ -54,7 +54,7 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
  * when the folder cannot be walked. Call after book_compare(). */
 int book_find_orphans(struct book *b, const char *folder, struct err *err);
 /* The same of the sorted records of the whole base and its pages, as file_walk_with() gives them. */
-void book_add_orphans(struct book *b, const struct paths *records, const struct paths *pages);
+void book_add_orphans(struct book *b, const struct paths *records, struct str pages);
 
 /* True when `path`, a page, has no record: what book_find_orphans() asks. `root` is the records folder. */
 bool book_is_orphan(const char *root, const char *path);

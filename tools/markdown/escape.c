@@ -86,9 +86,20 @@ static bool is_punct(char c)
            (c >= '{' && c <= '~');
 }
 
+/* Bytes that are no white space at either end, whatever stands between them. */
+static inline bool has_firm_ends(struct str v)
+{
+    return v.len && (unsigned char)v.s[0] > ' ' && (unsigned char)v.s[v.len - 1] > ' ';
+}
+
+static inline struct str trim(struct str v)
+{
+    return has_firm_ends(v) ? v : str_trim(v);
+}
+
 bool markdown_is_blank(struct str value)
 {
-    return str_trim(value).len == 0;
+    return trim(value).len == 0;
 }
 
 /* Zs of Unicode 15 beyond U+0020, and the line ends outside ASCII: what a parser may take for white space
@@ -182,7 +193,7 @@ static void add_span(struct buf *out, struct str code, size_t ticks, unsigned pl
 
 void markdown_code(struct buf *out, struct str value, unsigned place)
 {
-    struct str code = str_trim(value);
+    struct str code = trim(value);
     if (code.len == 0) {
         buf_adds(out, "` `");
         return;
@@ -385,7 +396,7 @@ static bool is_easy(struct str v, unsigned place)
 
 void markdown_text(struct buf *out, struct str value, unsigned place)
 {
-    struct str trimmed = str_trim(value);
+    struct str trimmed = trim(value);
     if (trimmed.len == 0)
         return;
     struct text_writer w = {.out = out, .v = trimmed, .place = place};

@@ -109,13 +109,17 @@ void index_row(struct buf *out, const struct index_entry *e, size_t folder, bool
     buf_addc(out, '\n');
 }
 
-static void add_table(struct buf *out, const struct index_entry *entries, size_t count, size_t folder,
-                      bool chinese)
+static void add_table_head(struct buf *out, size_t folder, bool chinese)
 {
     buf_addf(out, "| Error | %sCategory | Verification | Fix Rate |%s\n", folder ? "" : "Domain | ",
              chinese ? " 中文 |" : "");
     buf_addf(out, "|-------|%s----------|--------------|----------|%s\n", folder ? "" : "--------|",
              chinese ? "------|" : "");
+}
+
+static void add_rows(struct buf *out, const struct index_entry *entries, size_t count, size_t folder,
+                     bool chinese)
+{
     for (size_t i = 0; i < count; i++)
         index_row(out, &entries[i], folder, chinese);
 }
@@ -128,10 +132,12 @@ void index_render_domain(struct buf *out, struct str domain, const struct index_
     buf_adds(out, "\n\n");
     add_count(out, count, "known error", "known errors");
     buf_adds(out, " ([all domains](../" INDEX_NAME ")).\n\n");
-    add_table(out, entries, count, domain.len + 1, chinese);
+    add_table_head(out, domain.len + 1, chinese);
+    add_rows(out, entries, count, domain.len + 1, chinese);
 }
 
-void index_render_base(struct buf *out, const struct index_entry *entries, size_t count, bool chinese)
+/* All that stands before the rows of the errors. */
+static void add_base_head(struct buf *out, const struct index_entry *entries, size_t count, bool chinese)
 {
     struct buf domains = BUF_INIT;
     size_t domain_count = 0;
@@ -161,7 +167,30 @@ void index_render_base(struct buf *out, const struct index_entry *entries, size_
     }
     if (count) {
         buf_adds(out, "\n## Errors\n\n");
-        add_table(out, entries, count, 0, chinese);
+        add_table_head(out, 0, chinese);
     }
     buf_release(&domains);
+}
+
+void index_render_base(struct buf *out, const struct index_entry *entries, size_t count, bool chinese)
+{
+    add_base_head(out, entries, count, chinese);
+    add_rows(out, entries, count, 0, chinese);
+}
+
+bool index_base_is(struct str page, const struct index_entry *entries, size_t count, bool chinese,
+                   struct buf *work)
+{
+    enum { ROWS = 64 }; /* at a time: what is compared is still at hand */
+    size_t at = 0;
+    for (size_t i = 0; i <= count; i += ROWS) {
+        buf_clear(work);
+        if (i == 0)
+            add_base_head(work, entries, count, chinese);
+        add_rows(work, entries + i, count - i < ROWS ? count - i : ROWS, 0, chinese);
+        if (!str_starts(str_sub(page, at, page.len), buf_str(work)))
+            return false;
+        at += work->len;
+    }
+    return at == page.len;
 }

@@ -34,4 +34,9 @@ void index_render_domain(struct buf *out, struct str domain, const struct index_
                          bool chinese);
 void index_render_base(struct buf *out, const struct index_entry *entries, size_t count, bool chinese);
 
+/* Whether a text is the base's index. The index of a large base is megabytes: it is made piece by piece, in
+ * `work`, as far as the text is the same. */
+bool index_base_is(struct str page, const struct index_entry *entries, size_t count, bool chinese,
+                   struct buf *work);
+
 #endif

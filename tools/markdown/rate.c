@@ -86,8 +86,10 @@ bool markdown_rate(struct buf *out, struct str lexeme)
     struct decimal d;
     unsigned small;
     if (read_short(lexeme, &small)) {
-        buf_add_number(out, small);
-        buf_addc(out, '%');
+        if (small >= 10 && small < 100)
+            buf_add(out, (const char[]){(char)('0' + small / 10), (char)('0' + small % 10), '%'}, 3);
+        else
+            buf_add_number(out, small), buf_addc(out, '%');
         return true;
     }
     if (!decimal_read(lexeme, &d))

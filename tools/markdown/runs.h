@@ -131,6 +131,35 @@ static inline size_t run_shown(struct buf *out, const char *s, size_t at, size_t
 #endif
 }
 
+#ifdef __SSE2__
+/* Those of sixteen bytes that stop a text, of the punctuation among them that may; the neighbours beyond the
+ * sixteen are taken for what stops it. */
+static inline unsigned run_stops(__m128i v)
+{
+    __m128i lower = _mm_or_si128(v, _mm_set1_epi8(0x20));
+    unsigned stops = (unsigned)_mm_movemask_epi8(_mm_or_si128(
+        _mm_or_si128(run_range(v, '[', 3), _mm_cmpeq_epi8(v, _mm_set1_epi8('`'))),          /* [ \\ ] ` */
+        _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(2)), _mm_set1_epi8('~')), /* | ~ */
+                     _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('<')),
+                                  _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('*')),
+                                               _mm_cmpeq_epi8(v, _mm_set1_epi8('&')))))));
+    unsigned dots = run_mask(v, '.'), marks = run_mask(v, '_'), colons = run_mask(v, ':');
+    unsigned wide = run_mask(v, (char)0xEF);
+    if (dots)
+        stops |= dots & (run_mask(lower, 'w') << 1 | 1); /* "www." */
+    if (colons)
+        stops |= colons & (run_mask(v, '/') >> 1 | 0x8000); /* "http://" */
+    if (marks) {
+        __m128i word = _mm_or_si128(run_range(lower, 'a', 26), run_range(v, '0', 10));
+        unsigned words = (unsigned)_mm_movemask_epi8(word);
+        stops |= marks & ~(words << 1 & words >> 1);
+    }
+    if (wide) /* U+FFFE, U+FFFF */
+        stops |= wide & (run_mask(v, (char)0xBF) >> 1 | 0x8000);
+    return stops & 0xFFFF;
+}
+#endif
+
 /* Of a text that is UTF-8: bytes that mean nothing to Markdown where they stand, but for the start and the
  * end of a line, and single blanks between what is not white. Beside what run_quiet() takes that is all that
  * is not ASCII but U+FFFE and U+FFFF, underscores within a word, and punctuation that never makes anything.
@@ -145,29 +174,17 @@ static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t 
     for (; at < end; at += 16) {
         __m128i v = run_load(s, at, end);
         _mm_storeu_si128((__m128i *)(void *)(to + at), v);
-        __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x20)),
-                                     v);     /* blanks, controls, zeros behind the end */
-        __m128i stop = run_range(v, '[', 3); /* [ \\ ] */
-        stop = _mm_or_si128(stop,
-                            _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(2)), _mm_set1_epi8('~'))); /* | ~ */
-        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('`')));
-        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('*')));
-        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('<')));
-        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
-        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8(':')));
-        unsigned white = (unsigned)_mm_movemask_epi8(low), blanks = run_mask(v, ' ');
-        unsigned stops = (unsigned)_mm_movemask_epi8(stop) | (white & ~blanks) | (blanks & white >> 1);
-        unsigned marks = run_mask(v, '_'), dots = run_mask(v, '.'), wide = run_mask(v, (char)0xEF);
-        if (dots)
-            stops |= dots & (run_mask(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'w') << 1 | 1); /* "www." */
-        if (marks) {
-            __m128i word =
-                _mm_or_si128(run_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26), run_range(v, '0', 10));
-            unsigned words = (unsigned)_mm_movemask_epi8(word);
-            stops |= marks & ~(words << 1 & words >> 1);
-        }
-        if (wide)
-            stops |= wide & (run_mask(v, (char)0xBF) >> 1 | 0x8000);
+        /* what may stop it: [ to `, ~ |, " & * ., : ; <, and U+F000 to U+FFFF */
+        __m128i may = _mm_or_si128(
+            _mm_or_si128(run_range(v, '[', 6), run_range(v, ':', 3)),
+            _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(2)), _mm_set1_epi8('~')),
+                         _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(0xC)), _mm_set1_epi8('.')),
+                                      _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xEF)))));
+        unsigned blanks = run_mask(v, ' '); /* below: and controls, and zeros behind the end */
+        unsigned white = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x20)), v));
+        unsigned stops = (white ^ blanks) | (blanks & white >> 1);
+        if (_mm_movemask_epi8(may))
+            stops |= run_stops(v);
         if (stops | (before & white)) {
             at += before & white ? 0 : (size_t)__builtin_ctz(stops);
             before &= white;

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* Slots by the struct member that they fill. `list` is the slot whose items hold it. */
-enum slot_kind { SLOT_TEXT, SLOT_PLAIN, SLOT_RATE, SLOT_LIST };
+enum slot_kind { SLOT_TEXT, SLOT_PLAIN, SLOT_RATE, SLOT_LIST, SLOT_NOTHING };
 enum slot_list { LIST_NONE, LIST_VERSIONS, LIST_WORKAROUNDS, LIST_DEAD_ENDS, LIST_COUNT };
 
 struct slot {
@@ -45,12 +45,15 @@ struct slot_place {
     uint32_t hash;             /* of the name */
     uint32_t first, next, any; /* named children, the next sibling, the "*" child; ROLE_NO_PLACE */
     uint8_t types;             /* that the schema allows; 0: any */
-    uint8_t slot;              /* index into slot_table, or SLOT_NONE */
-    uint8_t lang;              /* PAGE_ENGLISH for originals, PAGE_LANGUAGE_COUNT: on no page */
+    uint8_t kind;              /* of the slot that it fills; SLOT_NOTHING: it is on no page */
+    uint8_t list;              /* as in struct slot */
+    uint8_t lang;              /* PAGE_ENGLISH for originals */
+    uint16_t offset;           /* as in struct slot */
     bool translated;
     bool is_id;
     bool leads;    /* it, or a place below it, is looked for */
     bool distinct; /* no two of its named children have the same hash */
+    struct str name;
 };
 
 struct page_slots {
@@ -80,25 +83,31 @@ static void build_place(struct page_slots *s, uint32_t i)
     const struct roles *roles = s->roles;
     const struct role_place *p = &roles->places[i];
     struct slot_place *u = &s->places[i];
+    unsigned char slot = slot_find(p->page);
     *u = (struct slot_place){
         .hash = p->hash,
+        .name = p->name,
         .first = p->first_child,
         .next = p->next_sibling,
         .any = p->any_child,
         .types = p->types,
-        .slot = slot_find(p->page),
+        .kind = SLOT_NOTHING,
         .translated = p->roles >> ROLE_TRANSLATION & 1,
         .is_id = p->roles >> ROLE_RECORD_ID & 1,
+        .leads = p->roles >> ROLE_RECORD_ID & 1,
     };
     u->lang = u->translated ? language_of(p->lang) : PAGE_ENGLISH;
-    if (u->slot == SLOT_NONE && u->translated && p->target_count)
-        u->slot = slot_find(roles->places[p->targets[0]].page);
-    if (u->slot == SLOT_NONE || u->lang == PAGE_LANGUAGE_COUNT)
+    if (slot == SLOT_NONE && u->translated && p->target_count)
+        slot = slot_find(roles->places[p->targets[0]].page);
+    if (slot == SLOT_NONE || u->lang == PAGE_LANGUAGE_COUNT)
         return;
     u->leads = true;
-    if (u->translated || str_is(str_of(slot_table[u->slot].name), "title"))
+    u->kind = (uint8_t)slot_table[slot].kind;
+    u->list = (uint8_t)slot_table[slot].list;
+    u->offset = (uint16_t)slot_table[slot].offset;
+    if (u->translated || str_is(str_of(slot_table[slot].name), "title"))
         s->has[u->lang] = true;
-    s->translates_versions |= u->translated && slot_table[u->slot].list == LIST_VERSIONS;
+    s->translates_versions |= u->translated && u->list == LIST_VERSIONS;
 }
 
 static bool has_distinct_children(const struct slot_place *places, uint32_t above)
@@ -118,7 +127,6 @@ struct page_slots *page_slots_build(const struct roles *roles)
     for (uint32_t i = 0; i < roles->count; i++)
         build_place(s, i);
     for (uint32_t i = roles->count; i-- > 0;) { /* a place stands behind the one above it */
-        s->places[i].leads |= s->places[i].is_id;
         if (s->places[i].leads && roles->places[i].parent != ROLE_NO_PLACE)
             s->places[roles->places[i].parent].leads = true;
     }
@@ -155,9 +163,8 @@ struct filler {
     const struct json_doc *doc;
     struct arena *arena;
     struct page_set *set;
-    struct slot_hit *hits;
+    struct slot_hit *hits; /* that must wait: translations, and items met before their list */
     size_t hit_count, hit_cap;
-    size_t translated; /* hits among them */
 };
 
 static void add_hit(struct filler *f, struct slot_hit hit)
@@ -174,7 +181,7 @@ static void add_hit(struct filler *f, struct slot_hit hit)
 }
 
 /* The first array of a slot is its list. */
-static void start_list(struct filler *f, enum slot_list list, json_node n)
+static void start_list(struct filler *f, uint8_t list, json_node n)
 {
     struct page_data *p = &f->set->page[PAGE_ENGLISH];
     size_t count = json_cell(f->doc, n)->count;
@@ -192,21 +199,68 @@ static void start_list(struct filler *f, enum slot_list list, json_node n)
     }
 }
 
+/* Where item `number` of a list stands in the page's data; NULL past its end. */
+static inline char *list_item(struct page_data *p, uint8_t list, size_t number)
+{
+    if (list == LIST_VERSIONS)
+        return number < p->version_count ? (char *)&p->versions[number] : NULL;
+    if (list == LIST_WORKAROUNDS)
+        return number < p->workaround_count ? (char *)&p->workarounds[number] : NULL;
+    return number < p->dead_end_count ? (char *)&p->dead_ends[number] : NULL;
+}
+
+/* Puts a value where it belongs. The first value of a slot counts; a translation takes an original's place,
+ * a blank one does not. False when its list has no such item. */
+static bool put(struct filler *f, const struct slot_hit *hit, struct page_data *page)
+{
+    const struct slot_place *place = &f->slots->places[hit->place];
+    enum json_type type = json_type(f->doc, hit->node);
+    char *base = place->list == LIST_NONE ? (char *)page : list_item(page, place->list, hit->number);
+    if (!base)
+        return false;
+    char *at = base + place->offset;
+    if (place->kind == SLOT_RATE) {
+        struct str *rate = (struct str *)at;
+        if (!rate->s && type == JSON_NUMBER)
+            *rate = json_raw(f->doc, hit->node);
+        return true;
+    }
+    struct page_text *text = (struct page_text *)at;
+    bool replaces = place->translated && place->kind == SLOT_TEXT;
+    if (type != JSON_STRING || (replaces ? !text->original : text->v.s != NULL))
+        return true;
+    struct str v = json_cell(f->doc, hit->node)->flags & JSON_ESCAPED
+                       ? json_string(f->doc, hit->node, f->arena)
+                       : json_inner(f->doc, hit->node);
+    if (!replaces || !markdown_is_blank(v))
+        *text = (struct page_text){.v = v};
+    return true;
+}
+
 /* A value at a place that is looked for. */
-static void note(struct filler *f, json_node n, uint32_t place, size_t number)
+static inline void note(struct filler *f, json_node n, uint32_t place, size_t number)
 {
     const struct slot_place *p = &f->slots->places[place];
+    struct slot_hit hit = {n, place, number};
     if (p->is_id && f->set->id == JSON_NONE)
         f->set->id = n;
-    if (p->slot == SLOT_NONE || p->lang == PAGE_LANGUAGE_COUNT)
-        return;
-    if (slot_table[p->slot].kind == SLOT_LIST) {
-        if (!p->translated)
-            start_list(f, slot_table[p->slot].list, n);
-        return;
-    }
-    f->translated += p->translated;
-    add_hit(f, (struct slot_hit){n, place, number});
+    if (p->kind == SLOT_LIST && !p->translated)
+        start_list(f, p->list, n);
+    else if (p->kind < SLOT_LIST && (p->translated || !put(f, &hit, &f->set->page[PAGE_ENGLISH])))
+        add_hit(f, hit);
+}
+
+/* str_eq() for names, most of which have eight to sixteen bytes. */
+static inline bool is_same(struct str a, struct str b)
+{
+    if (a.len != b.len || a.len < 8 || a.len > 16)
+        return str_eq(a, b);
+    uint64_t x[2], y[2];
+    memcpy(&x[0], a.s, 8);
+    memcpy(&y[0], b.s, 8);
+    memcpy(&x[1], a.s + a.len - 8, 8);
+    memcpy(&y[1], b.s + b.len - 8, 8);
+    return x[0] == y[0] && x[1] == y[1];
 }
 
 /* Whether a key of the place's hash is the place's. Of a place that leads nowhere that matters only where
@@ -216,22 +270,23 @@ static inline bool is_named(const struct filler *f, uint32_t object, uint32_t pl
     const struct slot_place *places = f->slots->places;
     if (!places[place].leads && places[object].distinct)
         return true;
-    struct str name = f->slots->roles->places[place].name;
-    return json_cell(f->doc, key)->flags & JSON_ESCAPED ? json_string_is(f->doc, key, name)
-                                                        : str_eq(json_inner(f->doc, key), name);
+    return json_cell(f->doc, key)->flags & JSON_ESCAPED
+               ? json_string_is(f->doc, key, places[place].name)
+               : is_same(json_inner(f->doc, key), places[place].name);
 }
 
-/* The place of an object's key: most often the one after that of the key before it. */
-static inline uint32_t place_of(const struct filler *f, uint32_t object, json_node key, uint32_t *hint)
+/* The named place of an object's key, or ROLE_NO_PLACE. Most often it is the `expected` one, after that of
+ * the key before it. */
+static inline uint32_t place_of(const struct filler *f, uint32_t object, json_node key, uint32_t expected)
 {
     const struct slot_place *places = f->slots->places;
-    uint32_t hash = json_cell(f->doc, key)->count, first = places[object].first;
-    uint32_t from = *hint == ROLE_NO_PLACE ? first : places[*hint].next;
-    for (int round = 0; round < 2; round++, from = first)
-        for (uint32_t i = from; i != ROLE_NO_PLACE; i = places[i].next)
-            if (places[i].hash == hash && is_named(f, object, i, key))
-                return *hint = i;
-    return places[object].any;
+    uint32_t hash = json_cell(f->doc, key)->count, i = expected;
+    if (i != ROLE_NO_PLACE && places[i].hash == hash && is_named(f, object, i, key))
+        return i;
+    for (i = places[object].first; i != ROLE_NO_PLACE; i = places[i].next)
+        if (places[i].hash == hash && is_named(f, object, i, key))
+            break;
+    return i;
 }
 
 /* Goes through a value and what is below it, as far as something is looked for there. Never deeper than the
@@ -249,53 +304,17 @@ static void visit(struct filler *f, json_node n, uint32_t place, size_t number)
         json_foreach_item (f->doc, n, item)
             visit(f, item, p->any, i++);
     } else if (t == JSON_OBJECT) {
-        uint32_t hint = ROLE_NO_PLACE;
+        uint32_t expected = p->first;
         json_foreach_member (f->doc, n, key) {
-            uint32_t child = place_of(f, place, key, &hint);
+            uint32_t child = place_of(f, place, key, expected);
+            if (child != ROLE_NO_PLACE)
+                expected = places[child].next;
+            else
+                child = p->any;
             if (child != ROLE_NO_PLACE && places[child].leads)
                 visit(f, key + 1, child, number);
         }
     }
-}
-
-/* Where item `number` of a list stands in the page's data; NULL past its end. */
-static char *list_item(struct page_data *p, enum slot_list list, size_t number)
-{
-    if (list == LIST_VERSIONS && number < p->version_count)
-        return (char *)&p->versions[number];
-    if (list == LIST_WORKAROUNDS && number < p->workaround_count)
-        return (char *)&p->workarounds[number];
-    if (list == LIST_DEAD_ENDS && number < p->dead_end_count)
-        return (char *)&p->dead_ends[number];
-    return NULL;
-}
-
-/* Puts a hit where it belongs. The first value of a slot counts; a translation takes an original's place,
- * a blank one does not. */
-static void put(struct filler *f, const struct slot_hit *hit, struct page_data *page)
-{
-    const struct slot_place *place = &f->slots->places[hit->place];
-    const struct slot *slot = &slot_table[place->slot];
-    enum json_type type = json_type(f->doc, hit->node);
-    char *base = slot->list == LIST_NONE ? (char *)page : list_item(page, slot->list, hit->number);
-    if (!base)
-        return;
-    char *at = base + slot->offset;
-    if (slot->kind == SLOT_RATE) {
-        struct str *rate = (struct str *)at;
-        if (!rate->s && type == JSON_NUMBER)
-            *rate = json_raw(f->doc, hit->node);
-        return;
-    }
-    if (type != JSON_STRING)
-        return;
-    struct page_text *text = (struct page_text *)at;
-    bool replaces = place->translated && slot->kind == SLOT_TEXT;
-    if (replaces ? !text->original : text->v.s != NULL)
-        return;
-    struct str v = json_string(f->doc, hit->node, f->arena);
-    if (!replaces || !markdown_is_blank(v))
-        *text = (struct page_text){.v = v};
 }
 
 static void *copy(struct arena *a, const void *items, size_t count, size_t size)
@@ -336,7 +355,7 @@ static void fill_foreign(struct filler *f, enum page_language lang)
 {
     struct page_data *page = &f->set->page[lang], *english = &f->set->page[PAGE_ENGLISH];
     start_foreign(f, page, lang);
-    for (size_t i = 0; i < f->hit_count && f->translated; i++)
+    for (size_t i = 0; i < f->hit_count; i++)
         if (f->slots->places[f->hits[i].place].lang == lang)
             put(f, &f->hits[i], page);
     /* Where the procedure only repeats the action, so does its translation. */
@@ -347,8 +366,8 @@ static void fill_foreign(struct filler *f, enum page_language lang)
     }
 }
 
-/* Lists first, where they stand (their lengths are those of the originals), then originals, then
- * translations: whatever the order of a record's keys, the same page. */
+/* Originals where they stand, then translations into the lists of the originals: whatever the order of a
+ * record's keys, the same page. */
 bool page_fill(struct page_set *set, const struct page_slots *slots, const struct json_doc *doc,
                struct arena *a)
 {

@@ -39,14 +39,15 @@ static bool stops_text(const char *s, size_t at, size_t end)
     unsigned char c = (unsigned char)s[at];
     bool word = at > 0 && at + 1 < end && ascii_is_alnum((unsigned char)s[at - 1]) &&
                 ascii_is_alnum((unsigned char)s[at + 1]);
-    return c < 0x20 || strchr("[\\]|~`*<&:", c) || (c == '_' && !word) ||
-           (c == '.' && at > 0 && (s[at - 1] | 0x20) == 'w') || may_be_no_character(s, at, end) ||
+    return c < 0x20 || strchr("[\\]|~`*<&", c) || (c == ':' && at + 1 < end && s[at + 1] == '/') ||
+           (c == '_' && !word) || (c == '.' && at > 0 && (s[at - 1] | 0x20) == 'w') ||
+           may_be_no_character(s, at, end) ||
            (c == ' ' && (at + 1 == end || (unsigned char)s[at + 1] <= ' '));
 }
 
 static bool may_stop_text(const char *s, size_t at, size_t end)
 {
-    return stops_text(s, at, end) || s[at] == '_' || s[at] == '.' || s[at] == '\xEF';
+    return stops_text(s, at, end) || s[at] == '_' || s[at] == '.' || s[at] == ':' || s[at] == '\xEF';
 }
 
 static bool stops_known(const char *s, size_t at, size_t end, bool bar)
