@@ -354,6 +354,45 @@ static struct regex_node *sequence_of(struct parser *s, struct node_list *l, siz
     return n;
 }
 
+/* Characters that always stand for themselves. */
+static bool is_ordinary(unsigned char c)
+{
+    /* printable ASCII without \\ ^ $ . | ? * + ( ) [ ] { } */
+    static const uint32_t bits[8] = {0, 0x7FFFB0EF, 0x87FFFFFF, 0x47FFFFFF};
+    return bits[c >> 5] >> (c & 31) & 1;
+}
+
+/* A run of them at once, but for the last, which may be repeated: by far the most of a pattern. */
+static void parse_run(struct parser *s, struct node_list *l)
+{
+    size_t end = s->at;
+    if (s->quoted || s->flags & (REGEX_FLAG_X | REGEX_FLAG_XX))
+        return;
+    while (end < s->end && is_ordinary((unsigned char)s->p.s[end]))
+        end++;
+    if (end < s->at + 2)
+        return;
+    size_t count = end - 1 - s->at;
+    struct regex_node *nodes = arena_zalloc(s->a, count, sizeof *nodes);
+    for (size_t i = 0; i < count; i++, s->at++) {
+        nodes[i].kind = REGEX_CHAR;
+        nodes[i].sub = SPELLED_PLAIN;
+        nodes[i].flags = (uint8_t)s->flags;
+        nodes[i].from = (uint32_t)s->at;
+        nodes[i].to = (uint32_t)s->at + 1;
+        nodes[i].cp = (unsigned char)s->p.s[s->at];
+        nodes[i].next = i + 1 < count ? &nodes[i + 1] : NULL;
+    }
+    s->t->node_count += (uint32_t)count;
+    l->before = count > 1 ? &nodes[count - 2] : l->last;
+    if (l->last)
+        l->last->next = nodes;
+    else
+        l->first = nodes;
+    l->item = l->last = &nodes[count - 1];
+    l->count += count;
+}
+
 static struct regex_node *parse_sequence(struct parser *s)
 {
     struct node_list l = {0};
@@ -372,6 +411,7 @@ static struct regex_node *parse_sequence(struct parser *s)
                            : parser_fail(s, brace, s->at, "there is nothing to repeat before the quantifier",
                                          "escape the brace with a backslash when it stands for itself");
         }
+        parse_run(s, &l);
         int done = parse_item(s, &l);
         if (done < 0 || parse_quantifiers(s, &l) < 0)
             return NULL;

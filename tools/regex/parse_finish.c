@@ -55,7 +55,9 @@ static struct length measure_children(struct parser *s, const struct regex_node 
             measure(s, c, outer);
             continue;
         }
-        struct length one = measure(s, c, outer);
+        struct length one = {1, 1};
+        if (c->kind != REGEX_CHAR)
+            one = measure(s, c, outer);
         if (either) {
             all.min = one.min < all.min ? one.min : all.min;
             all.max = one.max > all.max ? one.max : all.max;
