@@ -132,33 +132,57 @@ static void add_hex(struct buf *out, uint64_t *r, unsigned digits)
         buf_addc(out, "0123456789abcdef"[below(r, 16)]);
 }
 
+/* Two digits behind `mark` (0: none); the first may be a blank. */
+static void add_two(struct buf *out, char mark, unsigned n, char blank)
+{
+    if (mark)
+        buf_addc(out, mark);
+    buf_addc(out, n < 10 ? blank : (char)('0' + n / 10));
+    buf_addc(out, (char)('0' + n % 10));
+}
+
 static void add_clock(struct buf *out, uint64_t *r)
 {
     unsigned h = below(r, 24), m = below(r, 60), s = below(r, 60);
-    buf_addf(out, "%02u:%02u:%02u", h, m, s);
+    add_two(out, 0, h, '0');
+    add_two(out, ':', m, '0');
+    add_two(out, ':', s, '0');
 }
 
 static void add_date(struct buf *out, uint64_t *r)
 {
     unsigned year = 2023 + below(r, 4), month = 1 + below(r, 12), day = 1 + below(r, 28);
-    buf_addf(out, "%u-%02u-%02u", year, month, day);
+    buf_add_number(out, year);
+    add_two(out, '-', month, '0');
+    add_two(out, '-', day, '0');
+}
+
+/* Numbers parted by points, behind `before`. */
+static void add_numbers(struct buf *out, const char *before, const unsigned *numbers, size_t count)
+{
+    buf_adds(out, before);
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buf_addc(out, '.');
+        buf_add_number(out, numbers[i]);
+    }
 }
 
 static void add_field(struct buf *out, struct str name, uint64_t *r)
 {
     static const unsigned tops[] = {10, 100, 1000, 100000};
     if (str_is(name, "n")) {
-        buf_addf(out, "%u", below(r, tops[below(r, 4)]));
+        buf_add_number(out, below(r, tops[below(r, 4)]));
     } else if (str_is(name, "pid")) {
-        buf_addf(out, "%u", 100 + below(r, 60000));
+        buf_add_number(out, 100 + below(r, 60000));
     } else if (str_is(name, "port")) {
-        buf_addf(out, "%u", 1024 + below(r, 60000));
+        buf_add_number(out, 1024 + below(r, 60000));
     } else if (str_is(name, "ip")) {
         unsigned a = below(r, 255), b = below(r, 255);
-        buf_addf(out, "10.%u.%u.%u", a, b, 1 + below(r, 254));
+        add_numbers(out, "10.", (const unsigned[]){a, b, 1 + below(r, 254)}, 3);
     } else if (str_is(name, "ver")) {
         unsigned major = 1 + below(r, 20), minor = below(r, 30);
-        buf_addf(out, "%u.%u.%u", major, minor, below(r, 12));
+        add_numbers(out, "", (const unsigned[]){major, minor, below(r, 12)}, 3);
     } else if (str_is(name, "hex")) {
         add_hex(out, r, 12);
     } else if (str_is(name, "uuid")) {
@@ -177,10 +201,17 @@ static void add_field(struct buf *out, struct str name, uint64_t *r)
         add_clock(out, r);
         buf_addc(out, 'Z');
     } else if (str_is(name, "sys")) {
-        buf_addf(out, "%s %2u ", months[below(r, COUNT_OF(months))], 1 + below(r, 28));
+        unsigned day = 1 + below(r, 28);
+        buf_adds(out, months[below(r, COUNT_OF(months))]);
+        add_two(out, ' ', day, ' ');
+        buf_addc(out, ' ');
         add_clock(out, r);
     } else if (str_is(name, "clf")) {
-        buf_addf(out, "%02u/%s/2026:", 1 + below(r, 28), months[below(r, COUNT_OF(months))]);
+        const char *month = months[below(r, COUNT_OF(months))];
+        add_two(out, 0, 1 + below(r, 28), '0');
+        buf_addc(out, '/');
+        buf_adds(out, month);
+        buf_adds(out, "/2026:");
         add_clock(out, r);
         buf_adds(out, " +0000");
     } else if (str_is(name, "word")) {
@@ -198,35 +229,42 @@ static void add_field(struct buf *out, struct str name, uint64_t *r)
 
 static void add_line(struct buf *out, struct str line, uint64_t *r)
 {
-    for (size_t i = 0; i < line.len; i++) {
-        size_t end = line.s[i] == '{' ? i + 1 : line.len;
+    for (size_t i = 0; i < line.len;) {
+        const char *brace = memchr(line.s + i, '{', line.len - i);
+        size_t open = brace ? (size_t)(brace - line.s) : line.len, end = open + 1;
+        buf_add_str(out, str_sub(line, i, open));
         while (end < line.len && ascii_is_lower((unsigned char)line.s[end]))
             end++;
-        if (end < line.len && end > i + 1 && line.s[end] == '}') {
-            add_field(out, str_sub(line, i + 1, end), r);
-            i = end;
+        if (end < line.len && end > open + 1 && line.s[end] == '}') {
+            add_field(out, str_sub(line, open + 1, end), r);
+            i = end + 1;
         } else {
-            buf_addc(out, line.s[i]);
+            buf_add_str(out, str_sub(line, open, open < line.len ? open + 1 : open));
+            i = open + 1;
         }
     }
     buf_addc(out, '\n');
 }
 
-/* Six bytes, case folded. */
-static uint32_t gram_bit(const unsigned char *p)
+/* Six bytes, case folded, and the next of them. */
+static uint64_t next_gram(uint64_t gram, char c)
 {
-    uint64_t h = 0;
-    for (int i = 0; i < GRAM; i++)
-        h = h << 8 | ascii_lower(p[i]);
-    return (uint32_t)(h * 0x9e3779b97f4a7c15u >> 44);
+    return (gram << 8 | ascii_lower((unsigned char)c)) & 0xFFFFFFFFFFFF;
+}
+
+static uint32_t gram_bit(uint64_t gram)
+{
+    return (uint32_t)(gram * 0x9e3779b97f4a7c15u >> 44);
 }
 
 /* Whether every six bytes of a text stand somewhere in the lines. */
 static bool in_grams(const struct benign *b, struct str v)
 {
-    for (size_t i = 0; i + GRAM <= v.len; i++) {
-        uint32_t bit = gram_bit((const unsigned char *)v.s + i);
-        if (!(b->grams[bit / 8] >> bit % 8 & 1))
+    uint64_t gram = 0;
+    for (size_t i = 0; i < v.len; i++) {
+        gram = next_gram(gram, v.s[i]);
+        uint32_t bit = gram_bit(gram);
+        if (i + 1 >= GRAM && !(b->grams[bit / 8] >> bit % 8 & 1))
             return false;
     }
     return true;
@@ -245,9 +283,12 @@ static void make_lines(struct benign *b)
         at = end + 1;
     }
     b->grams = mem_zalloc(GRAM_BITS / 8, 1);
-    for (size_t i = 0; i + GRAM <= b->text.len; i++) {
-        uint32_t bit = gram_bit((const unsigned char *)b->text.s + i);
-        b->grams[bit / 8] |= (uint8_t)(1u << bit % 8);
+    uint64_t gram = 0;
+    for (size_t i = 0; i < b->text.len; i++) {
+        gram = next_gram(gram, b->text.s[i]);
+        uint32_t bit = gram_bit(gram);
+        if (i + 1 >= GRAM)
+            b->grams[bit / 8] |= (uint8_t)(1u << bit % 8);
     }
 }
 

@@ -51,32 +51,49 @@ static bool has_pair(struct str v, char byte, const char *next)
     return false;
 }
 
-/* str_find() by a byte of the mark that is rare in texts. */
+/* str_find() by a byte of the mark that is rare in texts, and is not its last. */
 static size_t find_by(struct str v, struct str mark, size_t rare)
 {
     if (v.len < mark.len)
         return SIZE_MAX;
     const char *at = v.s + rare, *end = v.s + v.len - (mark.len - rare) + 1;
     for (; at < end && (at = memchr(at, mark.s[rare], (size_t)(end - at))) != NULL; at++)
-        if (memcmp(at - rare, mark.s, mark.len) == 0)
+        if (at[1] == mark.s[rare + 1] && memcmp(at - rare, mark.s, mark.len) == 0)
             return (size_t)(at - v.s) - rare;
     return SIZE_MAX;
 }
 
-size_t unfinished_mark(struct str v, struct str *mark)
+/* A mark that the text begins with: .s NULL when there is none. */
+static struct str opening_mark(struct str v)
 {
     static const char *const opening[] = {"TODO",   "TBD",    "FIXME", "XXX", "???",
                                           "待补充", "待填写", "待定",  "占位"};
-    for (size_t i = 0; v.len && i < sizeof opening / sizeof *opening; i++) {
-        if (v.s[0] != opening[i][0])
-            continue;
-        *mark = str_of(opening[i]);
-        if (!str_starts(v, *mark))
-            continue;
-        char behind = v.len > mark->len ? v.s[mark->len] : 0;
-        if (!ascii_is_alnum((unsigned char)behind) && behind != '(')
-            return 0;
+    switch (v.s[0]) { /* few texts begin like one */
+    case 'T':
+    case 'F':
+    case 'X':
+    case '?':
+    case '\xE5': break;
+    default: return (struct str){0};
     }
+    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
+        struct str mark = str_of(opening[i]);
+        if (!str_starts(v, mark))
+            continue;
+        char behind = v.len > mark.len ? v.s[mark.len] : 0;
+        if (!ascii_is_alnum((unsigned char)behind) && behind != '(')
+            return mark;
+    }
+    return (struct str){0};
+}
+
+size_t unfinished_mark(struct str v, struct str *mark)
+{
+    if (!v.len)
+        return SIZE_MAX;
+    *mark = opening_mark(v);
+    if (mark->s)
+        return 0;
     if (has_pair(v, 'T', "OB") || has_pair(v, 'F', "I")) {
         size_t at = find_anywhere(v, mark);
         if (at != SIZE_MAX)
