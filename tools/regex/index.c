@@ -124,15 +124,23 @@ static struct str literal_text(const struct literal_index *x, uint32_t number)
     return (struct str){x->texts.s + l->text, l->len};
 }
 
+/* What is longer than literals are is found by its beginning. */
+static struct str clipped(struct str v)
+{
+    return v.len > LITERAL_LENGTH_MAX ? str_sub(v, 0, LITERAL_LENGTH_MAX) : v;
+}
+
 /* The tier for a literal, and the place of its rarest piece; NULL when it is too short. */
 static struct tier *best_piece(struct literal_index *x, struct str v, uint32_t *shift, uint32_t *count)
 {
     struct tier *tier = v.len >= INDEX_GRAM ? &x->tiers[0] : v.len >= INDEX_SHORT ? &x->tiers[1] : NULL;
+    char text[LITERAL_LENGTH_MAX + 8]; /* with room to read behind it */
     *count = UINT32_MAX;
+    v = clipped(v);
+    memcpy(text, v.s, v.len);
+    memset(text + v.len, 0, 8);
     for (size_t i = 0; tier && i + tier->bytes <= v.len; i++) {
-        char bytes[8] = {0};
-        memcpy(bytes, v.s + i, tier->bytes);
-        uint32_t n = tier->counts[mix(load(bytes)) >> (64 - COUNT_BITS)];
+        uint32_t n = tier->counts[mix(load(text + i) & tier->mask) >> (64 - COUNT_BITS)];
         if (n < *count) {
             *count = n;
             *shift = (uint32_t)i;
@@ -191,12 +199,15 @@ static void grow_slots(struct literal_index *x)
 
 static void add_user(struct literal_index *x, struct str literal, uint32_t pattern)
 {
+    literal = clipped(literal);
     if (x->literals.len >= x->slot_count / 4 * 3)
         grow_slots(x);
     uint32_t *slot = literal_slot(x, literal);
     if (!*slot) {
         *vec_push(&x->literals) = (struct literal){.text = x->texts.len, .len = (uint16_t)literal.len};
         buf_add_str(&x->texts, literal);
+        buf_reserve(&x->texts, INDEX_PAD);
+        memset(x->texts.s + x->texts.len, 0, INDEX_PAD);
         *slot = (uint32_t)x->literals.len;
         add_entry(x, *slot - 1);
     }
@@ -209,9 +220,7 @@ static void add_user(struct literal_index *x, struct str literal, uint32_t patte
 
 static uint64_t piece_of(const struct literal_index *x, const struct tier *t, const struct entry *e)
 {
-    char bytes[8] = {0};
-    memcpy(bytes, literal_text(x, e->literal).s + e->shift, t->bytes);
-    return load(bytes);
+    return load(literal_text(x, e->literal).s + e->shift) & t->mask;
 }
 
 /* The slot that holds a piece, or the free one where it belongs. */

@@ -158,6 +158,7 @@ struct chain {
     struct walk *w;
     struct info out;
     struct texts heads;
+    size_t longest; /* of the heads */
     char *run;
     size_t len, cap;
     bool broken; /* something that is not exact lies behind */
@@ -194,10 +195,25 @@ static struct texts chain_texts(struct chain *c)
     return t;
 }
 
+static size_t greatest_length(struct texts t)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < t.count; i++)
+        most = t.at[i].len > most ? t.at[i].len : most;
+    return most;
+}
+
 static void chain_restart(struct chain *c, struct texts heads)
 {
     c->heads = heads;
+    c->longest = greatest_length(heads);
     c->len = 0;
+}
+
+/* Whether texts of `len` more bytes are no longer than a literal may be. */
+static bool chain_has_room(const struct chain *c, size_t len)
+{
+    return c->longest + c->len + len <= LITERAL_LENGTH_MAX;
 }
 
 /* What was gathered becomes a required set. */
@@ -217,9 +233,9 @@ static void chain_add(struct chain *c, struct info *i)
         struct literal_set *s;
         vec_foreach (s, &i->sets)
             add_set(&c->out, s->at, s->count);
-    } else if (i->texts.count == 1 && c->len + i->texts.at[0].len <= LITERAL_LENGTH_MAX) {
+    } else if (i->texts.count == 1 && chain_has_room(c, i->texts.at[0].len)) {
         run_add(c, i->texts.at[0]);
-    } else if (i->texts.count * heads <= CROSS_MAX && c->len <= LITERAL_LENGTH_MAX) {
+    } else if (i->texts.count * heads <= CROSS_MAX && chain_has_room(c, greatest_length(i->texts))) {
         struct texts before = chain_texts(c);
         struct texts t = {arena_alloc(c->w->arena, before.count * i->texts.count * sizeof *t.at), 0};
         for (size_t x = 0; x < before.count; x++)
@@ -257,8 +273,12 @@ static struct info of_sequence(struct walk *w, const struct regex_node *n)
     regex_foreach_child(it, n)
     {
         char bytes[4];
+        if (it->kind == REGEX_CHAR && it->cp < 0x80 && c.len < c.cap && chain_has_room(&c, 1)) {
+            c.run[c.len++] = (char)ascii_lower((unsigned char)it->cp);
+            continue;
+        }
         size_t len = it->kind == REGEX_CHAR ? fold_char(it->cp, bytes) : 0;
-        if (len && c.len + len <= LITERAL_LENGTH_MAX) { /* by far the most */
+        if (len && chain_has_room(&c, len)) { /* by far the most */
             run_add(&c, (struct str){bytes, len});
             continue;
         }

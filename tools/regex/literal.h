@@ -11,7 +11,7 @@
 
 enum { LITERAL_SET_MAX = 256, LITERAL_SETS_MAX = 32, LITERAL_LENGTH_MAX = 256 };
 
-/* One of these occurs in every match. */
+/* One of these occurs in every match; each LITERAL_LENGTH_MAX bytes at most. */
 struct literal_set {
     struct str *at;
     size_t count;

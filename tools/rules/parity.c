@@ -225,7 +225,6 @@ static void report(struct check *c, const struct text_pair *p, const struct pari
 /* A text of blanks is text/blank's business, one that is still to be written text/placeholder's. */
 static bool is_open(struct str v)
 {
-    struct str mark;
     for (size_t before = SIZE_MAX; v.len < before;) {
         before = v.len;
         v = str_trim(v);
@@ -233,7 +232,7 @@ static bool is_open(struct str v)
             v = str_sub(v, strlen("\u3000"), v.len);
     }
     v.len = v.len < 16 ? v.len : 16; /* what it begins with */
-    return !v.len || unfinished_mark(v, &mark) == 0;
+    return !v.len || unfinished_begins(v);
 }
 
 /* The two texts of a pair; false when there are not two texts to compare. */

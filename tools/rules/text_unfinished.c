@@ -27,10 +27,11 @@ static size_t find_word(struct str v, struct str *mark)
     return SIZE_MAX;
 }
 
+static const char *const anywhere[] = {"TODO:", "FIXME:", "[TODO", "[TBD", "(TBD)"};
+
 /* "TODO:" and the like, wherever it stands. */
 static size_t find_anywhere(struct str v, struct str *mark)
 {
-    static const char *const anywhere[] = {"TODO:", "FIXME:", "[TODO", "[TBD", "(TBD)"};
     for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++) {
         *mark = str_of(anywhere[i]);
         size_t at = str_find(v, *mark, 0);
@@ -105,4 +106,14 @@ size_t unfinished_mark(struct str v, struct str *mark)
         return at;
     *mark = STR("orem ipsum");
     return find_by(v, *mark, 7);
+}
+
+bool unfinished_begins(struct str v)
+{
+    if (!v.len)
+        return false;
+    for (size_t i = 0; (v.s[0] == '[' || v.s[0] == '(') && i < sizeof anywhere / sizeof *anywhere; i++)
+        if (str_starts(v, str_of(anywhere[i])))
+            return true;
+    return opening_mark(v).s || str_starts(v, STR("待补充")) || str_starts(v, STR("orem ipsum"));
 }

@@ -9,4 +9,7 @@
  * none. The text has no blanks around it. */
 size_t unfinished_mark(struct str v, struct str *mark);
 
+/* Whether it stands at the beginning. */
+bool unfinished_begins(struct str v);
+
 #endif

@@ -75,6 +75,29 @@ static void test_text(void **state)
     }
 }
 
+/* Repeats of repeats do not grow beyond what a literal may be. */
+static void test_length(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"((((((((((x{8}){8}){8}){8}){8}){8}){8}){8}){8}){8})",
+                                           "(?:a|b){8}(?:c|d)(?:ab){8}{8}",
+                                           "((?:xy|yx){4}z{8}){8}((?:xy|yx)z{8}){8}"};
+    struct buf run = BUF_INIT;
+    for (int i = 0; i < 40; i++)
+        buf_adds(&run, "0123456789[ab]");
+    for (size_t i = 0; i <= sizeof patterns / sizeof *patterns; i++) {
+        struct arena a = ARENA_INIT;
+        struct literals l;
+        regex_literals(i < sizeof patterns / sizeof *patterns ? str_of(patterns[i]) : buf_str(&run), &a, &l);
+        for (size_t k = 0; k < l.count; k++)
+            for (size_t m = 0; m < l.sets[k].count; m++)
+                assert_true(l.sets[k].at[m].len <= LITERAL_LENGTH_MAX);
+        assert_true(a.used < 1 << 20);
+        arena_release(&a);
+    }
+    buf_release(&run);
+}
+
 static void test_known(void **state)
 {
     (void)state;
@@ -176,6 +199,6 @@ static void test_sound(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_sound),
-                                       cmocka_unit_test(test_text)};
+                                       cmocka_unit_test(test_text), cmocka_unit_test(test_length)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
