@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 
 #include "text/script.h"
+#include "text/words.h"
 
 enum { BRIEF = 8, LEAST = 4 }; /* words of English */
 
@@ -52,7 +53,7 @@ void ending_index(struct ending_index *x)
 
 static double weigh_length(double x, uint32_t words)
 {
-    double length = -2.4 - 2.83 * x, count = words < BRIEF ? 0.3 : words < 12 ? 3.4 : words < 18 ? 2.5 : 0.75;
+    double length = -2.4 - 2.83 * x, count = words < BRIEF ? 0.3 : words < 12 ? 3.7 : words < 18 ? 2.0 : 0.25;
     return (length > 5.4 ? 5.4 : length < -4.65 ? -4.65 : length) + count;
 }
 
@@ -84,9 +85,9 @@ enum end { END_STOP, END_WORD, END_OTHER, END_COUNT };
 
 static double weigh_end(const struct text_pair *p, uint32_t last, enum end english)
 {
-    static const double han[END_COUNT] = {-2.25, -4.8, -4.8}, latin[END_COUNT] = {-2.8, -5.9, -4.0},
-                        mark[END_COUNT] = {-9.9, -4.4, -10.0};
-    static const double own[] = {-1.5, -1.2, -1.0, 0, 0.3, 1.2, 2.3, 4.0}; /* by the character's weight */
+    static const double han[END_COUNT] = {-2.65, -4.55, -5.2}, latin[END_COUNT] = {-3.2, -5.8, -4.4},
+                        mark[END_COUNT] = {-10.9, -4.4, -11.0};
+    static const double own[] = {-1.5, -1.2, -1.0, 0, 0.3, 1.2, 2.2, 3.0}; /* by the character's weight */
     if (script_is_han(last)) {
         int w = last >= HAN_FIRST && last - HAN_FIRST < HAN_COUNT ? p->ending.weight[last - HAN_FIRST] : 0;
         return han[english] + own[w + 3];
@@ -133,6 +134,17 @@ static bool is_mark(uint32_t cp)
     return !script_is_han(cp) && !(cp < 0x80 && ascii_is_alnum((unsigned char)cp));
 }
 
+/* "..., and" and "an address, like": the English goes on elsewhere as well. */
+static bool is_open_end(const struct side *en, struct str text)
+{
+    char mark = text.s[text.len - 1];
+    if (!ascii_is_alnum((unsigned char)mark))
+        return mark != '.' && mark != '"' && mark != ')' && mark != '!';
+    const struct token *t = en->tokens.len ? vec_last(&en->tokens) : NULL;
+    struct str v = t && t->kind == TOKEN_WORD ? side_token(en, t) : STR("");
+    return v.len && (words_is_stop(v) || str_is(v, "like") || str_is(v, "including"));
+}
+
 void pair_ending(struct text_pair *p, double x)
 {
     struct str en = str_trim(buf_str(&p->en.fold)), zh = str_trim(p->zh.raw), last = STR("");
@@ -141,8 +153,7 @@ void pair_ending(struct text_pair *p, double x)
     size_t at = zh.len;
     uint32_t cp = utf8_prev(zh, &at);
     char mark = en.s[en.len - 1];
-    bool open_end =
-        !ascii_is_alnum((unsigned char)mark) && mark != '.' && mark != '"' && mark != ')' && mark != '!';
+    bool open_end = is_open_end(&p->en, en);
     struct text_defect *d = NULL;
     if (is_cut_end(zh, &last) && (!open_end || str_is(last, "，") || str_is(last, "、")) &&
         !(str_is(last, "，") && mark == ',')) {

@@ -286,9 +286,28 @@ static bool may_be_conditional(const struct text_pair *p)
     return false;
 }
 
+/* "Not yet there" is new, "no longer there" was removed. */
+static bool is_said_by_verb(const struct text_pair *p)
+{
+    char work[24];
+    struct str zh = buf_str(&p->zh.residue);
+    const struct token *t;
+    vec_foreach (t, &p->en.tokens) {
+        struct str v = lower_word(&p->en, t, work);
+        if (!v.len)
+            continue;
+        if (str_is(v, "yet") && str_find(zh, STR("新"), 0) != SIZE_MAX)
+            return true;
+        if ((str_is(v, "anymore") || str_is(v, "longer")) &&
+            (str_find(zh, STR("移除"), 0) != SIZE_MAX || str_find(zh, STR("删除"), 0) != SIZE_MAX))
+            return true;
+    }
+    return false;
+}
+
 static void check_lost(struct text_pair *p, const struct said *said)
 {
-    if (has_spare_denial(p) || (is_conditional(&p->en) && may_be_conditional(p)))
+    if (has_spare_denial(p) || (is_conditional(&p->en) && may_be_conditional(p)) || is_said_by_verb(p))
         return;
     struct token phrase = {.from = said->from->from, .to = said->to->to, .kind = TOKEN_WORD};
     struct text_span en = {side_raw(&p->en, phrase.from), side_raw(&p->en, phrase.to)};

@@ -135,7 +135,7 @@ static void find_strange(struct text_pair *p)
 /* Endings and marks of emphasis apart: "yielded" and "yield", "_charts_" and "chart". */
 static struct str stem_of(struct str v)
 {
-    static const char *const endings[] = {"ing", "ed", "es", "s", "d", "e"};
+    static const char *const endings[] = {"ing", "ed", "en", "es", "s", "d", "e", "n"};
     while (v.len && v.s[0] == '_')
         v = str_sub(v, 1, v.len);
     while (v.len && v.s[v.len - 1] == '_')
@@ -400,6 +400,18 @@ static bool is_unrendered(struct text_pair *p, const struct token *n)
     return !terms_rendering(&p->terms, term, zh, bits, 0).len && !zh_has(p, side_token(&p->en, n));
 }
 
+/* "In Vue", "for Docker users": where something holds, which goes without saying in a text about it. */
+static bool is_context(const struct text_pair *p, const struct token *t)
+{
+    static const char *const words[] = {"for",   "in",  "inside", "on",    "under",
+                                        "using", "via", "with",   "within"};
+    const struct token *before = neighbour(&p->en, t, -1);
+    for (size_t i = 0; before && i < sizeof words / sizeof *words; i++)
+        if (str_ieq(side_token(&p->en, before), str_of(words[i])))
+            return true;
+    return false;
+}
+
 static void check_name(struct text_pair *p, const struct token *t, bool loud)
 {
     struct str v = bare(side_token(&p->en, t)), zh = buf_str(&p->zh.fold);
@@ -411,7 +423,10 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
         return;
     bool throughout = stands_again(p, t);
     const struct token *slip = find_slip(p, v);
-    if (slip && (name || kept || v.len >= 4)) {
+    /* Another first letter makes another word: "node" and "inode". */
+    if (slip && (name || kept ||
+                 (v.len >= 4 && ascii_lower((unsigned char)v.s[0]) ==
+                                    ascii_lower((unsigned char)p->zh.fold.s[slip->from])))) {
         report_slip(p, t, slip, name || kept);
         return;
     }
@@ -421,6 +436,8 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
     if (is_unrendered(p, neighbour(&p->en, t, 1)))
         return;
     if (is_in_code(p, v) || is_before_code(p, t))
+        return;
+    if (kept && !name && is_context(p, t))
         return;
     if (t->kind == TOKEN_CAPS || t->kind == TOKEN_ID) {
         if (is_ordinary(p, t, v) || (t->kind == TOKEN_CAPS && loud) || is_numbered(v) ||
@@ -482,6 +499,7 @@ static void check_extra(struct text_pair *p, const struct token *t)
 static void check_quoted(struct text_pair *p)
 {
     struct str en = buf_str(&p->en.fold), zh = buf_str(&p->zh.fold);
+    size_t token = 0;
     for (size_t i = 0; p->en.quotes && i < en.len; i++) {
         char q = en.s[i];
         if ((q != '"' && q != '\'') || (i && word_byte((unsigned char)en.s[i - 1])))
@@ -493,7 +511,13 @@ static void check_quoted(struct text_pair *p)
         if (end >= en.len || en.s[end] != q || v.len < 2 ||
             (end + 1 < en.len && word_byte((unsigned char)en.s[end + 1])))
             continue;
+        size_t from = i;
         i = end;
+        while (token < p->en.tokens.len && p->en.tokens.at[token].to <= from)
+            token++;
+        if (token < p->en.tokens.len && p->en.tokens.at[token].kind == TOKEN_CODE &&
+            p->en.tokens.at[token].from < from)
+            continue; /* the code span is looked at as a whole */
         bool plain = memchr(v.s, '%', v.len) || memchr(v.s, '<', v.len) || v.s[0] == '`' ||
                      memchr(v.s, '{', v.len) || !is_code_like(v);
         if (plain || str_ifind(zh, v, 0) != SIZE_MAX || p->defects.len)

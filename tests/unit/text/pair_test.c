@@ -89,6 +89,13 @@ static const struct row rows[] = {
     {"Try abc:///session or abcd:///session here.", "在此尝试 abcd:///session。", TEXT_URL, NULL, NULL},
     {"The work ends here.", "工作到此结束.", TEXT_HALF_WIDTH_STOP, ".", "工作到此结束。"},
     {"The work, too, ends here.", "工作，也到此结束.", TEXT_HALF_WIDTH, ".", "工作，也到此结束。"},
+    {"It works in Docker as well.", "同样有效。", -1, NULL, NULL},
+    {"Restart Docker right now.", "请立即重新启动。", TEXT_NAME, NULL, NULL},
+    {"The `a \"b1\"` line is used.", "使用了 `a \"乙1\"` 行。", TEXT_CODE, NULL, NULL},
+    {"Remove each node of it.", "删除其中的每个 inode。", -1, NULL, NULL},
+    {"Push the tags that aren't there yet.", "推送新的标签。", -1, NULL, NULL},
+    {"Print the address, like", "打印地址，例如", -1, NULL, NULL},
+    {"Print the address as text.", "打印地址，例如", TEXT_TRUNCATED, NULL, NULL},
     /* placeholders, options, identifiers */
     {"The file %s is %d bytes.", "文件 %s 的大小为字节。", TEXT_PLACEHOLDER, NULL, NULL},
     {"It is {{ version }} now.", "现在是 {{ verison }}。", TEXT_PLACEHOLDER, NULL, NULL},
