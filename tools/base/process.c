@@ -8,6 +8,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,6 +52,7 @@ static void feed(struct pollfd *p, struct str input, size_t *done)
 struct process {
     char *name;
     pid_t pid;
+    int file;   /* what it says goes here, to be read at its end; -1: through a pipe */
     int fds[3]; /* our ends of its standard input, output and error */
 };
 
@@ -73,7 +76,7 @@ static int converse(struct process *x, struct str input, struct buf *out, struct
     return out->len > OUTPUT_MAX ? -1 : 0;
 }
 
-struct process *process_start(const char *const *argv, struct err *err)
+static struct process *start(const char *const *argv, int file, struct err *err)
 {
     int fds[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
     posix_spawn_file_actions_t actions;
@@ -92,7 +95,7 @@ struct process *process_start(const char *const *argv, struct err *err)
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, fds[0][0], 0);
-    posix_spawn_file_actions_adddup2(&actions, fds[1][1], 1);
+    posix_spawn_file_actions_adddup2(&actions, file >= 0 ? file : fds[1][1], 1);
     posix_spawn_file_actions_adddup2(&actions, fds[2][1], 2);
     int code = posix_spawnp(&pid, argv[0], &actions, &attributes, (char *const *)argv, environ);
     posix_spawn_file_actions_destroy(&actions);
@@ -106,8 +109,40 @@ struct process *process_start(const char *const *argv, struct err *err)
     close(fds[1][1]);
     close(fds[2][1]);
     struct process *p = mem_alloc(sizeof *p);
-    *p = (struct process){mem_dup(str_of(argv[0])), pid, {fds[0][1], fds[1][0], fds[2][0]}};
+    *p = (struct process){mem_dup(str_of(argv[0])), pid, file, {fds[0][1], fds[1][0], fds[2][0]}};
     return p;
+}
+
+struct process *process_start(const char *const *argv, struct err *err)
+{
+    return start(argv, -1, err);
+}
+
+struct process *process_start_apart(const char *const *argv, struct err *err)
+{
+    int file = memfd_create(argv[0], MFD_CLOEXEC);
+    struct process *p = start(argv, file, err);
+    if (!p && file >= 0)
+        close(file);
+    return p;
+}
+
+/* All that a file in memory holds. */
+static int read_back(int file, struct buf *out)
+{
+    struct stat st;
+    if (fstat(file, &st) != 0 || st.st_size > OUTPUT_MAX)
+        return -1;
+    buf_reserve(out, (size_t)st.st_size);
+    for (off_t at = 0; at < st.st_size;) {
+        ssize_t n = pread(file, out->s + at, (size_t)(st.st_size - at), at);
+        if (n <= 0)
+            return -1;
+        at += n;
+    }
+    out->len = (size_t)st.st_size;
+    out->s[out->len] = 0;
+    return 0;
 }
 
 int process_finish(struct process *p, struct str input, struct buf *out, struct err *err)
@@ -117,11 +152,15 @@ int process_finish(struct process *p, struct str input, struct buf *out, struct 
     buf_clear(out);
     buf_reserve(out, 0);
     bool whole = converse(p, input, out, &talk) == 0;
+    while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (p->file >= 0) {
+        whole = read_back(p->file, out) == 0;
+        close(p->file);
+    }
     for (int i = 0; i < 3; i++)
         if (p->fds[i] >= 0)
             close(p->fds[i]);
-    while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)
-        ;
     if (!whole) {
         err_set(err, "%s: says more than %d bytes", p->name, OUTPUT_MAX);
     } else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {

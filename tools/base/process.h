@@ -15,6 +15,8 @@ int process_run(const char *const *argv, struct str input, struct buf *out, stru
  * have to wait for process_finish(): a pipe holds 64 KiB. */
 struct process;
 struct process *process_start(const char *const *argv, struct err *err);
+/* What it says is kept in memory until then: it need not wait, and is not waited for piece by piece. */
+struct process *process_start_apart(const char *const *argv, struct err *err);
 int process_finish(struct process *p, struct str input, struct buf *out, struct err *err);
 
 /* In between, with a program that answers each request in turn: sends all of `input`; waits for the next

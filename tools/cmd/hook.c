@@ -106,7 +106,7 @@ static bool indexes_change(const struct session *s, const struct page_slots *slo
 /* The records whose pages are to be current: those staged, and for the indexes all others. A base whose pages
  * were never rendered stays so, but for records that have one, and for a first commit, which stages all.
  * Indexes are made of the records in the work tree, and wait while one of them is not staged as it is. */
-static int list_wanted(struct session *s, struct book *book, struct wanted *out, struct err *err)
+static int list_wanted(struct session *s, bool early, struct book *book, struct wanted *out, struct err *err)
 {
     bool indexed = true, dirty = false;
     for (size_t i = 0; i < s->sources.len; i++)
@@ -114,7 +114,7 @@ static int list_wanted(struct session *s, struct book *book, struct wanted *out,
     book->root = session_records_folder(s);
     if (!indexed && book->root)
         indexed = is_there(book->root, STR("/"), INDEX_NAME);
-    bool all = indexed && book->root && indexes_change(s, book->slots, book->root);
+    bool all = !early && indexed && book->root && indexes_change(s, book->slots, book->root);
     if (all && git_is_dirty(&s->git, NULL, &dirty, err) != 0)
         return -1;
     all &= !dirty;
@@ -129,65 +129,85 @@ static int list_wanted(struct session *s, struct book *book, struct wanted *out,
     return 0;
 }
 
+struct hooked {
+    struct session s;
+    struct git_adding *adding; /* pages that are being added to the index */
+    bool settled;              /* the pages were seen to, or wait */
+    int code;                  /* of that */
+};
+
 /* Writes what is not current and begins to add it to the index. What cannot be rendered, the check
  * explains. */
-static int render_staged(struct session *s, struct git_adding **adding)
+static void render(struct hooked *h, struct book *book, const struct wanted *wanted)
 {
-    struct book book = {.roles = &s->roles, .workers = (size_t)s->jobs};
-    struct wanted wanted = {0};
     struct paths written = {0};
     struct err err;
     const struct book_page *p;
-    int code = EXIT_CLEAN;
-    book.slots = page_slots_build(&s->roles);
-    if (list_wanted(s, &book, &wanted, &err) != 0)
-        code = command_fail(&err);
-    else if (wanted.len)
-        book_compare(&book, wanted.at, wanted.len);
-    vec_foreach (p, &book.pages) {
+    h->settled = true;
+    if (wanted->len)
+        book_compare(book, wanted->at, wanted->len);
+    vec_foreach (p, &book->pages) {
         if (p->state != BOOK_STALE && p->state != BOOK_MISSING)
             continue;
         if (book_write(p, &err) != 0)
-            code = command_fail(&err);
+            h->code = command_fail(&err);
         else
             paths_add(&written, p->path);
     }
     if (written.len)
-        *adding = git_add_start(&s->git, &written); /* goes on while the records are checked */
+        h->adding = git_add_start(&h->s.git, &written); /* goes on while the records are checked */
     paths_release(&written);
+}
+
+/* Which pages are to be current, of the staged records alone when no more is known yet: then nothing is done
+ * where an index may change. */
+static int see_to_pages(struct hooked *h, bool early, struct err *err)
+{
+    struct session *s = &h->s;
+    struct book book = {.roles = &s->roles, .workers = session_workers(s)};
+    struct wanted wanted = {0};
+    const char *root = session_records_folder(s);
+    book.slots = page_slots_build(&s->roles);
+    int rc = find_partly_staged(s, &h->settled, err);
+    bool known =
+        !early || (root && is_there(root, STR("/"), INDEX_NAME) && !indexes_change(s, book.slots, root));
+    if (rc == 0 && !h->settled && known) {
+        rc = list_wanted(s, early, &book, &wanted, err);
+        if (rc == 0)
+            render(h, &book, &wanted);
+    }
     book_release(&book);
     page_slots_free((struct page_slots *)book.slots);
     vec_release(&wanted);
-    return code;
+    return rc;
+}
+
+/* While git still lists the index. */
+static int see_to_pages_early(void *ctx, struct err *err)
+{
+    struct hooked *h = ctx;
+    return h->s.sources.len ? see_to_pages(h, true, err) : 0;
 }
 
 static int run_hook(const struct args *args)
 {
-    struct session s = {0};
+    struct hooked h = {.code = EXIT_CLEAN};
+    struct session *s = &h.s;
     struct err err;
-    int code;
     if (args->rest_count)
         return command_failf("hook: takes no paths: it looks at what is staged");
-    if (session_open_at(&s, args, NULL, &err) != 0 || session_select(&s, args, NULL, &err) != 0 ||
-        session_index(&s, &err) != 0) {
-        code = command_fail(&err);
+    bool open = session_open_at(s, args, NULL, &err) == 0 && session_select(s, args, NULL, &err) == 0;
+    if (!open || session_index(s, see_to_pages_early, &h, &err) != 0 ||
+        (!h.settled && s->git.len && see_to_pages(&h, false, &err) != 0)) {
+        h.code = command_fail(&err);
     } else {
-        struct git_adding *adding = NULL;
-        bool partly = false;
-        int codes[3] = {EXIT_CLEAN, EXIT_CLEAN, EXIT_CLEAN};
-        if (find_partly_staged(&s, &partly, &err) != 0)
-            codes[0] = command_fail(&err);
-        else if (!partly && s.git.len)
-            codes[0] = render_staged(&s, &adding);
-        codes[1] = session_check(&s, args);
-        if (adding && git_add_finish(adding, &err) != 0)
-            codes[2] = command_fail(&err);
-        code = EXIT_CLEAN;
-        for (int i = 0; i < 3; i++)
-            code = codes[i] > code ? codes[i] : code;
+        int checked = session_check(s, args);
+        h.code = checked > h.code ? checked : h.code;
     }
-    session_close(&s);
-    return code;
+    if (h.adding && git_add_finish(h.adding, &err) != 0)
+        h.code = command_fail(&err);
+    session_close(s);
+    return h.code;
 }
 
 const struct command cmd_hook = {

@@ -64,8 +64,9 @@ int session_open_at(struct session *s, const struct args *args, const char *from
 int session_select(struct session *s, const struct args *args, const char *const *only, struct err *err);
 /* Adds the files that the operands and file options name, and the rest of the base for corpus rules. */
 int session_files(struct session *s, const struct args *args, struct err *err);
-/* Adds the records of git's index instead: those that differ from HEAD are asked for. */
-int session_index(struct session *s, struct err *err);
+/* Adds the records of git's index instead: those that differ from HEAD are asked for. `early` is called when
+ * these are known and nothing else is yet: as in git_index_files(). */
+int session_index(struct session *s, int (*early)(void *ctx, struct err *err), void *ctx, struct err *err);
 /* For the rules on pages, when one is on: where pages lie (called before files are added), and those of the
  * pages found whose records are gone. */
 void session_pages(struct session *s);

@@ -280,14 +280,71 @@ static void add_removed(struct session *s)
     s->run.removed_count = s->git.removed.len;
 }
 
-/* The records that git names. With `staged` the index is the base: the staged bring their texts, the others
- * say where to find theirs. */
-static int add_from_git(struct session *s, bool staged, const char *rev, struct err *err)
+/* A record of the index with what is known of it; a staged one with its texts. */
+static int add_indexed(struct session *s, const struct renaming *r, const struct git_file *f, struct err *err)
+{
+    struct source *src = add_git_file(s, r, s->git.top, f, f->staged);
+    struct source_more *more = arena_zalloc(&s->arena, 1, sizeof *more);
+    src->more = more;
+    more->blob = hash_bytes(str_of(f->object), 0);
+    more->origin = f;
+    int rc = f->staged ? keep_text(s, &s->git, f->object, &src->text, err) : 0;
+    return rc == 0 && f->head ? keep_text(s, &s->git, f->head, &more->before, err) : rc;
+}
+
+struct indexing {
+    struct session *s;
+    const char *folder;
+    int (*early)(void *ctx, struct err *err);
+    void *ctx;
+    VEC(struct source) staged; /* as they were added early */
+};
+
+static int add_staged(void *ctx, struct err *err)
+{
+    struct indexing *x = ctx;
+    struct session *s = x->s;
+    struct renaming r = find_renaming(s, x->folder, s->git.top);
+    int rc = 0;
+    add_removed(s);
+    for (size_t i = 0; rc == 0 && i < s->git.len; i++)
+        rc = add_indexed(s, &r, &s->git.at[i], err);
+    rc = rc == 0 && x->early ? x->early(x->ctx, err) : rc;
+    for (size_t i = 0; i < s->sources.len; i++)
+        *vec_push(&x->staged) = s->sources.at[i];
+    s->sources.len = 0;
+    return rc;
+}
+
+/* The index is the base: the staged records bring their texts, the others say where to find theirs. */
+static int add_index(struct session *s, int (*early)(void *ctx, struct err *err), void *ctx, struct err *err)
+{
+    struct indexing x = {s, session_absolute(s, default_folder(s)), early, ctx, {0}};
+    int rc = git_index_files(x.folder, ".json", &s->git, add_staged, &x, err);
+    struct renaming r = rc == 0 ? find_renaming(s, x.folder, s->git.top) : (struct renaming){.known = false};
+    for (size_t i = 0, next = 0; rc == 0 && i < s->git.len; i++) {
+        const struct git_file *f = &s->git.at[i];
+        if (!f->staged || next == x.staged.len) {
+            rc = add_indexed(s, &r, f, err);
+            continue;
+        }
+        struct source *src = vec_push(&s->sources); /* both lists are sorted */
+        struct source_more *more = arena_zalloc(&s->arena, 1, sizeof *more);
+        *src = x.staged.at[next++];
+        *more = *src->more;
+        more->origin = f;
+        src->more = more;
+    }
+    vec_release(&x.staged);
+    return rc;
+}
+
+/* The records that differ from the merge base with `rev`. */
+static int add_changed(struct session *s, const char *rev, struct err *err)
 {
     const char *folder = session_absolute(s, default_folder(s));
-    int rc = staged ? git_index_files(folder, ".json", &s->git, err)
-                    : git_changed_files(folder, ".json", rev, &s->git, err);
-    if (rc == 0 && !staged && is_on(s, "parity/left-behind"))
+    int rc = git_changed_files(folder, ".json", rev, &s->git, err);
+    if (rc == 0 && is_on(s, "parity/left-behind"))
         rc = git_base_files(folder, ".json", rev, &s->before, err);
     if (rc != 0)
         return rc;
@@ -296,21 +353,13 @@ static int add_from_git(struct session *s, bool staged, const char *rev, struct 
     for (size_t i = 0; i < s->before.len; i++)
         strmap_put(&before, str_of(s->before.at[i].path), (uint32_t)i, NULL);
     for (size_t i = 0; rc == 0 && i < s->git.len; i++) {
-        const struct git_file *f = &s->git.at[i];
-        struct source *src = add_git_file(s, &r, s->git.top, f, !staged || f->staged);
+        struct source *src = add_git_file(s, &r, s->git.top, &s->git.at[i], true);
+        const uint32_t *was = before.len ? strmap_get(&before, str_of(s->git.at[i].path)) : NULL;
+        if (!was)
+            continue;
         struct source_more *more = arena_zalloc(&s->arena, 1, sizeof *more);
         src->more = more;
-        const uint32_t *was = before.len ? strmap_get(&before, str_of(f->path)) : NULL;
-        if (staged) {
-            more->blob = hash_bytes(str_of(f->object), 0);
-            more->origin = f;
-        }
-        if (f->staged)
-            rc = keep_text(s, &s->git, f->object, &src->text, err);
-        if (f->head && rc == 0)
-            rc = keep_text(s, &s->git, f->head, &more->before, err);
-        if (was)
-            rc = keep_text(s, &s->before, s->before.at[*was].object, &more->before, err);
+        rc = keep_text(s, &s->before, s->before.at[*was].object, &more->before, err);
     }
     strmap_release(&before);
     add_removed(s);
@@ -345,7 +394,9 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     if (git && (args->rest_count || list || from_stdin))
         return err_set(err, "%s: --staged and --changed take the records folder of kedb.json, and no paths",
                        args->command->name);
-    if (git && add_from_git(s, args_flag(args, "staged"), args_value(args, "changed"), err) != 0)
+    if (args_flag(args, "staged") && add_index(s, NULL, NULL, err) != 0)
+        return -1;
+    if (args_option(args, "changed")->given && add_changed(s, args_value(args, "changed"), err) != 0)
         return -1;
     if (list && add_list(s, list, args_flag(args, "null") ? '\0' : '\n', err) != 0)
         return -1;
@@ -382,9 +433,9 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     return 0;
 }
 
-int session_index(struct session *s, struct err *err)
+int session_index(struct session *s, int (*early)(void *ctx, struct err *err), void *ctx, struct err *err)
 {
-    if (add_from_git(s, true, NULL, err) != 0)
+    if (add_index(s, early, ctx, err) != 0)
         return -1;
     session_pages(s);
     settle_files(s);

@@ -46,12 +46,12 @@ static void asker_release(struct asker *a)
 }
 
 /* git -C FROM WORDS...; the words end with NULL. */
-static struct process *start(const struct asker *a, const char *const *words)
+static struct process *start(const struct asker *a, bool apart, const char *const *words)
 {
     const char *argv[WORDS_MAX] = {"git", "-C", a->from};
     for (size_t n = 3; *words && n < WORDS_MAX - 1; n++)
         argv[n] = *words++;
-    return process_start(argv, a->err);
+    return apart ? process_start_apart(argv, a->err) : process_start(argv, a->err);
 }
 
 static int finish(struct asker *a, struct process *p)
@@ -59,7 +59,8 @@ static int finish(struct asker *a, struct process *p)
     return p ? process_finish(p, STR(""), &a->out, a->err) : -1;
 }
 
-#define START(a, ...) start((a), (const char *const[]){__VA_ARGS__, NULL})
+#define TALK(a, ...)  start((a), false, (const char *const[]){__VA_ARGS__, NULL}) /* to and fro */
+#define START(a, ...) start((a), true, (const char *const[]){__VA_ARGS__, NULL})
 #define ASK(a, ...)   finish((a), START(a, __VA_ARGS__))
 
 /* ---- lists ---- */
@@ -166,7 +167,7 @@ static int take_text(struct git_talk *t, const char *object, struct buf *out)
 static int ask_text(struct git_talk *t, const char *object, struct buf *out)
 {
     if (!t->texts)
-        t->texts = START(&t->asker, "cat-file", "--batch", "-z");
+        t->texts = TALK(&t->asker, "cat-file", "--batch", "-z");
     if (!t->texts || process_write(t->texts, (struct str){object, strlen(object) + 1}, &t->err) != 0)
         return -1;
     return take_text(t, object, out);
@@ -249,78 +250,117 @@ static void read_index(struct git_files *out, struct str list, struct str suffix
     }
 }
 
+/* The word of a line, from 0; words are parted by one blank. */
+static struct str word(struct str line, unsigned number)
+{
+    size_t at = 0, end;
+    while ((end = str_find(line, STR(" "), at)) != SIZE_MAX && number--)
+        at = end + 1;
+    return str_sub(line, at, end == SIZE_MAX ? line.len : end);
+}
+
+/* What `git diff-index --cached --raw -z` says: ":MODE MODE OBJECT OBJECT STATUS", NUL, path, NUL. Of each
+ * pair the first is HEAD's. */
+static void read_staged(struct git_files *out, struct str list, struct str suffix)
+{
+    struct str piece, path;
+    for (size_t at = 0; next_piece(list, &at, &piece) && next_piece(list, &at, &path);) {
+        struct str status = word(piece, 4);
+        if (!str_ends(path, suffix))
+            continue;
+        if (str_is(status, "D"))
+            add_removed(out, path);
+        if (!str_starts(word(piece, 1), STR("100")) || str_is(status, "U"))
+            continue;
+        struct git_file *f = add_file(out, path);
+        f->staged = true;
+        f->object = arena_dup(&out->arena, word(piece, 3));
+        if (str_is(status, "M"))
+            f->head = arena_dup(&out->arena, word(piece, 2));
+    }
+}
+
 static int by_path(const void *key, const void *file)
 {
     return strcmp(key, ((const struct git_file *)file)->path);
 }
 
-/* What `git diff-index --cached --raw -z` says: ":MODE MODE OBJECT OBJECT STATUS", NUL, path, NUL. */
-static void read_staged(struct git_files *files, struct str list, struct str suffix)
+/* Marks in the list of all files those of the staged ones. */
+static void mark_staged(struct git_files *out, const struct git_files *staged)
 {
-    struct str piece, path;
-    for (size_t at = 0; next_piece(list, &at, &piece) && next_piece(list, &at, &path);) {
-        size_t blank = str_find(piece, STR(" "), 15), last = piece.len ? piece.len - 1 : 0;
-        if (!str_ends(path, suffix) || blank == SIZE_MAX)
-            continue;
-        if (piece.s[last] == 'D')
-            add_removed(files, path);
-        const char *name = arena_dup(&files->arena, path);
-        struct git_file *f = files->len ? bsearch(name, files->at, files->len, sizeof *f, by_path) : NULL;
+    for (size_t i = 0; i < staged->len; i++) {
+        const struct git_file *s = &staged->at[i];
+        struct git_file *f = out->len ? bsearch(s->path, out->at, out->len, sizeof *f, by_path) : NULL;
         if (!f)
             continue;
         f->staged = true;
-        if (piece.s[last] == 'M')
-            f->head = arena_dup(&files->arena, str_sub(piece, 15, blank));
+        f->head = s->head;
     }
 }
 
-/* A repository without a commit has everything staged. */
-static int without_commit(struct asker *a, struct git_files *files)
+/* Whether the repository has a commit: without one all is staged. */
+static bool has_commit(const struct asker *a)
 {
-    struct err why = *a->err, unused;
+    struct err unused;
     struct asker again = {.from = a->from, .err = &unused};
     bool commit = ASK(&again, "rev-parse", "-q", "--verify", "HEAD^{commit}") == 0;
     buf_release(&again.out);
-    if (commit) {
-        *a->err = why;
-        return -1;
-    }
-    for (size_t i = 0; i < files->len; i++)
-        files->at[i].staged = true;
-    return 0;
+    return commit;
 }
 
-int git_index_files(const char *folder, const char *suffix, struct git_files *out, struct err *err)
+/* The answers are taken in the order in which they are there. */
+struct index_questions {
+    struct asker top, staged, all;
+    struct err errs[3];
+    struct process *ask_top, *ask_staged, *ask_all;
+};
+
+static void start_questions(struct index_questions *q, struct git_files *out, const char *folder)
 {
-    enum { TOP, INDEX, STAGED, QUESTIONS };
-    struct asker askers[QUESTIONS];
-    struct err errs[QUESTIONS];
-    struct process *p[QUESTIONS];
+    asker_init(&q->top, folder, &q->errs[0]);
+    asker_init(&q->staged, folder, &q->errs[1]);
+    asker_init(&q->all, folder, &q->errs[2]);
+    q->ask_staged =
+        START(&q->staged, "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev",
+              "--ignore-submodules=all", "--ita-invisible-in-index", "HEAD", "--", q->staged.below);
+    q->ask_top = START(&q->top, "rev-parse", "--show-toplevel");
+    q->ask_all = START(&q->all, "ls-files", "-z", "-s", "--full-name", "--", q->all.below);
+    out->talk->texts = TALK(&out->talk->asker, "cat-file", "--batch", "-z");
+}
+
+int git_index_files(const char *folder, const char *suffix, struct git_files *out,
+                    int (*early)(void *ctx, struct err *err), void *ctx, struct err *err)
+{
+    struct index_questions q;
+    struct git_files staged = {0};
     *out = (struct git_files){.talk = talk_new(folder, suffix)};
-    for (int i = 0; i < QUESTIONS; i++)
-        asker_init(&askers[i], folder, &errs[i]);
-    p[INDEX] = START(&askers[INDEX], "ls-files", "-z", "-s", "--full-name", "--", askers[INDEX].below);
-    p[STAGED] =
-        START(&askers[STAGED], "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev",
-              "--ignore-submodules=all", "--ita-invisible-in-index", "HEAD", "--", askers[STAGED].below);
-    p[TOP] = START(&askers[TOP], "rev-parse", "--show-toplevel");
-    out->talk->texts = START(&out->talk->asker, "cat-file", "--batch", "-z");
-    int rcs[QUESTIONS], rc = 0;
-    for (int i = 0; i < QUESTIONS; i++)
-        rcs[i] = finish(&askers[i], p[i]);
-    for (int i = 0; i < STAGED && rc == 0; i++)
-        if ((rc = rcs[i]) != 0)
-            *err = errs[i];
-    if (rc == 0) {
-        take_top(out, buf_str(&askers[TOP].out));
-        read_index(out, buf_str(&askers[INDEX].out), str_of(suffix));
-        if (rcs[STAGED] == 0)
-            read_staged(out, buf_str(&askers[STAGED].out), str_of(suffix));
-        else if ((rc = without_commit(&askers[STAGED], out)) != 0)
-            *err = errs[STAGED];
+    start_questions(&q, out, folder);
+    int top = finish(&q.top, q.ask_top), some = finish(&q.staged, q.ask_staged), rc = 0;
+    if (top == 0 && some == 0) {
+        take_top(out, buf_str(&q.top.out));
+        read_staged(out, buf_str(&q.staged.out), str_of(suffix));
+        rc = early ? early(ctx, err) : 0;
+        staged = (struct git_files){.at = out->at, .len = out->len};
+        out->at = NULL;
+        out->len = out->cap = 0;
     }
-    for (int i = 0; i < QUESTIONS; i++)
-        asker_release(&askers[i]);
+    int all = finish(&q.all, q.ask_all); /* also when it is not wanted any more */
+    bool commit = some == 0 || has_commit(&q.staged);
+    if (top != 0 || all != 0 || (some != 0 && commit)) {
+        *err = q.errs[top != 0 ? 0 : all != 0 ? 2 : 1];
+        rc = -1;
+    } else if (rc == 0) {
+        if (!out->top)
+            take_top(out, buf_str(&q.top.out));
+        read_index(out, buf_str(&q.all.out), str_of(suffix));
+        mark_staged(out, &staged);
+        for (size_t i = 0; i < out->len && !commit; i++)
+            out->at[i].staged = true;
+    }
+    free(staged.at);
+    asker_release(&q.top);
+    asker_release(&q.staged);
+    asker_release(&q.all);
     return rc;
 }
 

@@ -26,8 +26,11 @@ struct git_files {
 
 /* The files below `folder` (absolute) in git's index whose names end in `suffix`, sorted by path. Files with
  * conflicts (stages above 0) are left to git and not listed, and neither are those that were only announced
- * (git add -N); submodules are not entered. Three processes of git at once. */
-int git_index_files(const char *folder, const char *suffix, struct git_files *out, struct err *err);
+ * (git add -N); submodules are not entered. `early` (may be NULL) is called as soon as it is known what
+ * differs from HEAD, which is before all is known, with just these in the list; not without a commit, where
+ * all do. -1 of it ends the listing. Four processes of git at once. */
+int git_index_files(const char *folder, const char *suffix, struct git_files *out,
+                    int (*early)(void *ctx, struct err *err), void *ctx, struct err *err);
 
 /* The files below `folder` that differ from the merge base of HEAD and `rev` in the work tree, or are not
  * tracked (and not ignored). With rev NULL: origin/HEAD, or else main or master. Deleted files are in
