@@ -3,6 +3,8 @@
 #define _GNU_SOURCE /* pipe2 */
 #include "base/process.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -14,6 +16,23 @@
 #include <unistd.h>
 
 enum { OUTPUT_MAX = 1 << 30 };
+
+char *process_find(const char *name)
+{
+    const char *at = getenv("PATH");
+    while (at && *at && !strchr(name, '/')) {
+        size_t len = strcspn(at, ":");
+        struct buf path = BUF_INIT;
+        struct stat st;
+        buf_add(&path, at, len);
+        buf_addf(&path, "%s%s", len ? "/" : "./", name);
+        if (access(path.s, X_OK) == 0 && stat(path.s, &st) == 0 && S_ISREG(st.st_mode))
+            return buf_detach(&path);
+        buf_release(&path);
+        at += len + (at[len] == ':');
+    }
+    return mem_dup(str_of(name));
+}
 
 static void close_all(int fds[3][2])
 {
@@ -78,12 +97,13 @@ static int converse(struct process *x, struct str input, struct buf *out, struct
 
 static struct process *start(const char *const *argv, int file, struct err *err)
 {
+    struct str name = path_name(str_of(argv[0]));
     int fds[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     pid_t pid = -1;
     if (pipe2(fds[0], O_CLOEXEC) != 0 || pipe2(fds[1], O_CLOEXEC) != 0 || pipe2(fds[2], O_CLOEXEC) != 0) {
-        err_set(err, "%s: cannot be run: %s", argv[0], strerror(errno));
+        err_set(err, "%.*s: cannot be run: %s", STR_FMT(name), strerror(errno));
         close_all(fds);
         return NULL;
     }
@@ -101,7 +121,7 @@ static struct process *start(const char *const *argv, int file, struct err *err)
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     if (code != 0) {
-        err_set(err, "%s: cannot be run: %s", argv[0], strerror(code));
+        err_set(err, "%.*s: cannot be run: %s", STR_FMT(name), strerror(code));
         close_all(fds);
         return NULL;
     }
@@ -109,7 +129,7 @@ static struct process *start(const char *const *argv, int file, struct err *err)
     close(fds[1][1]);
     close(fds[2][1]);
     struct process *p = mem_alloc(sizeof *p);
-    *p = (struct process){mem_dup(str_of(argv[0])), pid, file, {fds[0][1], fds[1][0], fds[2][0]}};
+    *p = (struct process){mem_dup(name), pid, file, {fds[0][1], fds[1][0], fds[2][0]}};
     return p;
 }
 
@@ -145,33 +165,62 @@ static int read_back(int file, struct buf *out)
     return 0;
 }
 
-int process_finish(struct process *p, struct str input, struct buf *out, struct err *err)
+/* Waits for the end of a program that said all; its first word on standard error is why it failed. */
+static int reap(struct process *p, bool whole, struct str talk, struct err *err)
 {
-    struct buf talk = BUF_INIT;
     int status = 0, rc = -1;
-    buf_clear(out);
-    buf_reserve(out, 0);
-    bool whole = converse(p, input, out, &talk) == 0;
-    while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)
-        ;
-    if (p->file >= 0) {
-        whole = read_back(p->file, out) == 0;
-        close(p->file);
-    }
     for (int i = 0; i < 3; i++)
         if (p->fds[i] >= 0)
             close(p->fds[i]);
+    while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)
+        ;
     if (!whole) {
         err_set(err, "%s: says more than %d bytes", p->name, OUTPUT_MAX);
     } else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        struct str first = str_trim(buf_str(&talk));
+        struct str first = str_trim(talk);
         size_t end = str_find(first, STR("\n"), 0);
         first.len = end == SIZE_MAX ? first.len : end;
         err_set(err, "%s: %.*s", p->name, STR_FMT(first.len ? first : STR("failed without a word")));
     } else {
         rc = 0;
     }
+    return rc;
+}
+
+int process_finish(struct process *p, struct str input, struct buf *out, struct err *err)
+{
+    struct buf talk = BUF_INIT;
+    buf_clear(out);
+    buf_reserve(out, 0);
+    bool whole = converse(p, input, out, &talk) == 0;
+    int rc = reap(p, whole, buf_str(&talk), err);
+    if (rc == 0 && p->file >= 0 && read_back(p->file, out) != 0)
+        rc = err_set(err, "%s: what it said cannot be read", p->name);
+    if (p->file >= 0)
+        close(p->file);
     buf_release(&talk);
+    free(p->name);
+    free(p);
+    return rc;
+}
+
+int process_finish_mapped(struct process *p, struct str *out, struct err *err)
+{
+    struct buf talk = BUF_INIT, none = BUF_INIT;
+    struct stat st;
+    *out = (struct str){0};
+    converse(p, STR(""), &none, &talk);
+    int rc = reap(p, true, buf_str(&talk), err);
+    if (rc == 0 && fstat(p->file, &st) == 0 && st.st_size > 0) {
+        void *at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, p->file, 0);
+        if (at == MAP_FAILED)
+            rc = err_set(err, "%s: what it said cannot be read", p->name);
+        else
+            *out = (struct str){at, (size_t)st.st_size};
+    }
+    close(p->file);
+    buf_release(&talk);
+    buf_release(&none);
     free(p->name);
     free(p);
     return rc;

@@ -5,6 +5,10 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+/* Where the shell would find a program: its path, or the name as it is; to free(). Looked up once, a program
+ * that is run often starts sooner. */
+char *process_find(const char *name);
+
 /* Runs argv[0] (looked for in PATH) with `input` on its standard input; `out` gets its standard output, at
  * most 1 GiB. 0 when it ended with exit code 0; else -1 and a sentence with the first line of its standard
  * error. */
@@ -17,6 +21,9 @@ struct process;
 struct process *process_start(const char *const *argv, struct err *err);
 /* What it says is kept in memory until then: it need not wait, and is not waited for piece by piece. */
 struct process *process_start_apart(const char *const *argv, struct err *err);
+/* As process_finish() for a program that was started apart, without input: its output mapped, to be let go by
+ * file_unmap(); empty for none. */
+int process_finish_mapped(struct process *p, struct str *out, struct err *err);
 int process_finish(struct process *p, struct str input, struct buf *out, struct err *err);
 
 /* In between, with a program that answers each request in turn: sends all of `input`; waits for the next

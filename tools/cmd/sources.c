@@ -254,13 +254,15 @@ static struct source *add_git_file(struct session *s, const struct renaming *r, 
         return vec_last(&s->sources);
     }
     struct str rest = str_sub(path, r->below.len, path.len);
+    if (str_eq(r->shown, r->below)) /* the names live as long as the list */
+        return add_known(s, f->path, str_sub(rest, 0, rest.len - 5), asked);
     char *shown = arena_alloc(&s->arena, r->shown.len + rest.len + 1);
     memcpy(shown, r->shown.s, r->shown.len);
     memcpy(shown + r->shown.len, rest.s, rest.len + 1);
     return add_known(s, shown, str_sub(rest, 0, rest.len - 5), asked);
 }
 
-static int keep_text(struct session *s, const struct git_files *from, const char *object, struct str *out,
+static int keep_text(struct session *s, const struct git_files *from, struct str object, struct str *out,
                      struct err *err)
 {
     struct buf text = BUF_INIT;
@@ -286,10 +288,10 @@ static int add_indexed(struct session *s, const struct renaming *r, const struct
     struct source *src = add_git_file(s, r, s->git.top, f, f->staged);
     struct source_more *more = arena_zalloc(&s->arena, 1, sizeof *more);
     src->more = more;
-    more->blob = hash_bytes(str_of(f->object), 0);
+    more->blob = hash_bytes(f->object, 0);
     more->origin = f;
     int rc = f->staged ? keep_text(s, &s->git, f->object, &src->text, err) : 0;
-    return rc == 0 && f->head ? keep_text(s, &s->git, f->head, &more->before, err) : rc;
+    return rc == 0 && f->head.len ? keep_text(s, &s->git, f->head, &more->before, err) : rc;
 }
 
 struct indexing {

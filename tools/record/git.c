@@ -15,6 +15,7 @@ enum {
  * linked work tree the working directory, which git takes for the top when GIT_DIR says where the repository
  * is and nothing says where its work tree is. */
 struct asker {
+    char *git;          /* the program */
     char *from, *below; /* a folder; the one asked about, as a pathspec */
     struct buf out;
     struct err *err;
@@ -25,7 +26,7 @@ static void asker_init(struct asker *a, const char *folder, struct err *err)
     const char *git_dir = getenv("GIT_DIR"), *tree = getenv("GIT_WORK_TREE");
     struct buf spec = BUF_INIT;
     bool bare = git_dir && *git_dir && !(tree && *tree);
-    *a = (struct asker){.from = mem_dup(str_of(bare ? "." : folder)), .err = err};
+    *a = (struct asker){.git = process_find("git"), .from = mem_dup(str_of(bare ? "." : folder)), .err = err};
     while (!bare && file_kind(a->from) != FILE_FOLDER && strrchr(a->from, '/') > a->from)
         *strrchr(a->from, '/') = 0;
     size_t above = strlen(a->from);
@@ -40,6 +41,7 @@ static void asker_init(struct asker *a, const char *folder, struct err *err)
 
 static void asker_release(struct asker *a)
 {
+    free(a->git);
     free(a->from);
     free(a->below);
     buf_release(&a->out);
@@ -48,7 +50,7 @@ static void asker_release(struct asker *a)
 /* git -C FROM WORDS...; the words end with NULL. */
 static struct process *start(const struct asker *a, bool apart, const char *const *words)
 {
-    const char *argv[WORDS_MAX] = {"git", "-C", a->from};
+    const char *argv[WORDS_MAX] = {a->git, "-C", a->from};
     for (size_t n = 3; *words && n < WORDS_MAX - 1; n++)
         argv[n] = *words++;
     return apart ? process_start_apart(argv, a->err) : process_start(argv, a->err);
@@ -93,6 +95,46 @@ static void take_top(struct git_files *out, struct str said)
 {
     said.len -= str_ends(said, STR("\n")) ? 1 : 0;
     out->top = mem_dup(said);
+}
+
+/* Whether a folder named .git is an ordinary repository's, whose work tree is what it lies in. */
+static bool is_ordinary(const char *git)
+{
+    char *head = path_join(git, "HEAD"), *config = path_join(git, "config");
+    struct buf text = BUF_INIT;
+    struct err unused;
+    bool ordinary = file_kind(head) != FILE_NONE && file_read(config, 1 << 20, &text, &unused) == 0 &&
+                    str_ifind(buf_str(&text), STR("worktree"), 0) == SIZE_MAX;
+    buf_release(&text);
+    free(head);
+    free(config);
+    return ordinary;
+}
+
+/* The top of the work tree that holds a folder, where that can be seen without asking git; else NULL. */
+static char *see_top(const char *folder)
+{
+    static const char *const says_otherwise[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_CEILING_DIRECTORIES"};
+    for (size_t i = 0; i < sizeof says_otherwise / sizeof *says_otherwise; i++)
+        if (getenv(says_otherwise[i]))
+            return NULL;
+    char *at = realpath(folder, NULL);
+    while (at) {
+        char *git = path_join(at, ".git"), *objects = path_join(at, "objects");
+        enum file_kind kind = file_kind(git);
+        bool bare = file_kind(objects) == FILE_FOLDER; /* it may be a repository itself */
+        bool found = kind == FILE_REGULAR || (kind == FILE_FOLDER && is_ordinary(git));
+        free(git);
+        free(objects);
+        if (found && !bare)
+            return at;
+        char *slash = strrchr(at, '/');
+        if (bare || kind != FILE_NONE || slash == at)
+            break;
+        *slash = 0;
+    }
+    free(at);
+    return NULL;
 }
 
 static int find_top(struct asker *a, struct git_files *out)
@@ -142,7 +184,7 @@ static void talk_free(struct git_talk *t)
 }
 
 /* "OBJECT blob SIZE", newline, the text, newline. */
-static int take_text(struct git_talk *t, const char *object, struct buf *out)
+static int take_text(struct git_talk *t, struct str object, struct buf *out)
 {
     size_t line, size;
     buf_clear(&t->answer);
@@ -153,7 +195,7 @@ static int take_text(struct git_talk *t, const char *object, struct buf *out)
     } while (line == SIZE_MAX);
     size_t blob = str_find(str_sub(buf_str(&t->answer), 0, line), STR(" blob "), 0);
     if (blob == SIZE_MAX)
-        return err_set(&t->err, "%s: git does not give its text", object);
+        return err_set(&t->err, "%.*s: git does not give its text", STR_FMT(object));
     size = strtoul(t->answer.s + blob + 6, NULL, 10);
     while (t->answer.len - line - 1 < size + 1)
         if (process_read(t->texts, &t->answer, &t->err) != 0)
@@ -164,16 +206,19 @@ static int take_text(struct git_talk *t, const char *object, struct buf *out)
     return 0;
 }
 
-static int ask_text(struct git_talk *t, const char *object, struct buf *out)
+static int ask_text(struct git_talk *t, struct str object, struct buf *out)
 {
     if (!t->texts)
         t->texts = TALK(&t->asker, "cat-file", "--batch", "-z");
-    if (!t->texts || process_write(t->texts, (struct str){object, strlen(object) + 1}, &t->err) != 0)
+    buf_clear(&t->answer);
+    buf_add_str(&t->answer, object);
+    buf_addc(&t->answer, 0);
+    if (!t->texts || process_write(t->texts, buf_str(&t->answer), &t->err) != 0)
         return -1;
     return take_text(t, object, out);
 }
 
-int git_text(const struct git_files *f, const char *object, struct buf *out, struct err *err)
+int git_text(const struct git_files *f, struct str object, struct buf *out, struct err *err)
 {
     gate_enter(f->talk->gate);
     int rc = ask_text(f->talk, object, out);
@@ -245,8 +290,8 @@ static void read_index(struct git_files *out, struct str list, struct str suffix
         if (stage < mode + 3 || piece.s[stage - 1] != '0' || !str_starts(piece, STR("100")) ||
             !str_ends(piece, suffix))
             continue;
-        struct git_file *f = add_file(out, str_sub(piece, stage + 1, piece.len));
-        f->object = arena_dup(&out->arena, str_sub(piece, mode, stage - 2));
+        /* views: the path is ended by the list's NUL, and the object's name by the stage's blank */
+        *vec_push(out) = (struct git_file){.path = tab + 1, .object = {piece.s + mode, stage - 2 - mode}};
     }
 }
 
@@ -274,9 +319,9 @@ static void read_staged(struct git_files *out, struct str list, struct str suffi
             continue;
         struct git_file *f = add_file(out, path);
         f->staged = true;
-        f->object = arena_dup(&out->arena, word(piece, 3));
+        f->object = arena_str(&out->arena, word(piece, 3));
         if (str_is(status, "M"))
-            f->head = arena_dup(&out->arena, word(piece, 2));
+            f->head = arena_str(&out->arena, word(piece, 2));
     }
 }
 
@@ -302,7 +347,7 @@ static void mark_staged(struct git_files *out, const struct git_files *staged)
 static bool has_commit(const struct asker *a)
 {
     struct err unused;
-    struct asker again = {.from = a->from, .err = &unused};
+    struct asker again = {.git = a->git, .from = a->from, .err = &unused};
     bool commit = ASK(&again, "rev-parse", "-q", "--verify", "HEAD^{commit}") == 0;
     buf_release(&again.out);
     return commit;
@@ -320,11 +365,12 @@ static void start_questions(struct index_questions *q, struct git_files *out, co
     asker_init(&q->top, folder, &q->errs[0]);
     asker_init(&q->staged, folder, &q->errs[1]);
     asker_init(&q->all, folder, &q->errs[2]);
+    q->ask_all = START(&q->all, "ls-files", "-z", "-s", "--full-name", "--", q->all.below);
     q->ask_staged =
         START(&q->staged, "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev",
               "--ignore-submodules=all", "--ita-invisible-in-index", "HEAD", "--", q->staged.below);
-    q->ask_top = START(&q->top, "rev-parse", "--show-toplevel");
-    q->ask_all = START(&q->all, "ls-files", "-z", "-s", "--full-name", "--", q->all.below);
+    out->top = see_top(q->top.from);
+    q->ask_top = out->top ? NULL : START(&q->top, "rev-parse", "--show-toplevel");
     out->talk->texts = TALK(&out->talk->asker, "cat-file", "--batch", "-z");
 }
 
@@ -335,24 +381,24 @@ int git_index_files(const char *folder, const char *suffix, struct git_files *ou
     struct git_files staged = {0};
     *out = (struct git_files){.talk = talk_new(folder, suffix)};
     start_questions(&q, out, folder);
-    int top = finish(&q.top, q.ask_top), some = finish(&q.staged, q.ask_staged), rc = 0;
-    if (top == 0 && some == 0) {
+    int some = finish(&q.staged, q.ask_staged), top = out->top ? 0 : finish(&q.top, q.ask_top), rc = 0;
+    if (top == 0 && !out->top)
         take_top(out, buf_str(&q.top.out));
+    if (top == 0 && some == 0) {
         read_staged(out, buf_str(&q.staged.out), str_of(suffix));
         rc = early ? early(ctx, err) : 0;
         staged = (struct git_files){.at = out->at, .len = out->len};
         out->at = NULL;
         out->len = out->cap = 0;
     }
-    int all = finish(&q.all, q.ask_all); /* also when it is not wanted any more */
+    /* also when it is not wanted any more */
+    int all = q.ask_all ? process_finish_mapped(q.ask_all, &out->list, q.all.err) : -1;
     bool commit = some == 0 || has_commit(&q.staged);
     if (top != 0 || all != 0 || (some != 0 && commit)) {
         *err = q.errs[top != 0 ? 0 : all != 0 ? 2 : 1];
         rc = -1;
     } else if (rc == 0) {
-        if (!out->top)
-            take_top(out, buf_str(&q.top.out));
-        read_index(out, buf_str(&q.all.out), str_of(suffix));
+        read_index(out, out->list, str_of(suffix));
         mark_staged(out, &staged);
         for (size_t i = 0; i < out->len && !commit; i++)
             out->at[i].staged = true;
@@ -422,7 +468,7 @@ int git_base_files(const char *folder, const char *suffix, const char *rev, stru
     struct str piece;
     for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);)
         if (str_ends(piece, str_of(suffix)))
-            add_file(out, piece)->object = arena_printf(&out->arena, "%s:%.*s", base, STR_FMT(piece));
+            add_file(out, piece)->object = str_of(arena_printf(&out->arena, "%s:%.*s", base, STR_FMT(piece)));
     free(base);
     asker_release(&a);
     return rc;
@@ -431,7 +477,7 @@ int git_base_files(const char *folder, const char *suffix, const char *rev, stru
 /* ---- adding ---- */
 
 struct git_adding {
-    char *from; /* the list's */
+    char *git, *from; /* the list's */
     struct buf names;
     struct process *update;
 };
@@ -450,7 +496,8 @@ struct git_adding *git_add_start(const struct git_files *f, const struct paths *
 {
     struct git_adding *g = mem_zalloc(1, sizeof *g);
     struct err unused;
-    struct asker a = {.from = f->talk->asker.from, .err = &unused};
+    struct asker a = {.git = f->talk->asker.git, .from = f->talk->asker.from, .err = &unused};
+    g->git = a.git;
     g->from = a.from;
     list_names(&g->names, files);
     g->update = START(&a, "update-index", "-z", "--stdin");
@@ -462,7 +509,7 @@ struct git_adding *git_add_start(const struct git_files *f, const struct paths *
 int git_add_finish(struct git_adding *g, struct err *err)
 {
     struct err unused;
-    struct asker a = {.from = g->from, .err = &unused};
+    struct asker a = {.git = g->git, .from = g->from, .err = &unused};
     int rc = finish(&a, g->update);
     if (rc != 0) { /* there are new files among them */
         a.err = err;
@@ -481,6 +528,7 @@ void git_files_release(struct git_files *f)
     talk_free(f->talk);
     free(f->at);
     free(f->top);
+    file_unmap(f->list);
     paths_release(&f->removed);
     arena_release(&f->arena);
     *f = (struct git_files){0};

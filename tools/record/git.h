@@ -8,10 +8,10 @@
 
 /* One file; its strings live as long as the list. */
 struct git_file {
-    const char *path;   /* from the top of the work tree */
-    const char *object; /* what git calls its text: for git_text(); NULL: it was not asked for */
-    const char *head;   /* the same of its text in HEAD, when it is staged and stood there; else NULL */
-    bool staged;        /* differs from HEAD */
+    const char *path;  /* from the top of the work tree */
+    struct str object; /* what git calls its text: for git_text(); empty: it was not asked for */
+    struct str head;   /* the same of its text in HEAD, when it is staged and stood there; else empty */
+    bool staged;       /* differs from HEAD */
 };
 
 struct git_files {
@@ -21,6 +21,7 @@ struct git_files {
     struct paths
         removed; /* files that are gone since HEAD or the merge base, from the top of the work tree */
     struct git_talk *talk; /* with git, for the functions below */
+    struct str list;       /* what git said, mapped: names are views of it */
     struct arena arena;
 };
 
@@ -44,7 +45,7 @@ int git_base_files(const char *folder, const char *suffix, const char *rev, stru
                    struct err *err);
 
 /* The text of an object; `out` has one readable NUL byte more. Any thread may ask. */
-int git_text(const struct git_files *f, const char *object, struct buf *out, struct err *err);
+int git_text(const struct git_files *f, struct str object, struct buf *out, struct err *err);
 
 /* Whether the work tree has another text of a file than the index, or none; `path` as in the list, NULL: of
  * any file of the folder whose name ends in the suffix. The first question of a list looks at all files of
