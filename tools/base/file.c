@@ -85,7 +85,7 @@ int file_read_nofollow(const char *path, size_t limit, struct buf *b, struct err
     return read_path(path, O_NOFOLLOW, limit, b, err);
 }
 
-bool file_read_beside(struct file_folder *folder, const char *path, size_t name, bool follow, struct buf *b)
+bool file_append_beside(struct file_folder *folder, const char *path, size_t name, bool follow, struct buf *b)
 {
     struct str parent = {path, name};
     if (!str_eq(parent, buf_str(&folder->path))) {
@@ -98,14 +98,15 @@ bool file_read_beside(struct file_folder *folder, const char *path, size_t name,
     int fd = above == -1 ? -1 : openat(above, path + name, flags);
     if (fd < 0)
         return false;
-    buf_clear(b);
     buf_reserve_for(b, READ_AT_ONCE);
-    size_t room = b->cap - 1;
-    ssize_t n = pread(fd, b->s, room, 0); /* not of a fifo, a socket or a terminal: they have no places */
+    size_t room = b->cap - b->len - 1;
+    ssize_t n =
+        pread(fd, b->s + b->len, room, 0); /* not of a fifo, a socket or a terminal: they have no places */
     close(fd);
-    b->len = n > 0 ? (size_t)n : 0;
+    bool whole = n > 0 && (size_t)n < room;
+    b->len += whole ? (size_t)n : 0;
     b->s[b->len] = 0;
-    return n > 0 && (size_t)n < room;
+    return whole;
 }
 
 void file_folder_close(struct file_folder *folder)

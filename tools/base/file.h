@@ -24,12 +24,14 @@ struct file_folder {
     {                                                                                                        \
         .fd = -1                                                                                             \
     }
-/* Reads a file as file_read() does (file_read_nofollow() unless `follow`), with the fewest questions to the
- * system: it does not ask for the kind and the length of what it opens, and takes a read that fills less than
- * it could for the end. That is so for regular files on disk; of others (a device, a file of /proc) the
- * content may be cut, so that who finds it wanting reads again by file_read(). False when that is called for
- * in any case: b is as it may be. `name` is where the file's name begins in the path. */
-bool file_read_beside(struct file_folder *folder, const char *path, size_t name, bool follow, struct buf *b);
+/* Appends a file's content to b as file_read() reads it (file_read_nofollow() unless `follow`), with the
+ * fewest questions to the system: it does not ask for the kind and the length of what it opens, and takes a
+ * read that fills less than it could for the end. That is so for regular files on disk; of others (a device,
+ * a file of /proc) the content may be cut, so that who finds it wanting reads again by file_read(). False,
+ * and nothing is added, when that is called for in any case. `name` is where the file's name begins in the
+ * path. */
+bool file_append_beside(struct file_folder *folder, const char *path, size_t name, bool follow,
+                        struct buf *b);
 void file_folder_close(struct file_folder *folder);
 
 /* Reads a descriptor (standard input) to its end. `name` is for the failure. */

@@ -65,22 +65,30 @@ static inline void known_step(const struct json_known *k, struct known_level *le
     level->guess = k->at[key].next;
 }
 
+#ifdef __SSE2__
+/* Which of sixteen bytes are the same. */
+static inline unsigned known_same(const unsigned char *a, const unsigned char *b)
+{
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)a);
+    __m128i y = _mm_loadu_si128((const __m128i *)(const void *)b);
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, y));
+}
+#endif
+
 /* Whether the key's bytes stand at s, of `left` bytes. Near the end of a text it is not looked for. */
 static inline bool known_is_at(const struct known_key *key, const unsigned char *s, size_t left)
 {
     if (left < KNOWN_BYTES)
         return false;
 #ifdef __SSE2__
-    for (unsigned i = 0; i < key->len; i += 16) {
-        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
-        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(key->bytes + i));
-        unsigned other = ~(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) & 0xFFFF;
-        if (key->len - i < 16)
-            other &= (1U << (key->len - i)) - 1;
-        if (other)
+    const unsigned char *k = key->bytes;
+    unsigned len = key->len, i = 0;
+    if (len < 16)
+        return (known_same(s, k) & ((1U << len) - 1)) == (1U << len) - 1;
+    for (; i + 16 <= len; i += 16)
+        if (known_same(s + i, k + i) != 0xFFFF)
             return false;
-    }
-    return true;
+    return known_same(s + len - 16, k + len - 16) == 0xFFFF;
 #else
     return memcmp(s, key->bytes, key->len) == 0;
 #endif

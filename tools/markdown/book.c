@@ -3,10 +3,22 @@
 #include "base/pool.h"
 #include "json/place.h"
 
+/* Files are read for some records at a time: then the system has its turn, and after it the renderer. */
+enum { BATCH = 16 };
+
+/* A file that was read ahead: bytes from..to of the worker's `ahead`; from == to when it was not. */
+struct piece {
+    size_t from, to;
+};
+
 struct worker {
-    struct buf text, disk;
-    struct buf path;   /* of the record or page at hand */
-    size_t name, stem; /* where the file's name begins in it, and where its suffix does */
+    struct buf ahead; /* files of a batch, one behind the other */
+    struct {
+        struct piece record, pages[PAGE_LANGUAGE_COUNT];
+    } batch[BATCH];
+    struct buf text, disk; /* of a file read by itself */
+    struct buf path;       /* of the record or page at hand */
+    size_t name, stem;     /* where the file's name begins in it, and where its suffix does */
     struct file_folder folder;
     struct buf rendered[PAGE_LANGUAGE_COUNT];
     struct json_doc doc;
@@ -20,6 +32,7 @@ struct worker {
 struct pass {
     const struct book *book;
     const struct book_record *records;
+    size_t count;
     struct worker *workers;
     struct str *refused; /* by record: `below` of a record that cannot be rendered, else NULL */
 };
@@ -49,13 +62,13 @@ static struct book_page *add_refused(struct worker *w, const char *path, const c
     return p;
 }
 
-/* Compares a rendering with the file at w->path. A page is a regular file: what else stands there is not
- * followed and not replaced. True when there is a page. */
-static bool compare(struct worker *w, struct str want)
+/* Compares a rendering with the file at w->path, which may have been read ahead. A page is a regular file:
+ * what else stands there is not followed and not replaced. True when there is a page. */
+static bool compare(struct worker *w, struct str ahead, struct str want)
 {
     struct err err;
     const char *path = w->path.s;
-    if ((file_read_beside(&w->folder, path, w->name, false, &w->disk) && str_eq(buf_str(&w->disk), want)) ||
+    if ((ahead.len && str_eq(ahead, want)) ||
         (file_read_nofollow(path, 0, &w->disk, &err) == 0 && str_eq(buf_str(&w->disk), want))) {
         w->current++;
         return true;
@@ -92,6 +105,10 @@ const char *book_id_fault(struct str id)
     unsigned char before = '/';
     for (size_t i = 0; i < id.len; i++) {
         unsigned char c = (unsigned char)id.s[i];
+        if (before != '/' && (ascii_is_alnum(c) || c == '-')) {
+            before = c;
+            continue;
+        }
         if (c < 0x20 || c == 0x7F)
             return "holds a control character";
         if (c == '\\')
@@ -125,14 +142,19 @@ static const char *name_fault(const struct worker *w, bool chinese, struct arena
     return file_kind(other) == FILE_REGULAR ? "its page would be the Chinese page of another record" : NULL;
 }
 
-/* Reads a record. False, and a refused page, when there is nothing to render. */
+static struct str piece_of(const struct worker *w, struct piece piece)
+{
+    return (struct str){w->ahead.s + piece.from, piece.to - piece.from};
+}
+
+/* Reads a record, unless it was read ahead. False, and a refused page, when there is nothing to render. */
 static bool read_record(struct pass *p, struct worker *w, size_t index, struct page_set *set)
 {
     const struct book_record *r = &p->records[index];
     struct json_fault fault;
     struct err err;
-    bool read = file_read_beside(&w->folder, w->path.s, w->name, true, &w->text) &&
-                json_parse(&w->doc, buf_str(&w->text), &fault) == 0;
+    struct str ahead = piece_of(w, w->batch[index % BATCH].record);
+    bool read = ahead.len && json_parse(&w->doc, ahead, &fault) == 0;
     if (!read && file_read(r->path, 0, &w->text, &err) != 0) {
         add_refused(w, r->path, "%s", err.msg);
         return false;
@@ -167,7 +189,7 @@ static bool read_record(struct pass *p, struct worker *w, size_t index, struct p
 }
 
 static void compare_page(struct worker *w, const struct book_record *r, struct page_set *set,
-                         enum page_language lang)
+                         enum page_language lang, struct piece ahead)
 {
     const struct page_data *english = lang == PAGE_ENGLISH ? NULL : &set->page[PAGE_ENGLISH];
     struct buf *out = &w->rendered[lang];
@@ -175,17 +197,35 @@ static void compare_page(struct worker *w, const struct book_record *r, struct p
     page_render(out, &set->page[lang], english, &w->rendered[PAGE_ENGLISH]);
     w->path.len = w->stem;
     buf_adds(&w->path, page_suffix(lang));
-    bool there = compare(w, buf_str(out));
+    bool there = compare(w, piece_of(w, ahead), buf_str(out));
     w->there += there && r->below.len && memchr(r->below.s, '/', r->below.len);
 }
 
-static void compare_record(void *ctx, size_t worker, size_t index)
+static struct piece read_ahead(struct worker *w, bool follow)
 {
-    struct pass *p = ctx;
-    struct worker *w = &p->workers[worker];
+    struct piece piece = {w->ahead.len, w->ahead.len};
+    file_append_beside(&w->folder, w->path.s, w->name, follow, &w->ahead);
+    piece.to = w->ahead.len;
+    return piece;
+}
+
+/* The record's file and its pages. */
+static void read_files(const struct pass *p, struct worker *w, size_t index)
+{
     const struct book_record *r = &p->records[index];
-    if (!r->asked && !p->book->root)
-        return;
+    set_path(w, r->path);
+    w->batch[index % BATCH].record = read_ahead(w, true);
+    for (enum page_language lang = 0; r->asked && lang < PAGE_LANGUAGE_COUNT; lang++) {
+        w->path.len = w->stem;
+        buf_adds(&w->path, page_suffix(lang));
+        if (page_slots_has(p->book->slots, lang))
+            w->batch[index % BATCH].pages[lang] = read_ahead(w, false);
+    }
+}
+
+static void compare_record(struct pass *p, struct worker *w, size_t index)
+{
+    const struct book_record *r = &p->records[index];
     struct page_set set;
     set_path(w, r->path);
     if (!read_record(p, w, index, &set)) {
@@ -195,11 +235,25 @@ static void compare_record(void *ctx, size_t worker, size_t index)
     }
     for (enum page_language lang = 0; r->asked && lang < PAGE_LANGUAGE_COUNT; lang++)
         if (page_slots_has(p->book->slots, lang))
-            compare_page(w, r, &set, lang);
+            compare_page(w, r, &set, lang, w->batch[index % BATCH].pages[lang]);
     if (r->below.len && p->book->root)
         *vec_push(&w->entries) = index_entry_of(&w->keep, r->below, &set.page[PAGE_ENGLISH],
                                                 r->asked ? &w->rendered[PAGE_ENGLISH] : NULL);
     arena_reset(&w->arena);
+}
+
+static void compare_batch(void *ctx, size_t worker, size_t batch)
+{
+    struct pass *p = ctx;
+    struct worker *w = &p->workers[worker];
+    size_t from = batch * BATCH, to = p->count - from < BATCH ? p->count : from + BATCH;
+    buf_clear(&w->ahead);
+    for (size_t i = from; i < to; i++)
+        if (p->records[i].asked || p->book->root)
+            read_files(p, w, i);
+    for (size_t i = from; i < to; i++)
+        if (p->records[i].asked || p->book->root)
+            compare_record(p, w, i);
 }
 
 /* ---- indexes ---- */
@@ -237,7 +291,7 @@ static void compare_base_index(struct pass *p, const struct index_entry *entries
     }
     buf_clear(&w->rendered[0]);
     index_render_base(&w->rendered[0], entries, count, chinese);
-    compare(w, buf_str(&w->rendered[0]));
+    compare(w, STR(""), buf_str(&w->rendered[0]));
 }
 
 static void compare_indexes(struct pass *p, size_t count)
@@ -262,7 +316,7 @@ static void compare_indexes(struct pass *p, size_t count)
         buf_clear(&first->rendered[0]);
         index_render_domain(&first->rendered[0], domain, &all.at[i], n, chinese);
         set_path(first, arena_printf(&first->arena, "%s/%.*s/" INDEX_NAME, p->book->root, STR_FMT(domain)));
-        first->there += compare(first, buf_str(&first->rendered[0]));
+        first->there += compare(first, STR(""), buf_str(&first->rendered[0]));
     }
     if (all.len && domain_is_asked(p, count, STR("")) && !has_refused(p, count, STR("")))
         compare_base_index(p, all.at, all.len, chinese);
@@ -278,12 +332,12 @@ static int by_path(const void *a, const void *b)
 
 void book_compare(struct book *b, const struct book_record *records, size_t count)
 {
-    struct pass p = {.book = b, .records = records};
+    struct pass p = {.book = b, .records = records, .count = count};
     p.workers = mem_zalloc(b->workers, sizeof *p.workers);
     p.refused = mem_zalloc(count + 1, sizeof *p.refused);
     for (size_t i = 0; i < b->workers; i++)
         p.workers[i].folder.fd = -1;
-    pool_run(b->workers, count, compare_record, &p);
+    pool_run(b->workers, (count + BATCH - 1) / BATCH, compare_batch, &p);
     if (b->root)
         compare_indexes(&p, count);
     for (size_t i = 0; i < count; i++)
@@ -296,6 +350,7 @@ void book_compare(struct book *b, const struct book_record *records, size_t coun
         b->there += w->there;
         vec_release(&w->pages);
         vec_release(&w->entries);
+        buf_release(&w->ahead);
         buf_release(&w->text);
         for (enum page_language lang = 0; lang < PAGE_LANGUAGE_COUNT; lang++)
             buf_release(&w->rendered[lang]);
@@ -361,7 +416,7 @@ static bool lists_record(const struct paths *records, struct str stem, struct bu
     buf_clear(path);
     buf_add_str(path, stem);
     buf_adds(path, ".json");
-    return bsearch(path->s, records->at, records->len, sizeof *records->at, by_bytes) != NULL;
+    return records->len && bsearch(path->s, records->at, records->len, sizeof *records->at, by_bytes) != NULL;
 }
 
 /* Whether it has one in the folder of an index, or below it. */

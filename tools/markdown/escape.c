@@ -182,13 +182,24 @@ static void add_code(struct buf *out, struct str code, unsigned place)
     }
 }
 
+/* A run of backticks or tildes, most often of one or three. */
+static inline void add_ticks(struct buf *out, char mark, size_t count)
+{
+    if (count == 1)
+        buf_addc(out, mark);
+    else if (count == 3)
+        buf_add(out, (const char[]){mark, mark, mark}, 3);
+    else
+        buf_fill(out, mark, count);
+}
+
 static void add_span(struct buf *out, struct str code, size_t ticks, unsigned place)
 {
     if (ticks > MARKDOWN_RUN_MAX)
         ticks = shortest_absent_run(code);
-    buf_fill(out, '`', ticks);
+    add_ticks(out, '`', ticks);
     add_code(out, code, place);
-    buf_fill(out, '`', ticks);
+    add_ticks(out, '`', ticks);
 }
 
 void markdown_code(struct buf *out, struct str value, unsigned place)
@@ -394,33 +405,37 @@ static bool is_easy(struct str v, unsigned place)
     return !(place & MARKDOWN_LINE_END && v.s[v.len - 1] == '#');
 }
 
-void markdown_text(struct buf *out, struct str value, unsigned place)
+/* The text from `at` on, where all before it was written. */
+static void write_text(struct buf *out, struct str v, size_t at, unsigned place, bool plain_ends, bool easy)
 {
-    struct str trimmed = trim(value);
-    if (trimmed.len == 0)
-        return;
-    struct text_writer w = {.out = out, .v = trimmed, .place = place};
+    struct text_writer w = {
+        .out = out, .v = v, .place = place, .plain_ends = plain_ends, .easy = easy, .begun = at > 0};
     struct tick_runs runs;
-    size_t at = 0;
-    w.plain_ends = !has_wide_end(trimmed);
-    w.easy = place & MARKDOWN_UTF8 && w.plain_ends && is_easy(trimmed, place);
-    if (w.easy && (at = run_text(out, trimmed.s, 0, trimmed.len)) == trimmed.len)
-        return;
-    w.begun = at > 0;
-    tick_runs_find(&runs, trimmed, at);
+    tick_runs_find(&runs, v, at);
     for (size_t i = 0; i < runs.len; i++) {
         if (runs.at[i].closer == SIZE_MAX)
             continue;
         const struct tick_run *open = &runs.at[i], *close = &runs.at[open->closer];
         put_text(&w, at, open->at);
         put_gap(&w);
-        add_span(out, str_sub(trimmed, open->at + open->len, close->at), open->len, place);
+        add_span(out, str_sub(v, open->at + open->len, close->at), open->len, place);
         at = close->at + close->len;
         i = open->closer;
     }
-    put_text(&w, at, trimmed.len);
+    put_text(&w, at, v.len);
     if (runs.at != runs.few)
         free(runs.at);
+}
+
+void markdown_text(struct buf *out, struct str value, unsigned place)
+{
+    struct str v = trim(value);
+    if (v.len == 0)
+        return;
+    bool plain_ends = !has_wide_end(v), easy = place & MARKDOWN_UTF8 && plain_ends && is_easy(v, place);
+    size_t at = easy ? run_text(out, v.s, 0, v.len) : 0;
+    if (at < v.len)
+        write_text(out, v, at, place, plain_ends, easy);
 }
 
 void markdown_strong(struct buf *out, struct str value, unsigned place)
@@ -472,7 +487,7 @@ void markdown_fence(struct buf *out, struct str value, size_t indent, unsigned p
     if (length < 3)
         length = 3;
     add_indent(out, indent);
-    buf_fill(out, mark, length);
+    add_ticks(out, mark, length);
     buf_addc(out, '\n');
     bool line_start = true;
     for (size_t at = 0; at < value.len;) {
@@ -494,7 +509,7 @@ void markdown_fence(struct buf *out, struct str value, size_t indent, unsigned p
     }
     buf_addc(out, '\n');
     add_indent(out, indent);
-    buf_fill(out, mark, length);
+    add_ticks(out, mark, length);
     buf_addc(out, '\n');
 }
 

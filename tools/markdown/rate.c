@@ -62,6 +62,11 @@ static bool read_short(struct str v, unsigned *percent)
 {
     enum { SHORT_MAX = RATE_DIGITS_MAX - 2 };
     unsigned n = 0, point = 0;
+    if (v.len == 4 && v.s[1] == '.' && ascii_is_digit((unsigned char)v.s[0]) &&
+        ascii_is_digit((unsigned char)v.s[2]) && ascii_is_digit((unsigned char)v.s[3])) {
+        *percent = (unsigned)((v.s[0] - '0') * 100 + (v.s[2] - '0') * 10 + (v.s[3] - '0'));
+        return true;
+    }
     if (v.len == 0 || v.len > SHORT_MAX || v.s[0] == '.' || v.s[v.len - 1] == '.')
         return false;
     for (unsigned i = 0; i < v.len; i++) {

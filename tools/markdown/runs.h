@@ -160,17 +160,11 @@ static inline unsigned run_stops(__m128i v)
 }
 #endif
 
-/* Of a text that is UTF-8: bytes that mean nothing to Markdown where they stand, but for the start and the
- * end of a line, and single blanks between what is not white. Beside what run_quiet() takes that is all that
- * is not ASCII but U+FFFE and U+FFFF, underscores within a word, and punctuation that never makes anything.
- */
-static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t end)
-{
 #ifdef __SSE2__
+/* run_text() into `to`, where s[0] would go: up to sixteen bytes behind `end` are overwritten. */
+static __attribute__((noinline)) size_t run_text_to(char *to, const char *s, size_t at, size_t end)
+{
     unsigned before = 0; /* 1: the byte before is a blank */
-    size_t from = at;
-    buf_reserve_for(out, end - at + 16);
-    char *to = out->s + out->len - from;
     for (; at < end; at += 16) {
         __m128i v = run_load(s, at, end);
         _mm_storeu_si128((__m128i *)(void *)(to + at), v);
@@ -192,12 +186,24 @@ static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t 
         }
         before = blanks >> 15;
     }
-    at -= before; /* a blank before white space, or at the end */
+    return at - before; /* without a blank before white space, or at the end */
+}
+#endif
+
+/* Of a text that is UTF-8: bytes that mean nothing to Markdown where they stand, but for the start and the
+ * end of a line, and single blanks between what is not white. Beside what run_quiet() takes that is all that
+ * is not ASCII but U+FFFE and U+FFFF, underscores within a word, and punctuation that never makes anything.
+ */
+static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t end)
+{
+    size_t from = at;
+#ifdef __SSE2__
+    buf_reserve_for(out, end - at + 16);
+    char *to = out->s + out->len - from;
+    at = run_text_to(to, s, at, end);
     out->len += at - from;
     to[at] = 0;
-    return at;
 #else
-    size_t from = at;
     for (; at < end; at++) {
         unsigned char c = (unsigned char)s[at];
         if (c == ' ' ? at + 1 == end || (unsigned char)s[at + 1] <= ' '
@@ -205,8 +211,8 @@ static inline size_t run_text(struct buf *out, const char *s, size_t at, size_t 
             break;
     }
     buf_add(out, s + from, at - from);
-    return at;
 #endif
+    return at;
 }
 
 /* Of a text that is UTF-8: all but controls, U+FFFE and U+FFFF, and with `bar` '|'. */

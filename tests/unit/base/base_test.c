@@ -197,7 +197,8 @@ static void test_files(void **state)
 
 static bool read_beside(struct file_folder *f, const char *path, bool follow, struct buf *b)
 {
-    return file_read_beside(f, path, (size_t)(strrchr(path, '/') + 1 - path), follow, b);
+    buf_clear(b);
+    return file_append_beside(f, path, (size_t)(strrchr(path, '/') + 1 - path), follow, b);
 }
 
 static void test_files_beside(void **state)
