@@ -25,7 +25,7 @@ static bool has_loop(const struct regex_node *n)
         return true;
     regex_foreach_child(c, n)
     {
-        if (has_loop(c))
+        if (c->kind != REGEX_CHAR && has_loop(c))
             return true;
     }
     return false;

@@ -64,7 +64,7 @@ static uint64_t counted(const struct regex_node *n, uint64_t outer)
     }
     regex_foreach_child(c, n)
     {
-        uint64_t inner = counted(c, outer);
+        uint64_t inner = c->child ? counted(c, outer) : 0;
         most = inner > most ? inner : most;
     }
     return most;
@@ -77,7 +77,7 @@ static double ways(const struct regex_node *n)
     size_t count = 0;
     regex_foreach_child(c, n)
     {
-        double w = ways(c);
+        double w = c->child ? ways(c) : 0;
         sum += w;
         most = w > most ? w : most;
         count++;

@@ -92,6 +92,15 @@ static void find_dots(const struct regex_node *n, struct dots *d)
     }
 }
 
+/* Most patterns have none: their notes say so. */
+static bool has_dot(const struct regex_tree *t)
+{
+    for (size_t i = 0; i < t->note_count; i++)
+        if (t->notes[i].construct == CONSTRUCT_DOT)
+            return true;
+    return false;
+}
+
 /* What an item that is tried once in a match took is where it was tried last. */
 static void watch_dot(void *ctx, size_t item, size_t start, size_t at)
 {
@@ -118,12 +127,14 @@ static void report_sign(struct check *c, const struct regex_view *v, size_t at, 
 /* The whole regex is a piece of the signature, its signs not escaped. */
 static bool check_pasted(struct check *c, const struct regex_view *v, const struct regex_target *t)
 {
+    if (str_ifind(t->text, v->pattern, 0) == SIZE_MAX)
+        return false;
     struct regex_sign signs[DOTS_MAX];
     size_t count = regex_signs(&v->tree, signs, DOTS_MAX), reported = 0;
     struct dots dots = {.len = 0};
     struct finding *f = NULL;
     find_dots(v->tree.root, &dots);
-    if (!count || count == DOTS_MAX || dots.len == DOTS_MAX || str_ifind(t->text, v->pattern, 0) == SIZE_MAX)
+    if (!count || count == DOTS_MAX || dots.len == DOTS_MAX)
         return false;
     struct regex_sign all[DOTS_MAX * 2];
     memcpy(all, signs, count * sizeof *all);
@@ -157,7 +168,8 @@ static void check_sign(struct check *c, const struct regex_view *v, const struct
 static void check_dots(struct check *c, const struct regex_view *v, const struct regex_target *t)
 {
     struct dots dots = {.len = 0};
-    find_dots(v->tree.root, &dots);
+    if (has_dot(&v->tree))
+        find_dots(v->tree.root, &dots);
     if (!dots.len ||
         regex_trace(v->pattern, REGEX_CASELESS, c->tools->matcher, t->text, watch_dot, &dots) != REGEX_MATCH)
         return;

@@ -272,9 +272,15 @@ static enum regex_result try_once(struct check *c, struct str pattern, unsigned 
                                   size_t *from, size_t *to)
 {
     struct regex_fault fault;
-    struct regex *r = regex_compile(pattern, options, &fault);
+    struct regex_tree t;
+    struct regex_fault_span span;
+    struct arena a = ARENA_INIT;
+    struct regex *r = options == REGEX_CASELESS && regex_parse(&t, pattern, REGEX_FLAG_I, &a, &span) == 0
+                          ? regex_from_tree(&t, &fault)
+                          : regex_compile(pattern, options, &fault);
     enum regex_result result = r ? regex_run(c, r, subject, from, to) : REGEX_NO_MATCH;
     regex_free(r);
+    arena_release(&a);
     return result;
 }
 
