@@ -14,13 +14,15 @@ void text_pair_init(struct text_pair *p)
     terms_index_build(&p->terms);
 }
 
+enum { NEAR = 300 }; /* bytes around a word that are looked at */
+
 /* [text](address): the title of a page may stay as it is. */
 static bool is_in_link(struct str v, const struct token *t)
 {
     size_t from = t->from, to = t->to;
-    while (from && v.s[from - 1] != '[' && v.s[from - 1] != ']')
+    while (from && t->from - from < NEAR && v.s[from - 1] != '[' && v.s[from - 1] != ']')
         from--;
-    while (to < v.len && v.s[to] != ']' && v.s[to] != '[')
+    while (to < v.len && to - t->to < NEAR && v.s[to] != ']' && v.s[to] != '[')
         to++;
     return from && v.s[from - 1] == '[' && to + 1 < v.len && v.s[to] == ']' && v.s[to + 1] == '(';
 }
@@ -34,9 +36,9 @@ static bool ends_value(char c)
 static bool is_in_value(struct str v, const struct token *t)
 {
     size_t from = t->from, to = t->to;
-    while (from && !ends_value(v.s[from - 1]))
+    while (from && t->from - from < NEAR && !ends_value(v.s[from - 1]))
         from--;
-    while (to < v.len && !ends_value(v.s[to]))
+    while (to < v.len && to - t->to < NEAR && !ends_value(v.s[to]))
         to++;
     return from && v.s[from - 1] == '"' && to < v.len && v.s[to] == '"';
 }

@@ -71,8 +71,9 @@ static bool has_span(const struct side *s, struct str content)
     vec_foreach (t, &s->tokens)
         if (t->kind == TOKEN_CODE && str_eq(side_code(s, t), content))
             return true;
+    size_t looked_at = 0;
     vec_foreach (t, &s->tokens)
-        if (t->kind == TOKEN_CODE && same_code(content, side_code(s, t)))
+        if (t->kind == TOKEN_CODE && looked_at++ < PLACEHOLDERS_MAX && same_code(content, side_code(s, t)))
             return true;
     return false;
 }
@@ -95,15 +96,13 @@ struct str pair_loose(struct text_pair *p)
 static const struct token *nearest_code(struct text_pair *p, struct str want)
 {
     const struct token *best = NULL, *t;
-    size_t distance = 3;
+    size_t distance = 3, looked_at = 0;
     vec_foreach (t, &p->zh.tokens) {
-        if (t->kind != TOKEN_CODE)
+        if (t->kind != TOKEN_CODE || looked_at++ >= PLACEHOLDERS_MAX)
             continue;
         struct str have = side_code(&p->zh, t);
-        if (str_find(buf_str(&p->en.fold), have, 0) != SIZE_MAX)
-            continue;
         size_t d = similar_distance(want, have, 2);
-        if (d < distance)
+        if (d < distance && str_find(buf_str(&p->en.fold), have, 0) == SIZE_MAX)
             distance = d, best = t;
     }
     return best;
