@@ -213,8 +213,8 @@ struct cache_writer {
     uint64_t at;        /* bytes handed over so far */
     struct buf waiting; /* to be written */
     VEC(struct cache_row) rows;
-    struct buf paths; /* each with its NUL; rows hold offsets into it until the end */
-    struct buf bytes; /* of the row at hand */
+    VEC(const char *) paths; /* of the rows; the caller's */
+    struct buf bytes;        /* of the row at hand */
 };
 
 static void write_waiting(struct cache_writer *w)
@@ -321,9 +321,8 @@ void cache_write_row(struct cache_writer *w, struct cache_row row, const char *p
         flatten_finding(w->c, b, &findings[i]);
     row.facts = w->at;
     row.end = w->at + b->len;
-    row.path = w->paths.len;
     row.body_check = checksum(b->s ? b->s : "", b->len, w->c->seed);
-    buf_add(&w->paths, path, strlen(path) + 1);
+    *vec_push(&w->paths) = path;
     emit(w, b->s, b->len);
     *vec_push(&w->rows) = row;
 }
@@ -333,16 +332,16 @@ void cache_write_end(struct cache_writer *w, struct hash corpus_key, const struc
 {
     if (!w)
         return;
+    static const char zeros[8] = {0};
     struct buf *b = &w->bytes;
-    buf_clear(b);
-    pad(&w->paths);
     for (size_t i = 0; i < w->rows.len; i++) {
         struct cache_row *r = &w->rows.at[i];
-        const char *path = w->paths.s + r->path;
-        r->path += w->at;
-        r->check = row_checksum(r, path, w->c->seed);
+        r->path = w->at;
+        r->check = row_checksum(r, w->paths.at[i], w->c->seed);
+        emit(w, w->paths.at[i], strlen(w->paths.at[i]) + 1);
     }
-    emit(w, w->paths.s, w->paths.len);
+    emit(w, zeros, padded(w->at) - w->at);
+    buf_clear(b);
     for (size_t i = 0; i < count; i++)
         flatten_finding(w->c, b, &findings[i]);
     size_t rows = w->rows.len * sizeof *w->rows.at;
@@ -368,7 +367,7 @@ void cache_write_end(struct cache_writer *w, struct hash corpus_key, const struc
     buf_release(&w->waiting);
     vec_release(&w->rows);
     buf_release(&w->bytes);
-    buf_release(&w->paths);
+    vec_release(&w->paths);
     free(w->path);
     free(w);
 }

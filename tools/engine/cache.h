@@ -69,8 +69,8 @@ void cache_corpus(const struct cache *c, struct arena *keep, void (*each)(void *
  * done without: NULL, and every later call does nothing. */
 struct cache_writer;
 struct cache_writer *cache_write(const struct cache *c);
-/* `row` says what is known; its offsets are filled in. With `old` the facts and findings are those of that
- * row, else those given. */
+/* `row` says what is known; its offsets are filled in, `path` must live until the end. With `old` the facts
+ * and findings are those of that row, else those given. */
 void cache_write_row(struct cache_writer *w, struct cache_row row, const char *path,
                      const struct cache_row *old, struct str facts, const struct finding *findings);
 /* The corpus findings and the key they hold under; the file is put in place. */
