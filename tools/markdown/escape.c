@@ -47,7 +47,9 @@ static int order_cmp(const void *a, const void *b)
  * from being quadratic on values made of runs of ever other lengths. */
 static void tick_runs_find(struct tick_runs *runs, struct str v, size_t at)
 {
-    const char *p = at < v.len ? memchr(v.s + at, '`', v.len - at) : NULL;
+    const char *p = v.s + at;
+    if (at == v.len || *p != '`')
+        p = at < v.len ? memchr(p, '`', v.len - at) : NULL;
     runs->at = runs->few;
     runs->len = 0;
     runs->cap = FEW_RUNS;
