@@ -33,8 +33,8 @@ static uint16_t add(struct json_known *k, uint16_t context, uint32_t hash)
     return above->last = k->len++;
 }
 
-void known_learn(struct json_known *k, struct known_level *level, struct str around, struct str key,
-                 const struct json_cell *cell)
+void known_learn(struct json_known *k, struct known_level *level, bool comma, struct str around,
+                 struct str key, const struct json_cell *cell)
 {
     uint16_t context = level->context, latest = level->key, at = 0;
     level->key = KNOWN_NOT;
@@ -51,6 +51,7 @@ void known_learn(struct json_known *k, struct known_level *level, struct str aro
     }
     struct known_key *x = &k->at[at];
     memcpy(x->bytes, around.s, around.len);
+    x->comma = comma;
     x->len = (uint8_t)around.len;
     x->key_at = (uint8_t)(key.s - around.s);
     x->key_len = (uint8_t)key.len;

@@ -5,16 +5,19 @@
  *
  * A key is known within a context: the key above the object that holds it (at[0] above the root object), so
  * that all items of a list share one. Each has a bit of its own among the keys of its context: an object
- * whose keys are all known, and whose bits are all different, has no key twice. */
+ * whose keys are all known, and whose bits are all different, has no key twice. Nothing is taken from another
+ * document but what is compared with this one byte by byte: white space, the comma where there must be one,
+ * the key and the colon. */
 #ifndef KEDB_JSON_KNOWN_H
 #define KEDB_JSON_KNOWN_H
 
 #include "json/scan.h"
 
-enum { KNOWN_MAX = 256, KNOWN_BYTES = 48, KNOWN_DEPTH = 16, KNOWN_BITS = 64, KNOWN_NOT = 0xFFFF };
+enum { KNOWN_MAX = 256, KNOWN_BYTES = 47, KNOWN_DEPTH = 16, KNOWN_BITS = 64, KNOWN_NOT = 0xFFFF };
 
 struct known_key {
     unsigned char bytes[KNOWN_BYTES]; /* from what stands before it to its value, as last seen */
+    bool comma;                       /* a comma is among them: it followed a member */
     uint8_t len;                      /* of them */
     uint8_t key_at, key_len;          /* the key among them, with its quotes */
     uint8_t bit;                      /* its number in its context */
@@ -75,10 +78,11 @@ static inline unsigned known_same(const unsigned char *a, const unsigned char *b
 }
 #endif
 
-/* Whether the key's bytes stand at s, of `left` bytes. Near the end of a text it is not looked for. */
-static inline bool known_is_at(const struct known_key *key, const unsigned char *s, size_t left)
+/* Whether the key's bytes stand at s, of `left` bytes, after a member (`comma`) or as the first of an object.
+ * Near the end of a text it is not looked for. */
+static inline bool known_is_at(const struct known_key *key, bool comma, const unsigned char *s, size_t left)
 {
-    if (left < KNOWN_BYTES)
+    if (left < KNOWN_BYTES || key->comma != comma)
         return false;
 #ifdef __SSE2__
     const unsigned char *k = key->bytes;
@@ -96,8 +100,8 @@ static inline bool known_is_at(const struct known_key *key, const unsigned char 
 
 /* Learns the key `cell`, written `key`, that follows the latest one of the level; `around` is all from the
  * comma or bracket before it to its value. One that cannot be kept leaves the level without. */
-void known_learn(struct json_known *k, struct known_level *level, struct str around, struct str key,
-                 const struct json_cell *cell);
+void known_learn(struct json_known *k, struct known_level *level, bool comma, struct str around,
+                 struct str key, const struct json_cell *cell);
 
 /* Ready for the next document. */
 void known_start(struct json_known *k);

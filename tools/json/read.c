@@ -251,16 +251,16 @@ static inline int read_string(struct reader *r, enum json_type type)
     return 0;
 }
 
-/* A key that stands where it was expected, all from the last value or the bracket on; false when another
- * does. */
-static inline bool read_known_key(struct reader *r)
+/* A key that stands where it was expected, all from the last member (then there is a `comma`) or the bracket
+ * on; false when another does. */
+static inline bool read_known_key(struct reader *r, bool comma)
 {
     struct known_level *level = r->level;
     uint16_t guess = level->guess;
     if (!guess)
         return false;
     const struct known_key *key = &r->known->at[guess];
-    if (!known_is_at(key, r->s + r->at, r->len - r->at))
+    if (!known_is_at(key, comma, r->s + r->at, r->len - r->at))
         return false;
     r->above = r->open;
     size_t start = r->at + key->key_at;
@@ -272,8 +272,9 @@ static inline bool read_known_key(struct reader *r)
     return true;
 }
 
-/* A key and its colon. `from` is the end of what stands before it, its comma not included. */
-static int read_key(struct reader *r, size_t from)
+/* A key and its colon. `from` is the end of the member before it, or of the bracket; a comma was read or not.
+ */
+static int read_key(struct reader *r, bool comma, size_t from)
 {
     skip_space(r);
     if (r->at == r->len || r->s[r->at] != '"')
@@ -298,7 +299,7 @@ static int read_key(struct reader *r, size_t from)
     r->above = n;
     skip_space(r);
     if (r->known)
-        known_learn(r->known, r->level, (struct str){(const char *)r->s + from, r->at - from},
+        known_learn(r->known, r->level, comma, (struct str){(const char *)r->s + from, r->at - from},
                     (struct str){(const char *)r->s + c->start, c->end - c->start}, c);
     return 0;
 }
@@ -350,14 +351,14 @@ static int open_container(struct reader *r, enum json_type type, bool *closed)
     set_level(r);
     if (r->depth < KNOWN_DEPTH)
         known_enter(r->known, r->level, above, r->in_object);
-    if (r->in_object && read_known_key(r))
+    if (r->in_object && read_known_key(r, false))
         return 0;
     size_t from = r->at;
     skip_space(r);
     *closed = r->at < r->len && r->s[r->at] == (r->in_object ? '}' : ']');
     if (*closed)
         close_container(r);
-    return *closed || !r->in_object ? 0 : read_key(r, from);
+    return *closed || !r->in_object ? 0 : read_key(r, false, from);
 }
 
 /* After a complete value: closes what ends here, or moves past the comma and the key that follows. *done at
@@ -374,7 +375,7 @@ static int after_value(struct reader *r, json_node value, bool *done)
         if (r->in_object)
             doc->tape[above].next = doc->len;
         doc->tape[r->open].count++;
-        if (r->in_object && read_known_key(r))
+        if (r->in_object && read_known_key(r, true))
             return 0;
         size_t from = r->at;
         skip_space(r);
@@ -386,7 +387,7 @@ static int after_value(struct reader *r, json_node value, bool *done)
         if (b == ',') {
             r->at++;
             r->above = r->open;
-            return r->in_object ? read_key(r, from) : 0;
+            return r->in_object ? read_key(r, true, from) : 0;
         }
         if (b == ']' && r->in_object)
             return fail(r, r->at, r->at + 1, "an object is closed by }, not by ]", NULL);

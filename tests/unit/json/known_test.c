@@ -175,12 +175,39 @@ static void test_ever_new_keys(void **unused)
     json_release(&used);
 }
 
+/* A comma belongs to the place of a key, and not to the key: where one is missing or too many it is told,
+ * though the same bytes stood elsewhere. */
+static void test_commas(void **unused)
+{
+    (void)unused;
+    static const char pad[] = "                                                                ";
+    static const char *const texts[] = {
+        "{\"a\": 1, \"b\": 2}",  "{\"b\": 1, \"a\": 2}", "{\"a\": 1 \"b\": 2}",   "{, \"b\": 1}",
+        "{\"b\": 1 \"a\": 2}",   "{, \"a\": 1}",         "{ \"b\": 1, \"a\": 2}", "{ \"a\": 1, \"b\": 2}",
+        "{\"a\": 1,, \"b\": 2}", "{\"a\": 1}",           "{ \"b\": 1}",
+    };
+    enum { COUNT = sizeof texts / sizeof *texts };
+    for (size_t i = 0; i < COUNT * COUNT * COUNT; i++) {
+        struct json_doc used = JSON_DOC_INIT;
+        size_t order[] = {0, i % COUNT, i / COUNT % COUNT, i / COUNT / COUNT, 2, 3, 4, 5};
+        for (size_t j = 0; j < sizeof order / sizeof *order; j++) {
+            struct buf text = BUF_INIT;
+            buf_adds(&text, texts[order[j]]);
+            buf_adds(&text, pad); /* keys near the end of a text are not looked for */
+            expect_same(&used, buf_str(&text));
+            buf_release(&text);
+        }
+        json_release(&used);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_any_sequence),
         cmocka_unit_test(test_twice),
         cmocka_unit_test(test_ever_new_keys),
+        cmocka_unit_test(test_commas),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
