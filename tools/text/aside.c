@@ -4,14 +4,6 @@
 
 enum { ASIDE_MAX = 200, ASIDES_MAX = 20 }; /* bytes of one; how many are looked at */
 
-static size_t count_open(const struct side *s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s->residue.len; i++)
-        n += s->residue.s[i] == '(';
-    return n;
-}
-
 /* The next aside of the English at or after *at, without parentheses inside; false when there is none. */
 static bool next_aside(const struct side *s, size_t *at, struct text_span *out)
 {
@@ -84,7 +76,7 @@ void pair_aside(struct text_pair *p)
     struct text_span aside = {0, 0};
     for (size_t i = 0; i < p->defects.len; i++)
         losses += is_loss(&p->defects.at[i]);
-    if (!losses || !p->en.brackets || count_open(&p->en) <= count_open(&p->zh))
+    if (!losses || !p->en.brackets || side_parentheses(&p->en) <= side_parentheses(&p->zh))
         return;
     while (asides++ < ASIDES_MAX && next_aside(&p->en, &at, &aside)) {
         struct text_span raw = {side_raw(&p->en, aside.from), side_raw(&p->en, aside.to)};

@@ -288,14 +288,6 @@ static bool is_english_word(const struct text_pair *p, const char *value)
     return (v == 100 || v == 50) && str_find(buf_str(&p->en.fold), STR("%"), 0) != SIZE_MAX;
 }
 
-static size_t count_open(const struct side *s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s->fold.len; i++)
-        n += s->fold.s[i] == '(';
-    return n;
-}
-
 /* In a remark in parentheses that the Chinese has and the English has not: it explains. */
 static bool is_in_added_aside(const struct text_pair *p, const struct pair_number *n)
 {
@@ -304,7 +296,7 @@ static bool is_in_added_aside(const struct text_pair *p, const struct pair_numbe
     while (at && s->fold.s[at] != '(' && s->fold.s[at] != ')')
         at--;
     return s->brackets && s->fold.s[at] == '(' && str_find(buf_str(&s->fold), STR(")"), n->to) != SIZE_MAX &&
-           count_open(s) > count_open(&p->en);
+           side_parentheses(s) > side_parentheses(&p->en);
 }
 
 static struct token as_token(const struct pair_number *n)

@@ -36,6 +36,14 @@ size_t side_find(struct str text, struct str word, size_t from, bool ignore_case
     }
 }
 
+size_t side_parentheses(const struct side *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->residue.len; i++)
+        n += s->residue.s[i] == '(';
+    return n;
+}
+
 bool side_is_strong(struct str v)
 {
     for (size_t i = 0; i < v.len; i++) {

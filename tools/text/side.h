@@ -102,6 +102,9 @@ static inline size_t side_raw(const struct side *s, size_t at)
 /* Where `word` stands in `text` from `from` on, not inside a longer ASCII word; SIZE_MAX when nowhere. */
 size_t side_find(struct str text, struct str word, size_t from, bool ignore_case);
 
+/* How many parentheses open outside of tokens. */
+size_t side_parentheses(const struct side *s);
+
 /* A sign that a word is not prose: a character that is no letter, or a capital after the first letter. */
 bool side_is_strong(struct str v);
 
