@@ -86,7 +86,7 @@ enum end { END_STOP, END_WORD, END_OTHER, END_COUNT };
 static double weigh_end(const struct text_pair *p, uint32_t last, enum end english)
 {
     static const double han[END_COUNT] = {-2.65, -4.55, -5.2}, latin[END_COUNT] = {-3.2, -5.8, -4.4},
-                        mark[END_COUNT] = {-10.9, -4.4, -11.0};
+                        mark[END_COUNT] = {-12.0, -4.4, -12.0};
     static const double own[] = {-1.5, -1.2, -1.0, 0, 0.3, 1.2, 2.2, 3.0}; /* by the character's weight */
     if (script_is_han(last)) {
         int w = last >= HAN_FIRST && last - HAN_FIRST < HAN_COUNT ? p->ending.weight[last - HAN_FIRST] : 0;

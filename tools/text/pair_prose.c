@@ -12,8 +12,8 @@
 #include <math.h>
 
 #define RATIO      1.65 /* units of Chinese for a word of English, the median of good pairs */
-#define TOO_SHORT  (-3.8)
-#define TOO_LONG   3.8
+#define TOO_SHORT  (-4.6)
+#define TOO_LONG   4.6
 #define LONG_SLACK 0.8 /* of texts above 15 words, which are translated more freely */
 
 /* A stretch of the Chinese without Han characters, outside of quotes and parentheses. */
