@@ -59,6 +59,9 @@ void book_add_orphans(struct book *b, const struct paths *records, struct str pa
 /* True when `path`, a page, has no record: what book_find_orphans() asks. `root` is the records folder. */
 bool book_is_orphan(const char *root, const char *path);
 
+/* By path: what adds pages to a book ends with it. */
+void book_sort(struct book *b);
+
 /* Writes a stale or missing page, atomically. */
 int book_write(const struct book_page *page, struct err *err);
 
