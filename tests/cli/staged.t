@@ -232,7 +232,7 @@ $ cd super && mkdir -p records/aws && echo '{"rules": {"record/stale": "off"}}' 
 1 record checked: 0 errors, 0 warnings, 0 infos
 0 records checked: 0 errors, 0 warnings, 0 infos
 
-Nothing but an announcement (git add -N) is no record yet. Ends of lines that git itself changes are no other text. A record that is changed in the work tree alone lets the pages of others be written, but not the indexes, which would show it.
+Nothing but an announcement (git add -N) is no record yet. Ends of lines that git itself changes are no other text. A record that is changed in the work tree alone is of no account for the pages of others and their lines in the indexes.
 
 $ mkdir base3 && cd base3 && git init -q -b main . && mkdir -p records/aws && echo '{"rules": {"record/stale": "off", "parity/left-behind": "off", "regex": "off"}}' > kedb.json && cp $TOP/tests/rules/example.json records/aws/ && sed 's|aws/example|aws/other|' records/aws/example.json > records/aws/other.json && kedb render -q && cp $TOP/ci/hooks/pre-commit .git/hooks/ && git add . && git commit -qm one && sed 's|aws/example|aws/announced|' records/aws/example.json > records/aws/announced.json && git add -N records/aws/announced.json && kedb check --staged
 0 records checked: 0 errors, 0 warnings, 0 infos
@@ -248,16 +248,45 @@ records/aws/example.json:53:23: warning: the fix rate is 0.6, and the workaround
       |                       ^~~
    = /fix_success_rate
    = help: it is no lower than the worst workaround and no higher than all of them together
+records/README.md
+records/aws/README.md
 records/aws/example.json
 records/aws/example.md
 records/aws/example.zh.md
+
+Lines of the indexes come and go with their records. A new domain has the indexes made anew, and so has one whose last record goes.
+
+$ cd base3 && git reset -q --hard && sed 's|aws/other|aws/third|' records/aws/other.json > records/aws/third.json && git add . && git commit -qm third; git rm -q records/aws/other.* && git commit -qm gone; git mv records/aws/third.json records/aws/second.json && sed -i 's|aws/third|aws/second|' records/aws/second.json && git rm -q records/aws/third.*md && git add . && git commit -qm moved; kedb render --check && git status --short && grep -c . records/aws/README.md && git show --format= HEAD -- records/README.md | grep '^[-+]'
+6
+--- a/records/README.md
++++ b/records/README.md
+-| [502 ERROR Example fault. The request could not be satisfied.](aws/third.md) | aws | network_error | expert_reviewed | 88% | [中文](aws/third.zh.md) |
++| [502 ERROR Example fault. The request could not be satisfied.](aws/second.md) | aws | network_error | expert_reviewed | 88% | [中文](aws/second.zh.md) |
+
+$ cd base3 && mkdir records/git && sed 's|aws/example|git/one|; s/"domain": "aws"/"domain": "git"/' records/aws/example.json > records/git/one.json && git add . && git commit -qm domain; kedb render --check; grep domain records/README.md; git rm -q records/git/one.* && git commit -qm undone; kedb render --check; git status --short; grep domain records/README.md; ls records
+records/git/one.json:48:32: warning: docs.aws.amazon.com is not known as an official host of the domain "git" [link/official-host]
+   48 |   "official_doc_url": "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
+      |                                ^~~~~~~~~~~~~~~~~~~
+   = /official_doc_url
+   = help: link a page at git-scm.com, www.git-scm.com, docs.github.com, docs.gitlab.com or 9 more; or, when it is the vendor's, add the host to official-hosts.json
+records/git/one.json:53:23: warning: the fix rate is 0.6, and the workarounds' rates allow 0.75 to 0.97 [record/fix-rate]
+   53 |   "fix_success_rate": 0.6,
+      |                       ^~~
+   = /fix_success_rate
+   = help: it is no lower than the worst workaround and no higher than all of them together
+3 known errors in 2 domains.
+records/git/README.md: orphan: no record lies in this folder
+2 known errors in 1 domain.
+README.md
+aws
+git
 
 A sparse checkout has not all files of the index; the base still has their records, be they many.
 
 $ cd base3 && git reset -q --hard && mkdir -p records/git && for i in $(seq 100); do sed "s|aws/example|git/r$i|" records/aws/example.json > records/git/r$i.json; done && git add . && git commit -qnm many && git sparse-checkout set --no-cone '/*' '!/records/git/' 2>/dev/null; ls records; sed 's|aws/other|npm/new|' records/aws/other.json > records/new.json && git add records/new.json && kedb check --staged --only regex/signature-unique -q | head -1; git reset -q --hard; git sparse-checkout disable
 README.md
 aws
-records/new.json:3:16: warning: records/git/r99.json has the same signature [regex/signature-unique]
+sed: can't read records/aws/other.json: No such file or directory
 
 A commit that removes the last record removes its folder too.
 
@@ -266,3 +295,4 @@ D	records/README.md
 D	records/aws/README.md
 D	records/aws/example.json
 kedb.json
+records

@@ -18,6 +18,11 @@ struct wanted {
     size_t len, cap;
 };
 
+struct changes {
+    struct index_change *at;
+    size_t len, cap;
+};
+
 /* Whether a staged record stands otherwise in the work tree: pages made from it would show what is not
  * committed, so that they wait. */
 static int find_partly_staged(const struct session *s, bool *partly, struct err *err)
@@ -69,16 +74,27 @@ static bool has_line(const char *path, const struct index_entry *e, size_t folde
     return there;
 }
 
-/* Whether both indexes say of a staged record what it says now. */
-static bool is_listed(const struct page_slots *slots, const char *root, const struct source *src)
+/* What the indexes say of a record; false when it has no pages. */
+static bool read_entry(const struct page_slots *slots, const struct source *src, struct index_entry *e,
+                       struct arena *a)
 {
     struct json_doc doc = JSON_DOC_INIT;
     struct json_fault fault;
     struct page_set set;
+    bool made = json_parse(&doc, src->text, &fault) == 0 && page_fill(&set, slots, &doc, a);
+    if (made)
+        *e = index_entry_of(a, src->id_expected, &set.page[PAGE_ENGLISH], NULL);
+    json_release(&doc);
+    return made;
+}
+
+/* Whether both indexes say of a staged record what it says now. */
+static bool is_listed(const struct page_slots *slots, const char *root, const struct source *src)
+{
     struct arena a = ARENA_INIT;
+    struct index_entry e;
     bool listed = !src->id_expected.len; /* no index has it */
-    if (!listed && json_parse(&doc, src->text, &fault) == 0 && page_fill(&set, slots, &doc, &a)) {
-        struct index_entry e = index_entry_of(&a, src->id_expected, &set.page[PAGE_ENGLISH], NULL);
+    if (!listed && read_entry(slots, src, &e, &a)) {
         struct str domain = index_domain(&e);
         bool chinese = page_slots_has(slots, PAGE_CHINESE);
         listed = has_line(arena_printf(&a, "%s/" INDEX_NAME, root), &e, 0, chinese) &&
@@ -86,12 +102,11 @@ static bool is_listed(const struct page_slots *slots, const char *root, const st
                                           domain.len + 1, chinese));
     }
     arena_release(&a);
-    json_release(&doc);
     return listed;
 }
 
-/* Whether the commit changes an index, for which all records are read: it removes records, or one that it
- * adds or changes is not in the indexes as it is now. */
+/* Whether the commit changes an index: it removes records, or one that it adds or changes is not in the
+ * indexes as it is now. */
 static bool indexes_change(const struct session *s, const struct page_slots *slots, const char *root)
 {
     size_t asked = 0;
@@ -103,79 +118,160 @@ static bool indexes_change(const struct session *s, const struct page_slots *slo
     return false;
 }
 
-/* The records whose pages are to be current: those staged, and for the indexes all others. A base whose pages
- * were never rendered stays so, but for records that have one, and for a first commit, which stages all.
- * Indexes are made of the records in the work tree, and wait while one of them is not staged as it is. */
-static int list_wanted(struct session *s, bool early, struct book *book, struct wanted *out, struct err *err)
+/* The records whose pages are to be current: those staged, and when indexes are made anew (`all`), all
+ * others. A base whose pages were never rendered stays so, but for records that have one. */
+static void list_wanted(const struct session *s, bool indexed, bool all, struct wanted *out)
 {
-    bool indexed = true, dirty = false;
-    for (size_t i = 0; i < s->sources.len; i++)
-        indexed &= s->sources.at[i].asked;
-    book->root = session_records_folder(s);
-    if (!indexed && book->root)
-        indexed = is_there(book->root, STR("/"), INDEX_NAME);
-    bool all = !early && indexed && book->root && indexes_change(s, book->slots, book->root);
-    if (all && git_is_dirty(&s->git, NULL, &dirty, err) != 0)
-        return -1;
-    all &= !dirty;
-    if (!all)
-        book->root = NULL;
     for (size_t i = 0; i < s->sources.len; i++) {
         const struct source *src = &s->sources.at[i];
         bool own = src->asked && (indexed || has_page(src->path));
         if (own || all)
             *vec_push(out) = (struct book_record){src->path, src->id_expected, own};
     }
-    return 0;
 }
 
 struct hooked {
     struct session s;
     struct git_adding *adding; /* pages that are being added to the index */
+    struct paths written;      /* pages, to be added */
+    bool fresh;                /* one of them was not there */
     bool settled;              /* the pages were seen to, or wait */
     int code;                  /* of that */
 };
 
-/* Writes what is not current and begins to add it to the index. What cannot be rendered, the check
- * explains. */
-static void render(struct hooked *h, struct book *book, const struct wanted *wanted)
+static void write_page(struct hooked *h, const char *path, struct str text)
 {
-    struct paths written = {0};
     struct err err;
-    const struct book_page *p;
-    h->settled = true;
-    if (wanted->len)
-        book_compare(book, wanted->at, wanted->len);
-    vec_foreach (p, &book->pages) {
-        if (p->state != BOOK_STALE && p->state != BOOK_MISSING)
-            continue;
-        if (book_write(p, &err) != 0)
-            h->code = command_fail(&err);
-        else
-            paths_add(&written, p->path);
-    }
-    if (written.len)
-        h->adding = git_add_start(&h->s.git, &written); /* goes on while the records are checked */
-    paths_release(&written);
+    if (file_write(path, text, NULL, &err) != 0)
+        h->code = command_fail(&err);
+    else
+        paths_add(&h->written, path);
 }
 
-/* Which pages are to be current, of the staged records alone when no more is known yet: then nothing is done
- * where an index may change. */
+/* Writes what is not current. What cannot be rendered, the check explains. */
+static void render(struct hooked *h, struct book *book, const struct wanted *wanted)
+{
+    const struct book_page *p;
+    if (wanted->len)
+        book_compare(book, wanted->at, wanted->len);
+    vec_foreach (p, &book->pages)
+        if (p->state == BOOK_STALE || p->state == BOOK_MISSING) {
+            h->fresh |= p->state == BOOK_MISSING;
+            write_page(h, p->path, buf_str(&p->want));
+        }
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return str_cmp(((const struct index_change *)a)->path, ((const struct index_change *)b)->path);
+}
+
+/* What the commit changes for the indexes, sorted; false when it is not known of a record. */
+static bool find_changes(const struct session *s, const struct page_slots *slots, struct changes *out,
+                         struct arena *a)
+{
+    for (size_t i = 0; i < s->run.removed_count; i++)
+        if (s->run.removed[i].len)
+            *vec_push(out) = (struct index_change){s->run.removed[i], NULL};
+    for (size_t i = 0; i < s->sources.len; i++) {
+        const struct source *src = &s->sources.at[i];
+        if (!src->asked || !src->id_expected.len)
+            continue;
+        struct index_entry *e = arena_alloc(a, sizeof *e);
+        if (!read_entry(slots, src, e, a))
+            return false;
+        *vec_push(out) = (struct index_change){src->id_expected, e};
+    }
+    if (out->len)
+        qsort(out->at, out->len, sizeof *out->at, by_path);
+    return true;
+}
+
+struct patch {
+    const char *path;
+    struct buf have, want;
+};
+
+/* The index of a domain (empty: of the base) with some records as they are now. */
+static bool patch_index(struct patch *p, struct str domain, const struct index_change *changes, size_t count,
+                        bool chinese)
+{
+    struct err unused;
+    return file_read_nofollow(p->path, 0, &p->have, &unused) == 0 &&
+           index_patch(&p->want, buf_str(&p->have), domain, changes, count, chinese);
+}
+
+/* Writes the lines of the commit's records into the indexes, which takes none of the other records; false,
+ * and nothing is written, when an index cannot be changed so: it is not there, or not as it was rendered. */
+static bool patch_indexes(struct hooked *h, const struct page_slots *slots, const char *root)
+{
+    struct arena a = ARENA_INIT;
+    struct changes changes = {0};
+    VEC(struct patch) patches = {0};
+    struct patch *p;
+    bool chinese = page_slots_has(slots, PAGE_CHINESE);
+    bool done = find_changes(&h->s, slots, &changes, &a);
+    if (done) {
+        *vec_push(&patches) = (struct patch){.path = arena_printf(&a, "%s/" INDEX_NAME, root)};
+        done = patch_index(vec_last(&patches), STR(""), changes.at, changes.len, chinese);
+    }
+    for (size_t i = 0, n; i < changes.len && done; i += n) {
+        struct index_entry first = {.path = changes.at[i].path}, next;
+        struct str domain = index_domain(&first);
+        for (n = 1; i + n < changes.len; n++) {
+            next = (struct index_entry){.path = changes.at[i + n].path};
+            if (!str_eq(index_domain(&next), domain))
+                break;
+        }
+        if (!domain.len)
+            continue;
+        *vec_push(&patches) =
+            (struct patch){.path = arena_printf(&a, "%s/%.*s/" INDEX_NAME, root, STR_FMT(domain))};
+        done = patch_index(vec_last(&patches), domain, changes.at + i, n, chinese);
+    }
+    vec_foreach (p, &patches) {
+        if (done && !str_eq(buf_str(&p->have), buf_str(&p->want)))
+            write_page(h, p->path, buf_str(&p->want));
+        buf_release(&p->have);
+        buf_release(&p->want);
+    }
+    vec_release(&patches);
+    vec_release(&changes);
+    arena_release(&a);
+    return done;
+}
+
+/* Sees to the pages of the staged records, which are all that is known when it is `early`: then nothing is
+ * done where all records are needed. Indexes that are made anew are made of the records in the work tree, and
+ * wait while one of them is not staged as it is. */
 static int see_to_pages(struct hooked *h, bool early, struct err *err)
 {
     struct session *s = &h->s;
     struct book book = {.roles = &s->roles, .workers = session_workers(s)};
     struct wanted wanted = {0};
-    const char *root = session_records_folder(s);
+    bool dirty = false, first = !early;
     book.slots = page_slots_build(&s->roles);
+    const char *root = session_records_folder(s);
+    for (size_t i = 0; i < s->sources.len; i++)
+        first &= s->sources.at[i].asked; /* a first commit stages all */
+    bool indexed = root && is_there(root, STR("/"), INDEX_NAME);
     int rc = find_partly_staged(s, &h->settled, err);
-    bool known =
-        !early || (root && is_there(root, STR("/"), INDEX_NAME) && !indexes_change(s, book.slots, root));
-    if (rc == 0 && !h->settled && known) {
-        rc = list_wanted(s, early, &book, &wanted, err);
-        if (rc == 0)
+    if (rc == 0 && !h->settled) {
+        bool all = root &&
+                   ((indexed && indexes_change(s, book.slots, root) && !patch_indexes(h, book.slots, root)) ||
+                    (!indexed && first));
+        if (all && !early)
+            rc = git_is_dirty(&s->git, NULL, &dirty, err);
+        h->settled = !early || (indexed && !all);
+        book.root = all && !dirty ? root : NULL;
+        book.all_indexes = s->run.removed_count > 0;
+        if (h->settled && rc == 0) {
+            list_wanted(s, indexed || first, book.root != NULL, &wanted);
             render(h, &book, &wanted);
+        }
     }
+    if (h->written.len) /* goes on while the records are checked */
+        h->adding = git_add_start(&s->git, &h->written, h->fresh);
     book_release(&book);
     page_slots_free((struct page_slots *)book.slots);
     vec_release(&wanted);
@@ -206,6 +302,7 @@ static int run_hook(const struct args *args)
     }
     if (h.adding && git_add_finish(h.adding, &err) != 0)
         h.code = command_fail(&err);
+    paths_release(&h.written);
     session_close(s);
     return h.code;
 }
@@ -215,14 +312,11 @@ const struct command cmd_hook = {
     .summary = "render and check what is staged, before a commit",
     .usage = "",
     .description =
-        "What ci/hooks/pre-commit runs. Writes the pages of the staged records, and the indexes where a "
-        "line\n"
-        "of them changes, and stages them. A record that is staged in part keeps its pages for later, and "
-        "the\n"
-        "indexes wait while any record of the work tree is not staged as it is. Then checks the staged\n"
-        "records as they are in git's index, as `kedb check --staged` does: rules on the whole base see all "
-        "of\n"
-        "it, and an edge to a record that the commit removes is reported wherever it stands.",
+        "What ci/hooks/pre-commit runs. Writes the pages of the staged records and their lines in the\n"
+        "indexes, and stages them. A record that is staged in part keeps its pages for later; indexes that\n"
+        "are not there yet wait while a record of the work tree is not staged as it is. Then checks the\n"
+        "staged records as they are in git's index, as `kedb check --staged` does: rules on the whole base\n"
+        "see all of it, and an edge to a record that the commit removes is reported wherever it stands.",
     .option_groups = groups,
     .examples = "  kedb hook --quiet",
     .group = "keep a base true",

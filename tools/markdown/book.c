@@ -272,6 +272,8 @@ static bool has_refused(const struct pass *p, size_t count, struct str domain)
 
 static bool domain_is_asked(const struct pass *p, size_t count, struct str domain)
 {
+    if (p->book->all_indexes)
+        return true;
     for (size_t i = 0; i < count; i++) {
         struct index_entry e = {.path = p->records[i].below};
         if (p->records[i].asked && e.path.len && (!domain.len || str_eq(index_domain(&e), domain)))

@@ -37,6 +37,7 @@ struct book {
     const struct roles *roles;
     const struct page_slots *slots;
     const char *root; /* the records folder as a person would write it; NULL: no index pages */
+    bool all_indexes; /* also of those in which no record stands that is asked for */
     size_t workers;   /* 1 or more */
     /* Results: sorted by path; current pages are only counted. */
     VEC(struct book_page) pages;

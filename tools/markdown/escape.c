@@ -520,6 +520,11 @@ static bool is_unreserved(unsigned char c)
     return ascii_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~' || c == '/';
 }
 
+bool markdown_in_destination(unsigned char c)
+{
+    return is_unreserved(c) || c == '%';
+}
+
 void markdown_destination(struct buf *out, struct str path)
 {
     static const char hex[] = "0123456789ABCDEF";

@@ -51,6 +51,8 @@ void markdown_fence(struct buf *out, struct str value, size_t indent, unsigned p
 /* A relative path as a link destination: bytes that are not unreserved (RFC 3986, section 2.3) or '/' are
  * percent-encoded. */
 void markdown_destination(struct buf *out, struct str path);
+/* Whether a byte may be of what it makes. */
+bool markdown_in_destination(unsigned char c);
 
 /* True for a value of nothing but ASCII white space, or no bytes. */
 bool markdown_is_blank(struct str value);

@@ -124,8 +124,7 @@ static void add_rows(struct buf *out, const struct index_entry *entries, size_t 
         index_row(out, &entries[i], folder, chinese);
 }
 
-void index_render_domain(struct buf *out, struct str domain, const struct index_entry *entries, size_t count,
-                         bool chinese)
+static void add_domain_head(struct buf *out, struct str domain, size_t count, bool chinese)
 {
     buf_adds(out, "# ");
     markdown_text(out, domain, MARKDOWN_LINE_END);
@@ -133,6 +132,12 @@ void index_render_domain(struct buf *out, struct str domain, const struct index_
     add_count(out, count, "known error", "known errors");
     buf_adds(out, " ([all domains](../" INDEX_NAME ")).\n\n");
     add_table_head(out, domain.len + 1, chinese);
+}
+
+void index_render_domain(struct buf *out, struct str domain, const struct index_entry *entries, size_t count,
+                         bool chinese)
+{
+    add_domain_head(out, domain, count, chinese);
     add_rows(out, entries, count, domain.len + 1, chinese);
 }
 
@@ -193,4 +198,151 @@ bool index_base_is(struct str page, const struct index_entry *entries, size_t co
         at += work->len;
     }
     return at == page.len;
+}
+
+/* ---- some records of an index ---- */
+
+/* A line of a table and whose it is. */
+struct index_line {
+    struct str text; /* with its newline; empty: the entry's */
+    const struct index_entry *entry;
+};
+
+struct patching {
+    struct str domain;
+    bool chinese;
+    struct arena arena;
+    VEC(struct index_entry) entries; /* only their paths */
+    VEC(struct index_line) lines;
+};
+
+static int hex_digit(char c)
+{
+    return ascii_is_digit((unsigned char)c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* The path that markdown_destination() made a destination of. */
+static bool read_destination(struct patching *p, struct str v, struct str *path)
+{
+    size_t above = p->domain.len ? p->domain.len + 1 : 0, n = above;
+    char *out = arena_alloc(&p->arena, above + v.len);
+    if (above) {
+        memcpy(out, p->domain.s, p->domain.len);
+        out[above - 1] = '/';
+    }
+    for (size_t i = 0; i < v.len; i++) {
+        int high = v.s[i] == '%' && i + 2 < v.len ? hex_digit(v.s[i + 1]) : 0;
+        int low = v.s[i] == '%' && i + 2 < v.len ? hex_digit(v.s[i + 2]) : 0;
+        if (high < 0 || low < 0 || (v.s[i] == '%' && i + 2 >= v.len))
+            return false;
+        out[n++] = v.s[i] == '%' ? (char)(high << 4 | low) : v.s[i];
+        i += v.s[i] == '%' ? 2 : 0;
+    }
+    *path = (struct str){out, n};
+    return true;
+}
+
+/* The path of "| [text](path.md) | ...": no other pipe of the line stands unescaped before that one. */
+static bool read_line(struct patching *p, struct str line, struct str *path)
+{
+    struct str end = STR(".md) |");
+    size_t to = str_starts(line, STR("| [")) ? str_find(line, end, 3) : SIZE_MAX, from = to;
+    if (to == SIZE_MAX)
+        return false;
+    while (from > 3 && markdown_in_destination((unsigned char)line.s[from - 1]))
+        from--;
+    return str_starts(str_sub(line, from - 2, to), STR("](")) &&
+           read_destination(p, str_sub(line, from, to), path);
+}
+
+static void keep(struct patching *p, struct str path, struct str text, const struct index_entry *entry)
+{
+    *vec_push(&p->entries) = (struct index_entry){.path = path};
+    *vec_push(&p->lines) = (struct index_line){text, entry};
+}
+
+static void add_head(const struct patching *p, struct buf *out)
+{
+    if (p->domain.len)
+        add_domain_head(out, p->domain, p->entries.len, p->chinese);
+    else
+        add_base_head(out, p->entries.at, p->entries.len, p->chinese);
+}
+
+/* The lines from `at` on, which must stand in the order of their paths. */
+static bool read_lines(struct patching *p, struct str page, size_t at)
+{
+    while (at < page.len) {
+        const char *end = memchr(page.s + at, '\n', page.len - at);
+        struct str path, line = str_sub(page, at, end ? (size_t)(end + 1 - page.s) : page.len);
+        if (!end || !read_line(p, line, &path) ||
+            (p->entries.len && str_cmp(vec_last(&p->entries)->path, path) >= 0))
+            return false;
+        keep(p, path, line, NULL);
+        at += line.len;
+    }
+    return true;
+}
+
+/* What the page holds is what its head says, so that the head can be made anew. */
+static bool read_page(struct patching *p, struct str page)
+{
+    struct buf head = BUF_INIT;
+    add_table_head(&head, p->domain.len ? p->domain.len + 1 : 0, p->chinese);
+    size_t at = str_find(page, buf_str(&head), 0);
+    bool whole = at != SIZE_MAX && read_lines(p, page, at + head.len);
+    size_t from = at + head.len;
+    buf_clear(&head);
+    if (whole) {
+        add_head(p, &head);
+        whole = from == head.len && str_starts(page, buf_str(&head));
+    }
+    buf_release(&head);
+    return whole;
+}
+
+static void merge(struct patching *p, const struct patching *old, const struct index_change *changes,
+                  size_t count)
+{
+    size_t next = 0;
+    for (size_t i = 0; i <= old->entries.len; i++) {
+        bool end = i == old->entries.len;
+        for (; next < count && (end || str_cmp(changes[next].path, old->entries.at[i].path) < 0); next++)
+            if (changes[next].entry)
+                keep(p, changes[next].path, (struct str){0}, changes[next].entry);
+        if (end)
+            break;
+        if (next == count || !str_eq(changes[next].path, old->entries.at[i].path))
+            keep(p, old->entries.at[i].path, old->lines.at[i].text, NULL);
+    }
+}
+
+static void patching_release(struct patching *p)
+{
+    vec_release(&p->entries);
+    vec_release(&p->lines);
+    arena_release(&p->arena);
+}
+
+bool index_patch(struct buf *out, struct str page, struct str domain, const struct index_change *changes,
+                 size_t count, bool chinese)
+{
+    struct patching old = {.domain = domain, .chinese = chinese}, p = old;
+    bool done = read_page(&old, page);
+    if (done)
+        merge(&p, &old, changes, count);
+    done = done && p.entries.len;
+    if (done) {
+        add_head(&p, out);
+        buf_reserve_for(out, page.len);
+    }
+    for (size_t i = 0; i < p.lines.len && done; i++) {
+        if (p.lines.at[i].entry)
+            index_row(out, p.lines.at[i].entry, domain.len ? domain.len + 1 : 0, chinese);
+        else
+            buf_add_str(out, p.lines.at[i].text);
+    }
+    patching_release(&old);
+    patching_release(&p);
+    return done;
 }

@@ -34,6 +34,19 @@ void index_render_domain(struct buf *out, struct str domain, const struct index_
                          bool chinese);
 void index_render_base(struct buf *out, const struct index_entry *entries, size_t count, bool chinese);
 
+/* What became of a record: its entry, or NULL when it is gone. */
+struct index_change {
+    struct str path; /* as in struct index_entry */
+    const struct index_entry *entry;
+};
+
+/* Brings the index `page` of a domain (empty: of the base) up to date with some of its records, sorted by
+ * path and in the domain, without the others: their lines stay as they are. False, and nothing of use in
+ * `out`, when the page is not an index as it is rendered here, but for what its lines say of each record, or
+ * when none would be left. */
+bool index_patch(struct buf *out, struct str page, struct str domain, const struct index_change *changes,
+                 size_t count, bool chinese);
+
 /* Whether a text is the base's index. The index of a large base is megabytes: it is made piece by piece, in
  * `work`, as far as the text is the same. */
 bool index_base_is(struct str page, const struct index_entry *entries, size_t count, bool chinese,

@@ -230,8 +230,9 @@ int git_text(const struct git_files *f, struct str object, struct buf *out, stru
 
 static int list_dirty(struct git_talk *t)
 {
-    if (ASK(&t->asker, "--no-optional-locks", "diff-files", "--name-only", "-z", "--no-renames",
-            "--ignore-submodules=all", "--", t->asker.below) != 0)
+    /* not diff-files, which takes a file for another that was only touched */
+    if (ASK(&t->asker, "--no-optional-locks", "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff",
+            "--no-relative", "--ignore-submodules=all", "--", t->asker.below) != 0)
         return -1;
     struct str piece;
     for (size_t at = 0; next_piece(buf_str(&t->asker.out), &at, &piece);)
@@ -476,7 +477,10 @@ int git_base_files(const char *folder, const char *suffix, const char *rev, stru
 
 /* ---- adding ---- */
 
+#define ADD_WORDS "--literal-pathspecs", "add", "--pathspec-from-file=-", "--pathspec-file-nul"
+
 struct git_adding {
+    bool fresh;
     char *git, *from; /* the list's */
     struct buf names;
     struct process *update;
@@ -492,7 +496,7 @@ static void list_names(struct buf *names, const struct paths *files)
     }
 }
 
-struct git_adding *git_add_start(const struct git_files *f, const struct paths *files)
+struct git_adding *git_add_start(const struct git_files *f, const struct paths *files, bool fresh)
 {
     struct git_adding *g = mem_zalloc(1, sizeof *g);
     struct err unused;
@@ -500,7 +504,8 @@ struct git_adding *git_add_start(const struct git_files *f, const struct paths *
     g->git = a.git;
     g->from = a.from;
     list_names(&g->names, files);
-    g->update = START(&a, "update-index", "-z", "--stdin");
+    g->fresh = fresh;
+    g->update = fresh ? START(&a, ADD_WORDS) : START(&a, "update-index", "-z", "--stdin");
     if (g->update && process_write(g->update, buf_str(&g->names), &unused) == 0)
         process_end_input(g->update);
     return g;
@@ -511,10 +516,11 @@ int git_add_finish(struct git_adding *g, struct err *err)
     struct err unused;
     struct asker a = {.git = g->git, .from = g->from, .err = &unused};
     int rc = finish(&a, g->update);
-    if (rc != 0) { /* there are new files among them */
+    if (rc != 0 && g->fresh) {
+        *err = unused;
+    } else if (rc != 0) { /* there are new files among them */
         a.err = err;
-        struct process *p =
-            START(&a, "--literal-pathspecs", "add", "--pathspec-from-file=-", "--pathspec-file-nul");
+        struct process *p = START(&a, ADD_WORDS);
         rc = p ? process_finish(p, buf_str(&g->names), &a.out, err) : -1;
     }
     buf_release(&a.out);

@@ -60,8 +60,9 @@ int git_record_text(const struct git_files *f, const struct git_file *file, cons
 
 /* Adds files, given from the working directory or absolute, to the index: begun here, and done when
  * git_add_finish() gives 0; it frees what was given. `f` is a list with texts and outlives both. Files that
- * the index has are updated, which takes less than adding; one that it has not makes all be added. */
-struct git_adding *git_add_start(const struct git_files *f, const struct paths *files);
+ * the index has are updated, which takes less than adding; one that it has not makes all be added, at once
+ * when `fresh` says that there is one. */
+struct git_adding *git_add_start(const struct git_files *f, const struct paths *files, bool fresh);
 int git_add_finish(struct git_adding *g, struct err *err);
 
 void git_files_release(struct git_files *f);

@@ -111,7 +111,7 @@ static void test_staged(void **state)
     shell(
         "echo ONE > records/aws/a.json && git add . && echo more >> records/aws/a.json && echo three > "
         "records/aws/c.json && git add -N records/aws/c.json && git rm -q 'records/aws/b c.json' && echo d > "
-        "records/aws/d.json && git add records/aws/d.json");
+        "records/aws/d.json && git add records/aws/d.json && touch -d 2001-01-01 records/aws/d.json");
     list(&f, &s);
     assert_int_equal(s.calls, 1);
     assert_int_equal(s.count, 2);
@@ -203,11 +203,20 @@ static void test_add(void **state)
     for (int with_new = 0; with_new < 2; with_new++) {
         list(&f, &s);
         paths_add(&names, arena_printf(&arena, "%s/records/aws/%s.md", top, with_new ? "d" : "a"));
-        struct git_adding *g = git_add_start(&f, &names);
+        struct git_adding *g = git_add_start(&f, &names, false);
         assert_int_equal(git_add_finish(g, &err), 0);
         git_files_release(&f);
     }
-    shell("test \"$(git diff --cached --name-only | tr '\\n' ' ')\" = 'records/aws/a.md records/aws/d.md '");
+    shell("echo fresh > records/aws/e.md");
+    list(&f, &s);
+    paths_add(&names, arena_printf(&arena, "%s/records/aws/e.md", top));
+    assert_int_equal(git_add_finish(git_add_start(&f, &names, true), &err), 0);
+    paths_add(&names, arena_printf(&arena, "%s/records/aws/nowhere.md", top));
+    assert_int_equal(git_add_finish(git_add_start(&f, &names, true), &err), -1);
+    assert_int_equal(git_add_finish(git_add_start(&f, &names, false), &err), -1);
+    git_files_release(&f);
+    shell("test \"$(git diff --cached --name-only | tr '\\n' ' ')\" = 'records/aws/a.md records/aws/d.md "
+          "records/aws/e.md '");
     paths_release(&names);
 }
 
