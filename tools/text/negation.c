@@ -57,7 +57,7 @@ static int licence_of(const struct text_pair *p, struct str v)
         return how;
     for (size_t i = p->denial.licence[letter]; i < p->denial.licence[letter + 1]; i++) {
         const struct licence *l = &licences[i];
-        if (v.len >= l->word.len && memcmp(v.s, l->word.s, l->word.len) == 0 &&
+        if (v.len >= l->word.len && v.s[1] == l->word.s[1] && memcmp(v.s, l->word.s, l->word.len) == 0 &&
             (!(l->how & WHOLE) || v.len == l->word.len))
             how |= l->how & (SOFT | HARD | DENIES);
     }
@@ -193,16 +193,6 @@ static bool is_conditional(const struct side *s)
     return false;
 }
 
-/* The length of the word of a list that stands at `at`, or 0. */
-static size_t any_at(struct str v, size_t at, const struct word *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (words[i].s[1] == v.s[at + 1] && words[i].s[2] == v.s[at + 2] && at + words[i].len <= v.len &&
-            memcmp(v.s + at, words[i].s, words[i].len) == 0)
-            return words[i].len;
-    return 0;
-}
-
 static unsigned first_bit(const char *s)
 {
     return ((unsigned)(unsigned char)s[1] << 6 ^ (unsigned)(unsigned char)s[2] ^
@@ -219,7 +209,7 @@ static size_t next_first(const struct text_pair *p, struct str v, size_t at)
             at++;
             continue;
         }
-        if (p->denial.first[first_bit(v.s + at)])
+        if (p->denial.head[first_bit(v.s + at)])
             return at;
         at += 3;
     }
@@ -227,12 +217,35 @@ static size_t next_first(const struct text_pair *p, struct str v, size_t at)
 }
 
 /* The lists by number, for denial_index. */
-enum { NEUTRAL = 1, DENIALS = 2, OUTRIGHT = 4, ORDERS = 8, MILD = 16 };
+enum { NEUTRAL, DENIALS, OUTRIGHT, ORDERS, MILD, LISTS };
+static const struct {
+    const struct word *words;
+    size_t count;
+} lists[LISTS] = {[NEUTRAL] = {neutral, COUNT(neutral)},
+                  [DENIALS] = {denials, COUNT(denials)},
+                  [OUTRIGHT] = {outright, COUNT(outright)},
+                  [ORDERS] = {orders, COUNT(orders)},
+                  [MILD] = {mild, COUNT(mild)}};
+_Static_assert(COUNT(neutral) + COUNT(denials) + COUNT(outright) + COUNT(orders) + COUNT(mild) < DENIAL_WORDS,
+               "room for every word of the lists");
 
-/* Behind a neutral word that begins at `at`, of a character that begins words of these lists; or 0. */
-static size_t neutral_at(struct str v, size_t at, unsigned lists)
+/* The length of the word of a list that stands at `at`, or 0. Three bytes are there. */
+static size_t any_at(const struct text_pair *p, struct str v, size_t at, unsigned list)
 {
-    size_t n = lists & NEUTRAL ? any_at(v, at, neutral, COUNT(neutral)) : 0;
+    const struct denial_index *d = &p->denial;
+    for (unsigned k = d->head[first_bit(v.s + at)]; k; k = d->next[k]) {
+        const struct word *w = &lists[list].words[d->row[k]];
+        if (d->list[k] == list && at + w->len <= v.len && v.s[at + w->len - 1] == w->s[w->len - 1] &&
+            memcmp(v.s + at, w->s, w->len) == 0)
+            return w->len;
+    }
+    return 0;
+}
+
+/* Behind a neutral word that begins at `at`, or 0. */
+static size_t neutral_at(const struct text_pair *p, struct str v, size_t at)
+{
+    size_t n = any_at(p, v, at, NEUTRAL);
     return n ? at + n : 0;
 }
 
@@ -262,9 +275,8 @@ static bool has_spare_denial(const struct text_pair *p)
     struct str v = buf_str(&p->zh.residue);
     unsigned char used[COUNT(accounts)] = {0};
     for (size_t at = next_first(p, v, 0); at != SIZE_MAX; at = next_first(p, v, at)) {
-        unsigned lists = p->denial.first[first_bit(v.s + at)];
-        size_t behind = neutral_at(v, at, lists);
-        if (behind || !(lists & DENIALS) || !any_at(v, at, denials, COUNT(denials))) {
+        size_t behind = neutral_at(p, v, at);
+        if (behind || !any_at(p, v, at, DENIALS)) {
             at = behind ? behind : at + 3;
             continue;
         }
@@ -317,31 +329,18 @@ static void check_lost(struct text_pair *p, const struct said *said)
     d->help = "see whether the Chinese says the opposite";
 }
 
-/* What the Chinese denies outright, and what it denies more mildly. */
-static const struct word outright[] = {W("不能"),   W("无法"),   W("不支持"), W("不允许"), W("未找到"),
-                                       W("不存在"), W("不可"),   W("禁止"),   W("不得"),   W("不要"),
-                                       W("不应"),   W("找不到"), W("未能"),   W("不需要"), W("不必"),
-                                       W("请勿"),   W("尚未"),   W("并未"),   W("不再"),   W("不使用"),
-                                       W("不包含"), W("不用"),   W("从不"),   W("不接受"), W("不提供")};
-static const struct word orders[] = {W("不得"), W("不可以"), W("不允许"), W("不需要"), W("不支持"),
-                                     W("尚未"), W("不必"),   W("不应"),   W("请勿")};
-static const struct word mild[] = {W("没有"),   W("不会"),   W("不是"), W("不被"), W("未被"), W("不匹配"),
-                                   W("不正确"), W("不同意"), W("并不"), W("不在"), W("不与"), W("不将"),
-                                   W("不由"),   W("不对"),   W("不为"), W("不以")};
-
 static void check_added(struct text_pair *p)
 {
     struct str v = buf_str(&p->zh.residue);
     int licence = -1;
     for (size_t at = next_first(p, v, 0); at != SIZE_MAX; at = next_first(p, v, at)) {
-        unsigned lists = p->denial.first[first_bit(v.s + at)];
-        size_t behind = neutral_at(v, at, lists), n = 0, order = 0, denial = 0;
+        size_t behind = neutral_at(p, v, at), n = 0, order = 0, denial = 0;
         if (!behind)
-            n = order = lists & ORDERS ? any_at(v, at, orders, COUNT(orders)) : 0;
+            n = order = any_at(p, v, at, ORDERS);
         if (!behind && !n)
-            n = denial = lists & OUTRIGHT ? any_at(v, at, outright, COUNT(outright)) : 0;
+            n = denial = any_at(p, v, at, OUTRIGHT);
         if (!behind && !n)
-            n = lists & MILD ? any_at(v, at, mild, COUNT(mild)) : 0;
+            n = any_at(p, v, at, MILD);
         if (!n) {
             at = behind ? behind : at + 3;
             continue;
@@ -361,20 +360,19 @@ static void check_added(struct text_pair *p)
     }
 }
 
-static void add_firsts(struct denial_index *d, const struct word *words, size_t count, unsigned list)
-{
-    for (size_t i = 0; i < count; i++)
-        d->first[first_bit(words[i].s)] |= (unsigned char)list;
-}
-
 void denial_index(struct denial_index *d)
 {
+    unsigned k = 0;
     *d = (struct denial_index){0};
-    add_firsts(d, denials, COUNT(denials), DENIALS);
-    add_firsts(d, neutral, COUNT(neutral), NEUTRAL);
-    add_firsts(d, outright, COUNT(outright), OUTRIGHT);
-    add_firsts(d, orders, COUNT(orders), ORDERS);
-    add_firsts(d, mild, COUNT(mild), MILD);
+    /* Each word is put before those that begin alike, so the last comes first. */
+    for (unsigned list = 0; list < LISTS; list++)
+        for (size_t i = lists[list].count; i-- > 0;) {
+            unsigned char *head = &d->head[first_bit(lists[list].words[i].s)];
+            d->list[++k] = (unsigned char)list;
+            d->row[k] = (unsigned char)i;
+            d->next[k] = *head;
+            *head = (unsigned char)k;
+        }
     for (size_t i = 0; i < LICENCE_COUNT; i++)
         d->licence[licences[i].word.s[0] - 'a' + 1] = (unsigned char)(i + 1);
     for (size_t i = 1; i < 27; i++)

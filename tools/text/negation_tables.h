@@ -250,6 +250,18 @@ static const struct word neutral[] = {
     W("空间"), W("空格"), W("空闲"), W("只要"), W("只读"), W("差别"), W("个别"), W("无线"),   W("少量"),
     W("不久"), W("至少"), W("多少"), W("不论"), W("不管"), W("不错"), W("另外")};
 
+/* What the Chinese denies outright, and what it denies more mildly. */
+static const struct word outright[] = {W("不能"),   W("无法"),   W("不支持"), W("不允许"), W("未找到"),
+                                       W("不存在"), W("不可"),   W("禁止"),   W("不得"),   W("不要"),
+                                       W("不应"),   W("找不到"), W("未能"),   W("不需要"), W("不必"),
+                                       W("请勿"),   W("尚未"),   W("并未"),   W("不再"),   W("不使用"),
+                                       W("不包含"), W("不用"),   W("从不"),   W("不接受"), W("不提供")};
+static const struct word orders[] = {W("不得"), W("不可以"), W("不允许"), W("不需要"), W("不支持"),
+                                     W("尚未"), W("不必"),   W("不应"),   W("请勿")};
+static const struct word mild[] = {W("没有"),   W("不会"),   W("不是"), W("不被"), W("未被"), W("不匹配"),
+                                   W("不正确"), W("不同意"), W("并不"), W("不在"), W("不与"), W("不将"),
+                                   W("不由"),   W("不对"),   W("不为"), W("不以")};
+
 struct explained {
     const char *english, *chinese;
 };

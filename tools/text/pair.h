@@ -31,8 +31,11 @@ struct pair_number {
 };
 
 /* What makes the search for denials quick: see negation.c. */
+enum { DENIAL_WORDS = 256 };
 struct denial_index {
-    unsigned char first[4096]; /* by hash of a Han character: in which lists it begins a word */
+    unsigned char head[4096]; /* by hash of a Han character: the first word that begins so, 0: none */
+    /* of a word: the next one, its list and its place there */
+    unsigned char next[DENIAL_WORDS], list[DENIAL_WORDS], row[DENIAL_WORDS];
     unsigned char licence[27]; /* where the English words of a letter begin */
 };
 void denial_index(struct denial_index *d);
