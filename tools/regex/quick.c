@@ -284,10 +284,21 @@ static bool find_first(const struct quick *q, uint32_t at, struct ascii_set *out
     }
 }
 
+/* Whether "[:", "[." or "[=" stands somewhere: PCRE2 takes some of them for POSIX syntax in the wrong place.
+ */
+static bool has_posix(struct str p)
+{
+    const char *at = p.s, *end = p.s + p.len;
+    for (; at + 1 < end && (at = memchr(at, '[', (size_t)(end - at - 1))) != NULL; at++)
+        if (at[1] == ':' || at[1] == '.' || at[1] == '=')
+            return true;
+    return false;
+}
+
 struct quick *quick_new(const struct regex_tree *t)
 {
     enum { PATTERN_MAX = 2000 };
-    if (t->pattern.len > PATTERN_MAX)
+    if (t->pattern.len > PATTERN_MAX || has_posix(t->pattern))
         return NULL;
     for (size_t i = 0; i < t->note_count; i++)
         if (!is_harmless(t->notes[i].construct))

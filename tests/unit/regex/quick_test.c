@@ -122,6 +122,7 @@ static void test_plain(void **state)
                  {"(?:a|b)+", false},
                  {"(?<n>a)", false},
                  {"[[:alpha:]]", false},
+                 {"a[:^b+:]c", false}, /* PCRE2: a POSIX class outside of a class */
                  {"\\p{L}", false},
                  {"caf\xC3\xA9", false},
                  {"a++", false},
