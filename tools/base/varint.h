@@ -26,8 +26,8 @@ static inline unsigned char *varint_put(unsigned char *out, uint64_t n)
 
 static inline void buf_add_varint(struct buf *b, uint64_t n)
 {
-    unsigned char bytes[VARINT_MAX];
-    buf_add(b, bytes, (size_t)(varint_put(bytes, n) - bytes));
+    unsigned char bytes[VARINT_MAX], *end = varint_put(bytes, n);
+    buf_add(b, bytes, (size_t)(end - bytes));
 }
 
 /* Reads a number at *at, which moves behind it; 0 at the end of the bytes. */

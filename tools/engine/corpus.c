@@ -76,9 +76,9 @@ struct fact_cursor *corpus_facts(struct corpus *k, enum fact_kind kind)
 /* The segment of the next file that has one, which becomes *file; NULL at the end. */
 static const unsigned char *next_segment(struct fact_cursor *c, uint32_t *file)
 {
-    struct facts_reader *first = NULL;
-    for (size_t i = 0; i < c->corpus->pass->e->workers; i++)
-        if (!first || c->readers[i].file < first->file)
+    struct facts_reader *first = &c->readers[0];
+    for (size_t i = 1; i < c->corpus->pass->e->workers; i++)
+        if (c->readers[i].file < first->file)
             first = &c->readers[i];
     const unsigned char *segment = c->segment;
     if (first->file < c->cached) {

@@ -89,17 +89,14 @@ static struct str unpack_one(const unsigned char **at, const unsigned char *end,
 void literals_unpack(struct str packed, struct str pattern, struct arena *a, struct literals *out)
 {
     const unsigned char *at = (const unsigned char *)packed.s, *end = at + packed.len;
-    struct literal_set sets[LITERAL_SETS_MAX];
-    *out = (struct literals){0};
+    *out = (struct literals){arena_alloc(a, LITERAL_SETS_MAX * sizeof *out->sets), 0};
     while (out->count < LITERAL_SETS_MAX) {
         size_t count = varint_get(&at, end);
         if (!count || count > LITERAL_SET_MAX)
             break;
-        struct literal_set *s = &sets[out->count++];
+        struct literal_set *s = &out->sets[out->count++];
         *s = (struct literal_set){arena_alloc(a, count * sizeof *s->at), count};
         for (size_t k = 0; k < count; k++)
             s->at[k] = unpack_one(&at, end, pattern, a);
     }
-    out->sets = arena_alloc(a, out->count * sizeof *sets);
-    memcpy(out->sets, sets, out->count * sizeof *sets);
 }

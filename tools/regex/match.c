@@ -8,11 +8,16 @@
 #include <pcre2.h>
 #include <stdio.h>
 
+/* What a plain pattern gets when a search needs it. */
+struct compiled {
+    pcre2_code *code; /* or NULL */
+    bool refers;      /* has backreferences */
+};
+
 struct regex {
-    pcre2_code *code;    /* NULL: a plain pattern that no search needed it for yet */
-    struct quick *quick; /* of a plain pattern, or NULL */
-    bool refers;         /* has backreferences */
-    bool roomy;          /* may take REGEX_ROOMY_HEAP */
+    struct compiled *compiled; /* owned */
+    struct quick *quick;       /* of a plain pattern, or NULL */
+    bool roomy;                /* may take REGEX_ROOMY_HEAP */
     uint32_t flags, extra;
     size_t len;
     char pattern[]; /* to compile it again, counting */
@@ -39,6 +44,7 @@ static struct regex *make(struct str pattern, unsigned options)
 {
     struct regex *r = mem_alloc(sizeof *r + pattern.len);
     *r = (struct regex){.flags = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C,
+                        .compiled = mem_zalloc(1, sizeof *r->compiled),
                         .roomy = (options & REGEX_TRANSLATED) != 0,
                         .len = pattern.len};
     if (options & REGEX_CASELESS)
@@ -55,20 +61,21 @@ static struct regex *make(struct str pattern, unsigned options)
     return r;
 }
 
-static int finish(struct regex *r, struct regex_fault *fault)
+static int finish(const struct regex *r, struct regex_fault *fault)
 {
     int code;
     PCRE2_SIZE at;
-    r->code = compile((struct str){r->pattern, r->len}, r->flags, r->extra, &code, &at);
-    if (!r->code) {
+    struct compiled *c = r->compiled;
+    c->code = compile((struct str){r->pattern, r->len}, r->flags, r->extra, &code, &at);
+    if (!c->code) {
         fault->at = at < r->len ? at : r->len;
         if (pcre2_get_error_message(code, (PCRE2_UCHAR *)fault->what, sizeof fault->what) < 0)
             snprintf(fault->what, sizeof fault->what, "the pattern is not a regular expression");
         return -1;
     }
     uint32_t references = 0;
-    pcre2_pattern_info(r->code, PCRE2_INFO_BACKREFMAX, &references);
-    r->refers = references > 0;
+    pcre2_pattern_info(c->code, PCRE2_INFO_BACKREFMAX, &references);
+    c->refers = references > 0;
     return 0;
 }
 
@@ -100,8 +107,9 @@ void regex_free(struct regex *r)
 {
     if (!r)
         return;
-    if (r->code)
-        pcre2_code_free(r->code);
+    if (r->compiled->code)
+        pcre2_code_free(r->compiled->code);
+    free(r->compiled);
     quick_free(r->quick);
     free(r);
 }
@@ -175,7 +183,7 @@ static int search_counted(const struct regex *r, struct matcher *m, struct str s
     if (!counting)
         return PCRE2_ERROR_MATCHLIMIT; /* the callouts made it too large */
     uint64_t steps = budget(subject.len);
-    struct count c = {.left = steps, .refers = r->refers};
+    struct count c = {.left = steps, .refers = r->compiled->refers};
     pcre2_set_match_limit(m->context, steps < UINT32_MAX ? (uint32_t)steps : UINT32_MAX);
     pcre2_set_callout(m->context, count_item, &c);
     int rc =
@@ -199,15 +207,15 @@ enum regex_result regex_search(const struct regex *r, struct matcher *m, struct 
         if (known != QUICK_UNDECIDED)
             return known == QUICK_MATCH ? REGEX_MATCH : REGEX_NO_MATCH;
         /* the owner's thread: nobody else looks on */
-        if (!r->code && finish((struct regex *)(uintptr_t)r, &fault) != 0)
+        if (!r->compiled->code && finish(r, &fault) != 0)
             return REGEX_LIMIT;
     }
     pcre2_set_depth_limit(m->context, r->roomy ? UINT32_MAX : REGEX_DEPTH_LIMIT);
     pcre2_set_heap_limit(m->context, r->roomy ? REGEX_ROOMY_HEAP : REGEX_HEAP_LIMIT);
-    if (subject.len <= (r->refers ? UNCOUNTED_REFERRING_MAX : UNCOUNTED_MAX)) {
+    if (subject.len <= (r->compiled->refers ? UNCOUNTED_REFERRING_MAX : UNCOUNTED_MAX)) {
         pcre2_set_match_limit(m->context, (uint32_t)(budget(subject.len) / (subject.len + 1)));
-        rc = pcre2_match(r->code, (PCRE2_SPTR)subject.s, subject.len, 0, PCRE2_NO_UTF_CHECK, m->data,
-                         m->context);
+        rc = pcre2_match(r->compiled->code, (PCRE2_SPTR)subject.s, subject.len, 0, PCRE2_NO_UTF_CHECK,
+                         m->data, m->context);
     }
     if (rc == PCRE2_ERROR_MATCHLIMIT)
         rc = search_counted(r, m, subject);
