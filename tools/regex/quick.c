@@ -297,8 +297,7 @@ static bool has_posix(struct str p)
 
 struct quick *quick_new(const struct regex_tree *t)
 {
-    enum { PATTERN_MAX = 2000 };
-    if (t->pattern.len > PATTERN_MAX || has_posix(t->pattern))
+    if (t->pattern.len > QUICK_PATTERN_MAX || has_posix(t->pattern))
         return NULL;
     for (size_t i = 0; i < t->note_count; i++)
         if (!is_harmless(t->notes[i].construct))

@@ -10,7 +10,7 @@
 
 #include "regex/ast.h"
 
-enum { QUICK_STEPS = 20000, QUICK_ITEMS_MAX = 200 };
+enum { QUICK_STEPS = 20000, QUICK_ITEMS_MAX = 200, QUICK_PATTERN_MAX = 2000 };
 
 struct quick;
 /* NULL when the pattern is not plain. Free with quick_free. */
