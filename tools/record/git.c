@@ -481,6 +481,7 @@ int git_base_files(const char *folder, const char *suffix, const char *rev, stru
 
 struct git_adding {
     bool fresh;
+    struct err err;   /* what went wrong at first */
     char *git, *from; /* the list's */
     struct buf names;
     struct process *update;
@@ -499,25 +500,23 @@ static void list_names(struct buf *names, const struct paths *files)
 struct git_adding *git_add_start(const struct git_files *f, const struct paths *files, bool fresh)
 {
     struct git_adding *g = mem_zalloc(1, sizeof *g);
-    struct err unused;
-    struct asker a = {.git = f->talk->asker.git, .from = f->talk->asker.from, .err = &unused};
+    struct asker a = {.git = f->talk->asker.git, .from = f->talk->asker.from, .err = &g->err};
     g->git = a.git;
     g->from = a.from;
     list_names(&g->names, files);
     g->fresh = fresh;
     g->update = fresh ? START(&a, ADD_WORDS) : START(&a, "update-index", "-z", "--stdin");
-    if (g->update && process_write(g->update, buf_str(&g->names), &unused) == 0)
+    if (g->update && process_write(g->update, buf_str(&g->names), &g->err) == 0)
         process_end_input(g->update);
     return g;
 }
 
 int git_add_finish(struct git_adding *g, struct err *err)
 {
-    struct err unused;
-    struct asker a = {.git = g->git, .from = g->from, .err = &unused};
+    struct asker a = {.git = g->git, .from = g->from, .err = &g->err};
     int rc = finish(&a, g->update);
     if (rc != 0 && g->fresh) {
-        *err = unused;
+        *err = g->err;
     } else if (rc != 0) { /* there are new files among them */
         a.err = err;
         struct process *p = START(&a, ADD_WORDS);
