@@ -236,9 +236,11 @@ struct cache_writer *recall_write(struct pass *p)
     for (size_t i = 0; i < streams; i++)
         facts_read(&readers[i], &p->workers[i / FACT_KIND_COUNT].sink.kept,
                    (enum fact_kind)(i % FACT_KIND_COUNT));
-    for (uint32_t i = 0; out && i < e->source_count; i++) {
+    bool recalled = false;
+    for (uint32_t i = 0; i < e->source_count; i++) {
         const struct note *n = &p->notes[i];
         const struct finding *first = NULL;
+        recalled |= n->state == NOTE_RECALLED;
         struct cache_row row = {.stamp = n->stamp,
                                 .text = n->text,
                                 .blob = n->blob,
@@ -265,6 +267,10 @@ struct cache_writer *recall_write(struct pass *p)
             row.pages = n->old->pages;
         if (n->state != NOTE_NONE)
             cache_write_row(out, row, e->sources[i].path, old ? n->old : NULL, buf_str(&facts), first);
+    }
+    if (!recalled) { /* all facts are the workers': nobody asks for the notes any more */
+        free(p->notes);
+        p->notes = NULL;
     }
     buf_release(&facts);
     free(readers);
