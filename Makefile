@@ -59,7 +59,7 @@ check: # the quick tests, for every save
 	$(Q)tests/run --quick
 
 hooks: # git's pre-commit hook of this checkout
-	install -m 755 ci/hooks/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"
+	$(Q)ci/hooks/install
 
 goals: all bench-programs # the table of goals, some minutes long, into tests/bench/RESULTS.md
 	tests/bench/goals --write tests/bench/RESULTS.md
