@@ -164,6 +164,22 @@ $ cd tree && kedb check --changed=nowhere
 kedb: there is no common commit of HEAD and "nowhere": git: fatal: Not a valid object name nowhere
 [2]
 
+$ cd tree && kedb check --changed=--octopus; kedb check --changed=-h
+kedb: "--octopus" names no revision: none begins with a hyphen
+kedb: "-h" names no revision: none begins with a hyphen
+[2]
+
+A clone that lacks the common commit, and branches that have none.
+
+$ git clone -q --depth 1 --no-single-branch "file://$PWD/tree" shallow && cd shallow && git checkout -q --detach HEAD && git log --oneline | wc -l && kedb check --changed=origin/main; git remote set-head origin -d; kedb check --changed
+1
+kedb: there is no common commit of HEAD and "origin/main" in this shallow clone: fetch more of the history (git fetch --unshallow; in CI, fetch-depth: 0)
+kedb: no branch to compare with was found in this shallow clone: fetch more of the history (git fetch --unshallow; in CI, fetch-depth: 0); name one with --changed=REV
+[2]
+
+$ cd tree && was=$(git branch --show-current) && git checkout -q --orphan island && git commit -qnm island && kedb check --changed=main; git checkout -qf $was
+kedb: there is no common commit of HEAD and "main": their histories are unrelated
+
 $ cd tree && kedb check --changed --staged
 kedb: check: --staged and --changed name different things: take one
 [2]

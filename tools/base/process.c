@@ -180,7 +180,7 @@ static int reap(struct process *p, bool whole, struct str talk, struct err *err)
         struct str first = str_trim(talk);
         size_t end = str_find(first, STR("\n"), 0);
         first.len = end == SIZE_MAX ? first.len : end;
-        err_set(err, "%s: %.*s", p->name, STR_FMT(first.len ? first : STR("failed without a word")));
+        err_set(err, "%s: %.*s", p->name, STR_FMT(first.len ? first : STR(PROCESS_SILENT)));
     } else {
         rc = 0;
     }

@@ -9,6 +9,9 @@
  * that is run often starts sooner. */
 char *process_find(const char *name);
 
+/* What the sentence of a program that failed says when the program said nothing itself. */
+#define PROCESS_SILENT "failed without a word"
+
 /* Runs argv[0] (looked for in PATH) with `input` on its standard input; `out` gets its standard output, at
  * most 1 GiB. 0 when it ended with exit code 0; else -1 and a sentence with the first line of its standard
  * error. */

@@ -413,18 +413,40 @@ int git_index_files(const char *folder, const char *suffix, struct git_files *ou
 
 /* ---- a contribution ---- */
 
+static bool is_shallow(struct asker *a)
+{
+    struct err *err = a->err, unused;
+    a->err = &unused;
+    bool shallow =
+        ASK(a, "rev-parse", "--is-shallow-repository") == 0 && str_is(str_trim(buf_str(&a->out)), "true");
+    a->err = err;
+    return shallow;
+}
+
 static int find_base(struct asker *a, const char *rev, char **base)
 {
     static const char *const usual[] = {"origin/HEAD", "origin/main", "origin/master", "main", "master"};
+    if (rev && *rev == '-') /* git would take it for an option */
+        return err_set(a->err, "\"%s\" names no revision: none begins with a hyphen", rev);
+    bool silent = false; /* git merge-base looked, and found nothing */
     for (size_t i = 0; i < (rev ? 1 : sizeof usual / sizeof *usual); i++) {
         if (ASK(a, "merge-base", "HEAD", rev ? rev : usual[i]) == 0) {
             *base = mem_dup(str_trim(buf_str(&a->out)));
             return 0;
         }
+        silent |= strstr(a->err->msg, PROCESS_SILENT) != NULL;
     }
-    if (rev)
+    const char *more = silent && is_shallow(a)
+                           ? " in this shallow clone: fetch more of the history (git fetch "
+                             "--unshallow; in CI, fetch-depth: 0)"
+                           : NULL;
+    if (rev && !silent)
         return err_prefix(a->err, "there is no common commit of HEAD and \"%s\"", rev);
-    return err_set(a->err, "no branch to compare with was found; name one with --changed=REV");
+    if (rev)
+        return err_set(a->err, "there is no common commit of HEAD and \"%s\"%s", rev,
+                       more ? more : ": their histories are unrelated");
+    return err_set(a->err, "no branch to compare with was found%s; name one with --changed=REV",
+                   more ? more : "");
 }
 
 int git_changed_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
