@@ -97,7 +97,7 @@ records/git/index-lock-exists.json:40:26: warning: the link is not encrypted [li
 
 $ cd base && kedb fix records/git --today 2026-11-24 -j1
 1 file changed
-1 finding mended, 2 left; `kedb check` shows them
+1 finding mended, 4 left; `kedb check` shows them
 [1]
 
 $ cd base && sed -i 's/concurrency_eror/concurrency_error/' records/git/index-lock-exists.json && kedb check records/git --today 2026-11-24
