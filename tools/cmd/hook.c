@@ -4,6 +4,8 @@
 #include "markdown/book.h"
 #include "markdown/index.h"
 
+#include <unistd.h>
+
 enum { LOOKED_UP_MAX = 20 }; /* staged records that are looked up in the indexes; for more, all are read */
 
 static const struct option own_options[] = {
@@ -23,19 +25,18 @@ struct changes {
     size_t len, cap;
 };
 
-/* Whether a staged record stands otherwise in the work tree: pages made from it would show what is not
- * committed, so that they wait. */
+/* The staged records that stand otherwise in the work tree, by number: pages made from them would show what
+ * is not committed, so that they wait. */
 static int find_partly_staged(const struct session *s, bool *partly, struct err *err)
 {
     struct buf text = BUF_INIT;
     int rc = 0;
-    *partly = false;
-    for (size_t i = 0; i < s->sources.len && rc == 0 && !*partly; i++) {
+    for (size_t i = 0; i < s->sources.len && rc == 0; i++) {
         const struct source *src = &s->sources.at[i];
         struct err unused;
         if (src->asked && (file_read_nofollow(src->path, 0, &text, &unused) != 0 ||
                            !str_eq(buf_str(&text), src->text))) /* ends of lines may be git's own doing */
-            rc = git_is_dirty(&s->git, ((const struct git_file *)src->more->origin)->path, partly, err);
+            rc = git_is_dirty(&s->git, ((const struct git_file *)src->more->origin)->path, &partly[i], err);
     }
     buf_release(&text);
     return rc;
@@ -118,13 +119,14 @@ static bool indexes_change(const struct session *s, const struct page_slots *slo
     return false;
 }
 
-/* The records whose pages are to be current: those staged, and when indexes are made anew (`all`), all
+/* The records whose pages are to be current: those staged whole, and when indexes are made anew (`all`), all
  * others. A base whose pages were never rendered stays so, but for records that have one. */
-static void list_wanted(const struct session *s, bool indexed, bool all, struct wanted *out)
+static void list_wanted(const struct session *s, const bool *partly, bool indexed, bool all,
+                        struct wanted *out)
 {
     for (size_t i = 0; i < s->sources.len; i++) {
         const struct source *src = &s->sources.at[i];
-        bool own = src->asked && (indexed || has_page(src->path));
+        bool own = src->asked && !partly[i] && (indexed || has_page(src->path));
         if (own || all)
             *vec_push(out) = (struct book_record){src->path, src->id_expected, own};
     }
@@ -133,7 +135,7 @@ static void list_wanted(const struct session *s, bool indexed, bool all, struct 
 struct hooked {
     struct session s;
     struct git_adding *adding; /* pages that are being added to the index */
-    struct paths written;      /* pages, to be added */
+    struct paths pages;        /* that the commit touches: written, there already, or deleted */
     bool fresh;                /* one of them was not there */
     bool settled;              /* the pages were seen to, or wait */
     int code;                  /* of that */
@@ -145,7 +147,7 @@ static void write_page(struct hooked *h, const char *path, struct str text)
     if (file_write(path, text, NULL, &err) != 0)
         h->code = command_fail(&err);
     else
-        paths_add(&h->written, path);
+        paths_add(&h->pages, path);
 }
 
 /* Writes what is not current. What cannot be rendered, the check explains. */
@@ -241,6 +243,70 @@ static bool patch_indexes(struct hooked *h, const struct page_slots *slots, cons
     return done;
 }
 
+static void add_if_there(struct hooked *h, const char *path)
+{
+    if (file_kind(path) == FILE_REGULAR)
+        paths_add(&h->pages, path);
+}
+
+/* The pages of a commit that were current on disk before it, and those of its indexes: they may not be
+ * staged. */
+static void add_pages(struct hooked *h, const struct wanted *wanted, const char *root, bool indexed)
+{
+    struct arena *a = &h->s.arena;
+    for (size_t i = 0; i < wanted->len; i++) {
+        const struct book_record *w = &wanted->at[i];
+        struct str stem = str_of(w->path);
+        stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
+        for (enum page_language lang = 0; lang < PAGE_LANGUAGE_COUNT && w->asked; lang++)
+            add_if_there(h, arena_printf(a, "%.*s%s", STR_FMT(stem), page_suffix(lang)));
+        struct index_entry e = {.path = w->below};
+        if (indexed && w->asked && index_domain(&e).len)
+            add_if_there(h, arena_printf(a, "%s/%.*s/" INDEX_NAME, root, STR_FMT(index_domain(&e))));
+    }
+    if (indexed && wanted->len)
+        add_if_there(h, arena_printf(a, "%s/" INDEX_NAME, root));
+}
+
+/* Deletes the pages of records that the commit removes, and the index of a domain that it empties. */
+static void drop_pages(struct hooked *h, const char *root)
+{
+    struct arena *a = &h->s.arena;
+    for (size_t i = 0; i < h->s.run.removed_count; i++) {
+        struct index_entry e = {.path = h->s.run.removed[i]};
+        if (!e.path.len || file_kind(arena_printf(a, "%s/%.*s.json", root, STR_FMT(e.path))) != FILE_NONE)
+            continue; /* it is still in the work tree */
+        for (int k = 0; k <= PAGE_LANGUAGE_COUNT; k++) {
+            bool index = k == PAGE_LANGUAGE_COUNT;
+            if (index && !index_domain(&e).len)
+                continue;
+            const char *path = index ? arena_printf(a, "%s/%.*s/" INDEX_NAME, root, STR_FMT(index_domain(&e)))
+                                     : arena_printf(a, "%s/%.*s%s", root, STR_FMT(e.path),
+                                                    page_suffix((enum page_language)k));
+            if (file_kind(path) != FILE_REGULAR || !book_is_orphan(root, path) || unlink(path) != 0)
+                continue;
+            paths_add(&h->pages, path);
+            if (index)
+                rmdir(arena_dup(a, path_folder(str_of(path)))); /* when nothing else is there */
+        }
+    }
+}
+
+/* `git commit PATH` makes its commit from an index of its own, and goes on with the other, which the hook
+ * cannot reach: pages that were staged here would be taken back by the next commit. */
+static bool is_commit_of_paths(void)
+{
+    const char *index = getenv("GIT_INDEX_FILE");
+    return index && str_starts(path_name(str_of(index)), STR("next-index-"));
+}
+
+static void tell(const struct hooked *h, const bool *partly)
+{
+    for (size_t i = 0; i < h->s.sources.len; i++)
+        if (partly[i])
+            command_failf("%s: is staged in part: its page waits for the rest", h->s.sources.at[i].path);
+}
+
 /* Sees to the pages of the staged records, which are all that is known when it is `early`: then nothing is
  * done where all records are needed. Indexes that are made anew are made of the records in the work tree, and
  * wait while one of them is not staged as it is. */
@@ -249,40 +315,65 @@ static int see_to_pages(struct hooked *h, bool early, struct err *err)
     struct session *s = &h->s;
     struct book book = {.roles = &s->roles, .workers = session_workers(s)};
     struct wanted wanted = {0};
-    bool dirty = false, first = !early;
+    bool dirty = false, first = !early, *partly = mem_zalloc(s->sources.len + 1, sizeof *partly);
     book.slots = page_slots_build(&s->roles);
     const char *root = session_records_folder(s);
     for (size_t i = 0; i < s->sources.len; i++)
         first &= s->sources.at[i].asked; /* a first commit stages all */
     bool indexed = root && is_there(root, STR("/"), INDEX_NAME);
-    int rc = find_partly_staged(s, &h->settled, err);
-    if (rc == 0 && !h->settled) {
+    int rc = find_partly_staged(s, partly, err);
+    if (rc == 0) {
         bool all = root &&
                    ((indexed && indexes_change(s, book.slots, root) && !patch_indexes(h, book.slots, root)) ||
-                    (!indexed && first));
+                    (!indexed && first && s->sources.len));
         if (all && !early)
             rc = git_is_dirty(&s->git, NULL, &dirty, err);
         h->settled = !early || (indexed && !all);
         book.root = all && !dirty ? root : NULL;
         book.all_indexes = s->run.removed_count > 0;
-        if (h->settled && rc == 0) {
-            list_wanted(s, indexed || first, book.root != NULL, &wanted);
-            render(h, &book, &wanted);
-        }
     }
-    if (h->written.len) /* goes on while the records are checked */
-        h->adding = git_add_start(&s->git, &h->written, h->fresh);
+    if (h->settled && rc == 0) {
+        list_wanted(s, partly, indexed || first, book.root != NULL, &wanted);
+        render(h, &book, &wanted);
+        add_pages(h, &wanted, root, indexed);
+        if (indexed)
+            drop_pages(h, root);
+        tell(h, partly);
+        paths_sort(&h->pages);
+        if (h->pages.len) /* goes on while the records are checked */
+            h->adding = git_add_start(&s->git, &h->pages, h->fresh);
+    }
     book_release(&book);
     page_slots_free((struct page_slots *)book.slots);
     vec_release(&wanted);
+    free(partly);
     return rc;
+}
+
+/* Whether the base's pages are anybody's business. */
+static bool has_pages(const struct session *s)
+{
+    const char *root = session_records_folder((struct session *)(uintptr_t)s);
+    if (root && is_there(root, STR("/"), INDEX_NAME))
+        return true;
+    for (size_t i = 0; i < s->sources.len; i++)
+        if (s->sources.at[i].asked && has_page(s->sources.at[i].path))
+            return true;
+    return false;
 }
 
 /* While git still lists the index. */
 static int see_to_pages_early(void *ctx, struct err *err)
 {
     struct hooked *h = ctx;
-    return h->s.sources.len ? see_to_pages(h, true, err) : 0;
+    if (is_commit_of_paths()) {
+        h->settled = true;
+        if (has_pages(&h->s))
+            command_failf(
+                "a commit of paths leaves its pages alone, since the next one would take them back: "
+                "stage the records and commit without paths");
+    }
+    return h->s.sources.len && !h->settled ? see_to_pages(h, true, err) : 0;
 }
 
 static int run_hook(const struct args *args)
@@ -293,8 +384,14 @@ static int run_hook(const struct args *args)
     if (args->rest_count)
         return command_failf("hook: takes no paths: it looks at what is staged");
     bool open = session_open_at(s, args, NULL, &err) == 0 && session_select(s, args, NULL, &err) == 0;
-    if (!open || session_index(s, see_to_pages_early, &h, &err) != 0 ||
-        (!h.settled && s->git.len && see_to_pages(&h, false, &err) != 0)) {
+    if (!open || session_index(s, see_to_pages_early, &h, &err) != 0) {
+        h.code = command_fail(&err);
+    } else if (!s->config.records && !s->git.len && !s->run.removed_count &&
+               file_kind(s->git.folder) == FILE_NONE) {
+        h.code = command_failf("%s: there is no such folder here, nor in git's index: --config names the "
+                               "kedb.json of the base",
+                               session_shown_path(s, s->git.folder));
+    } else if (!h.settled && (s->git.len || s->run.removed_count) && see_to_pages(&h, false, &err) != 0) {
         h.code = command_fail(&err);
     } else {
         int checked = session_check(s, args);
@@ -302,7 +399,7 @@ static int run_hook(const struct args *args)
     }
     if (h.adding && git_add_finish(h.adding, &err) != 0)
         h.code = command_fail(&err);
-    paths_release(&h.written);
+    paths_release(&h.pages);
     session_close(s);
     return h.code;
 }

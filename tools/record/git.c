@@ -380,7 +380,7 @@ int git_index_files(const char *folder, const char *suffix, struct git_files *ou
 {
     struct index_questions q;
     struct git_files staged = {0};
-    *out = (struct git_files){.talk = talk_new(folder, suffix)};
+    *out = (struct git_files){.talk = talk_new(folder, suffix), .folder = mem_dup(str_of(folder))};
     start_questions(&q, out, folder);
     int some = finish(&q.staged, q.ask_staged), top = out->top ? 0 : finish(&q.top, q.ask_top), rc = 0;
     if (top == 0 && !out->top)
@@ -509,13 +509,28 @@ struct git_adding {
     struct process *update;
 };
 
+/* The absolute path of a file that need not be there; to free(). */
+static char *real_path(const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (real)
+        return real;
+    char *folder = mem_dup(path_folder(str_of(path)));
+    char *above = realpath(*folder ? folder : ".", NULL);
+    char *name = mem_dup(path_name(str_of(path)));
+    real = above ? path_join(above, name) : mem_dup(str_of(path));
+    free(folder);
+    free(above);
+    free(name);
+    return real;
+}
+
 static void list_names(struct buf *names, const struct paths *files)
 {
     for (size_t i = 0; i < files->len; i++) {
-        char *real = realpath(files->at[i], NULL);
-        const char *path = real ? real : files->at[i];
+        char *path = real_path(files->at[i]);
         buf_add(names, path, strlen(path) + 1);
-        free(real);
+        free(path);
     }
 }
 
@@ -526,24 +541,71 @@ struct git_adding *git_add_start(const struct git_files *f, const struct paths *
     g->git = a.git;
     g->from = a.from;
     list_names(&g->names, files);
-    g->fresh = fresh;
-    g->update = fresh ? START(&a, ADD_WORDS) : START(&a, "update-index", "-z", "--stdin");
+    g->update = fresh ? START(&a, ADD_WORDS) : START(&a, "update-index", "--remove", "-z", "--stdin");
     if (g->update && process_write(g->update, buf_str(&g->names), &g->err) == 0)
         process_end_input(g->update);
     return g;
+}
+
+/* Of the names those that are there, or are not. */
+static struct buf pick_names(struct str names, bool there)
+{
+    struct buf out = BUF_INIT;
+    struct str piece;
+    for (size_t at = 0; next_piece(names, &at, &piece);)
+        if ((file_kind(piece.s) != FILE_NONE) == there)
+            buf_add(&out, piece.s, piece.len + 1);
+    return out;
+}
+
+/* Takes those names out of the list that git is told to ignore: a repository may keep its pages out. */
+static void drop_ignored(const struct git_adding *g, struct buf *names)
+{
+    struct err unused;
+    struct asker a = {.git = g->git, .from = g->from, .err = &unused};
+    struct process *p = START(&a, "check-ignore", "-z", "--stdin");
+    struct strmap ignored = STRMAP_INIT;
+    struct str piece;
+    if (p && process_finish(p, buf_str(names), &a.out, &unused) == 0)
+        for (size_t at = 0; next_piece(buf_str(&a.out), &at, &piece);)
+            strmap_put(&ignored, piece, 0, NULL);
+    struct buf kept = BUF_INIT;
+    for (size_t at = 0; next_piece(buf_str(names), &at, &piece);)
+        if (!strmap_get(&ignored, piece))
+            buf_add(&kept, piece.s, piece.len + 1);
+    strmap_release(&ignored);
+    buf_release(&a.out);
+    buf_release(names);
+    *names = kept;
+}
+
+/* One after another: there are new files among the names, or ignored ones. */
+static int add_apart(const struct git_adding *g, struct err *err)
+{
+    struct asker a = {.git = g->git, .from = g->from, .err = err};
+    struct buf there = pick_names(buf_str(&g->names), true), gone = pick_names(buf_str(&g->names), false);
+    int rc = 0;
+    drop_ignored(g, &there);
+    if (there.len) {
+        struct process *p = START(&a, ADD_WORDS);
+        rc = p ? process_finish(p, buf_str(&there), &a.out, err) : -1;
+    }
+    if (gone.len && rc == 0) {
+        struct process *p = START(&a, "update-index", "--remove", "-z", "--stdin");
+        rc = p ? process_finish(p, buf_str(&gone), &a.out, err) : -1;
+    }
+    buf_release(&there);
+    buf_release(&gone);
+    buf_release(&a.out);
+    return rc;
 }
 
 int git_add_finish(struct git_adding *g, struct err *err)
 {
     struct asker a = {.git = g->git, .from = g->from, .err = &g->err};
     int rc = finish(&a, g->update);
-    if (rc != 0 && g->fresh) {
-        *err = g->err;
-    } else if (rc != 0) { /* there are new files among them */
-        a.err = err;
-        struct process *p = START(&a, ADD_WORDS);
-        rc = p ? process_finish(p, buf_str(&g->names), &a.out, err) : -1;
-    }
+    if (rc != 0)
+        rc = add_apart(g, err);
     buf_release(&a.out);
     buf_release(&g->names);
     free(g);
@@ -555,6 +617,7 @@ void git_files_release(struct git_files *f)
     talk_free(f->talk);
     free(f->at);
     free(f->top);
+    free(f->folder);
     file_unmap(f->list);
     paths_release(&f->removed);
     arena_release(&f->arena);

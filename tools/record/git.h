@@ -17,7 +17,8 @@ struct git_file {
 struct git_files {
     struct git_file *at;
     size_t len, cap;
-    char *top; /* absolute path of the work tree; owned */
+    char *top;    /* absolute path of the work tree; owned */
+    char *folder; /* the one asked about; owned; of git_index_files() alone */
     struct paths
         removed; /* files that are gone since HEAD or the merge base, from the top of the work tree */
     struct git_talk *talk; /* with git, for the functions below */
