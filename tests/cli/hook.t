@@ -44,13 +44,13 @@ D	records/aws/other.md
 D	records/aws/other.zh.md
 
 $ cd base && mkdir records/git && sed 's|aws/example|git/one|; s/"domain": "aws"/"domain": "git"/' records/aws/example.json > records/git/one.json && git add . && git commit -qm domain 2>/dev/null; git rm -q records/git/one.json && git commit -qm undone; kedb render --check; git status --short; ls records; git show --name-status --format= HEAD
- D records/git/README.md
- D records/git/one.md
- D records/git/one.zh.md
 README.md
 aws
 M	records/README.md
+D	records/git/README.md
 D	records/git/one.json
+D	records/git/one.md
+D	records/git/one.zh.md
 
 A repository may keep its pages out of git.
 

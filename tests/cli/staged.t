@@ -293,7 +293,6 @@ records/git/one.json:53:23: warning: the fix rate is 0.6, and the workarounds' r
 2 known errors in 1 domain.
 README.md
 aws
-git
 
 A sparse checkout has not all files of the index; the base still has their records, be they many.
 

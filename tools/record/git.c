@@ -3,81 +3,12 @@
 #include "record/git.h"
 
 #include "base/pool.h"
-#include "base/process.h"
 #include "base/strmap.h"
+#include "record/git_ask.h"
 
-enum {
-    WORDS_MAX = 24,
-    FEW_TEXTS = 64, /* that are had from git one by one before the work tree is looked at */
-};
-
-/* Where git is asked from: the folder, or what is left above it when a commit removed it; in a hook of a
- * linked work tree the working directory, which git takes for the top when GIT_DIR says where the repository
- * is and nothing says where its work tree is. */
-struct asker {
-    char *git;          /* the program */
-    char *from, *below; /* a folder; the one asked about, as a pathspec */
-    struct buf out;
-    struct err *err;
-};
-
-static void asker_init(struct asker *a, const char *folder, struct err *err)
-{
-    const char *git_dir = getenv("GIT_DIR"), *tree = getenv("GIT_WORK_TREE");
-    struct buf spec = BUF_INIT;
-    bool bare = git_dir && *git_dir && !(tree && *tree);
-    *a = (struct asker){.git = process_find("git"), .from = mem_dup(str_of(bare ? "." : folder)), .err = err};
-    while (!bare && file_kind(a->from) != FILE_FOLDER && strrchr(a->from, '/') > a->from)
-        *strrchr(a->from, '/') = 0;
-    size_t above = strlen(a->from);
-    if (bare)
-        buf_addf(&spec, ":(literal)%s", folder);
-    else if (above < strlen(folder))
-        buf_addf(&spec, ":(literal)%s", folder + above + 1);
-    else
-        buf_adds(&spec, ".");
-    a->below = buf_detach(&spec);
-}
-
-static void asker_release(struct asker *a)
-{
-    free(a->git);
-    free(a->from);
-    free(a->below);
-    buf_release(&a->out);
-}
-
-/* git -C FROM WORDS...; the words end with NULL. */
-static struct process *start(const struct asker *a, bool apart, const char *const *words)
-{
-    const char *argv[WORDS_MAX] = {a->git, "-C", a->from};
-    for (size_t n = 3; *words && n < WORDS_MAX - 1; n++)
-        argv[n] = *words++;
-    return apart ? process_start_apart(argv, a->err) : process_start(argv, a->err);
-}
-
-static int finish(struct asker *a, struct process *p)
-{
-    return p ? process_finish(p, STR(""), &a->out, a->err) : -1;
-}
-
-#define TALK(a, ...)  start((a), false, (const char *const[]){__VA_ARGS__, NULL}) /* to and fro */
-#define START(a, ...) start((a), true, (const char *const[]){__VA_ARGS__, NULL})
-#define ASK(a, ...)   finish((a), START(a, __VA_ARGS__))
+enum { FEW_TEXTS = 64 }; /* that are had from git one by one before the work tree is looked at */
 
 /* ---- lists ---- */
-
-/* The next piece of a list whose pieces end with NUL. */
-static bool next_piece(struct str list, size_t *at, struct str *piece)
-{
-    if (*at >= list.len)
-        return false;
-    const char *nul = memchr(list.s + *at, 0, list.len - *at);
-    size_t end = nul ? (size_t)(nul - list.s) : list.len;
-    *piece = str_sub(list, *at, end);
-    *at = end + 1;
-    return true;
-}
 
 static struct git_file *add_file(struct git_files *out, struct str path)
 {
@@ -382,7 +313,8 @@ int git_index_files(const char *folder, const char *suffix, struct git_files *ou
     struct git_files staged = {0};
     *out = (struct git_files){.talk = talk_new(folder, suffix), .folder = mem_dup(str_of(folder))};
     start_questions(&q, out, folder);
-    int some = finish(&q.staged, q.ask_staged), top = out->top ? 0 : finish(&q.top, q.ask_top), rc = 0;
+    int some = asker_finish(&q.staged, q.ask_staged), top = out->top ? 0 : asker_finish(&q.top, q.ask_top),
+        rc = 0;
     if (top == 0 && !out->top)
         take_top(out, buf_str(&q.top.out));
     if (top == 0 && some == 0) {
@@ -409,6 +341,11 @@ int git_index_files(const char *folder, const char *suffix, struct git_files *ou
     asker_release(&q.staged);
     asker_release(&q.all);
     return rc;
+}
+
+struct asker *git_asker(const struct git_files *f)
+{
+    return &f->talk->asker;
 }
 
 /* ---- a contribution ---- */
@@ -494,121 +431,6 @@ int git_base_files(const char *folder, const char *suffix, const char *rev, stru
             add_file(out, piece)->object = str_of(arena_printf(&out->arena, "%s:%.*s", base, STR_FMT(piece)));
     free(base);
     asker_release(&a);
-    return rc;
-}
-
-/* ---- adding ---- */
-
-#define ADD_WORDS "--literal-pathspecs", "add", "--pathspec-from-file=-", "--pathspec-file-nul"
-
-struct git_adding {
-    bool fresh;
-    struct err err;   /* what went wrong at first */
-    char *git, *from; /* the list's */
-    struct buf names;
-    struct process *update;
-};
-
-/* The absolute path of a file that need not be there; to free(). */
-static char *real_path(const char *path)
-{
-    char *real = realpath(path, NULL);
-    if (real)
-        return real;
-    char *folder = mem_dup(path_folder(str_of(path)));
-    char *above = realpath(*folder ? folder : ".", NULL);
-    char *name = mem_dup(path_name(str_of(path)));
-    real = above ? path_join(above, name) : mem_dup(str_of(path));
-    free(folder);
-    free(above);
-    free(name);
-    return real;
-}
-
-static void list_names(struct buf *names, const struct paths *files)
-{
-    for (size_t i = 0; i < files->len; i++) {
-        char *path = real_path(files->at[i]);
-        buf_add(names, path, strlen(path) + 1);
-        free(path);
-    }
-}
-
-struct git_adding *git_add_start(const struct git_files *f, const struct paths *files, bool fresh)
-{
-    struct git_adding *g = mem_zalloc(1, sizeof *g);
-    struct asker a = {.git = f->talk->asker.git, .from = f->talk->asker.from, .err = &g->err};
-    g->git = a.git;
-    g->from = a.from;
-    list_names(&g->names, files);
-    g->update = fresh ? START(&a, ADD_WORDS) : START(&a, "update-index", "--remove", "-z", "--stdin");
-    if (g->update && process_write(g->update, buf_str(&g->names), &g->err) == 0)
-        process_end_input(g->update);
-    return g;
-}
-
-/* Of the names those that are there, or are not. */
-static struct buf pick_names(struct str names, bool there)
-{
-    struct buf out = BUF_INIT;
-    struct str piece;
-    for (size_t at = 0; next_piece(names, &at, &piece);)
-        if ((file_kind(piece.s) != FILE_NONE) == there)
-            buf_add(&out, piece.s, piece.len + 1);
-    return out;
-}
-
-/* Takes those names out of the list that git is told to ignore: a repository may keep its pages out. */
-static void drop_ignored(const struct git_adding *g, struct buf *names)
-{
-    struct err unused;
-    struct asker a = {.git = g->git, .from = g->from, .err = &unused};
-    struct process *p = START(&a, "check-ignore", "-z", "--stdin");
-    struct strmap ignored = STRMAP_INIT;
-    struct str piece;
-    if (p && process_finish(p, buf_str(names), &a.out, &unused) == 0)
-        for (size_t at = 0; next_piece(buf_str(&a.out), &at, &piece);)
-            strmap_put(&ignored, piece, 0, NULL);
-    struct buf kept = BUF_INIT;
-    for (size_t at = 0; next_piece(buf_str(names), &at, &piece);)
-        if (!strmap_get(&ignored, piece))
-            buf_add(&kept, piece.s, piece.len + 1);
-    strmap_release(&ignored);
-    buf_release(&a.out);
-    buf_release(names);
-    *names = kept;
-}
-
-/* One after another: there are new files among the names, or ignored ones. */
-static int add_apart(const struct git_adding *g, struct err *err)
-{
-    struct asker a = {.git = g->git, .from = g->from, .err = err};
-    struct buf there = pick_names(buf_str(&g->names), true), gone = pick_names(buf_str(&g->names), false);
-    int rc = 0;
-    drop_ignored(g, &there);
-    if (there.len) {
-        struct process *p = START(&a, ADD_WORDS);
-        rc = p ? process_finish(p, buf_str(&there), &a.out, err) : -1;
-    }
-    if (gone.len && rc == 0) {
-        struct process *p = START(&a, "update-index", "--remove", "-z", "--stdin");
-        rc = p ? process_finish(p, buf_str(&gone), &a.out, err) : -1;
-    }
-    buf_release(&there);
-    buf_release(&gone);
-    buf_release(&a.out);
-    return rc;
-}
-
-int git_add_finish(struct git_adding *g, struct err *err)
-{
-    struct asker a = {.git = g->git, .from = g->from, .err = &g->err};
-    int rc = finish(&a, g->update);
-    if (rc != 0)
-        rc = add_apart(g, err);
-    buf_release(&a.out);
-    buf_release(&g->names);
-    free(g);
     return rc;
 }
 
