@@ -21,7 +21,7 @@ kedb: fifo.json: is a fifo, not a file
 1 record checked: 0 errors, 0 warnings, 0 infos; 1 file could not be read
 
 $ ln -s nowhere.json records/aws/link.json; kedb check --today 2026-06-01 records; rm records/aws/link.json
-kedb: records/aws/link.json: cannot be opened: No such file or directory
+kedb: records/aws/link.json: is a symbolic link, which is not followed: put the file itself here
 1 record checked: 0 errors, 0 warnings, 0 infos; 1 file could not be read
 
 Records that are not JSON are findings, with exit code 1.
@@ -102,3 +102,11 @@ A file that opens and cannot be read, for any user.
 $ ln -s /proc/self/mem records/aws/memory.json; kedb check -q records/aws/memory.json
 kedb: records/aws/memory.json: cannot be read: Input/output error
 [2]
+
+A record that is a symbolic link may lead out of the base, into what a report had better not print: it is not followed, unless it is named.
+
+$ mkdir -p linked/records/aws && cd linked && echo '{"rules": {"record/stale": "off"}}' > kedb.json && echo 'token = secret' > outside && cp $TOP/tests/rules/example.json records/aws/ && ln -s ../../outside records/aws/evil.json && kedb check; kedb check records/aws/evil.json | head -1
+kedb: records/aws/evil.json: is a symbolic link, which is not followed: put the file itself here
+1 record checked: 0 errors, 0 warnings, 0 infos; 1 file could not be read
+1 record checked: 1 error, 0 warnings, 0 infos
+records/aws/evil.json:1:1: error: a value is expected [json/syntax]

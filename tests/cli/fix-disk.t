@@ -89,9 +89,9 @@ $ cd pages && kedb render -q && { printf ' \n'; cat $TOP/tests/rules/example.jso
 The closing lines count what was written: nothing through a symbolic link, nothing on a full disk.
 
 $ mkdir -p links/records/aws elsewhere && cd links && echo '{"rules": {"record/stale": "off"}}' > kedb.json && sed 's/expired certificate\./expired certificate. /' $TOP/tests/rules/example.json > ../padded.json && cp ../padded.json ../elsewhere/example.json && ln -s ../../../elsewhere/example.json records/aws/example.json && kedb fix --today 2026-06-01; echo $?; cmp ../padded.json ../elsewhere/example.json
-kedb: records/aws/example.json: is a symbolic link, and is not replaced
 0 files changed
-0 findings mended, 1 left; `kedb check` shows them
+kedb: records/aws/example.json: is a symbolic link, which is not followed: put the file itself here
+0 findings mended, 0 left
 2
 
 $ cd links && rm records/aws/example.json && cp ../padded.json records/aws/example.json && (trap '' XFSZ; ulimit -f 0; kedb fix --today 2026-06-01); echo $?; cmp ../padded.json records/aws/example.json; ls -A records/aws

@@ -252,7 +252,7 @@ Nothing but an announcement (git add -N) is no record yet. Ends of lines that gi
 $ mkdir base3 && cd base3 && git init -q -b main . && mkdir -p records/aws && echo '{"rules": {"record/stale": "off", "parity/left-behind": "off", "regex": "off"}}' > kedb.json && cp $TOP/tests/rules/example.json records/aws/ && sed 's|aws/example|aws/other|' records/aws/example.json > records/aws/other.json && kedb render -q && cp $TOP/ci/hooks/pre-commit .git/hooks/ && git add . && git commit -qm one && sed 's|aws/example|aws/announced|' records/aws/example.json > records/aws/announced.json && git add -N records/aws/announced.json && kedb check --staged
 0 records checked: 0 errors, 0 warnings, 0 infos
 
-$ cd base3 && git rm -q --cached records/aws/announced.json && rm records/aws/announced.json && git config core.autocrlf true && sed -i 's/Renew the certificate\./Renew the certificate now./; s/$/\r/' records/aws/example.json && git add records/aws/example.json && git ls-files --eol records/aws/example.json | tr -s ' \t' ' ' && git commit -qm two; git show --name-only --format= HEAD; git config --unset core.autocrlf
+$ cd base3 && git rm -q --cached records/aws/announced.json && rm records/aws/announced.json && git config core.autocrlf true && sed -i 's/Renew the certificate\./Renew the certificate now./; s/$/\r/' records/aws/example.json && git add records/aws/example.json && git ls-files --eol records/aws/example.json | tr -s ' \t' ' ' && git commit -qm two; git show --name-only --format= HEAD; git config --unset core.autocrlf; rm -r records && git checkout -q -- records
 i/lf w/crlf attr/ records/aws/example.json
 records/aws/example.json
 records/aws/example.md

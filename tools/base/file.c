@@ -57,6 +57,8 @@ static int read_path(const char *path, int flags, size_t limit, struct buf *b, s
     buf_clear(b);
     /* O_NONBLOCK: opening a fifo must not wait for a writer; it has no effect on regular files. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
+    if (fd < 0 && errno == ELOOP && flags & O_NOFOLLOW)
+        return err_set(err, "%s: is a symbolic link, which is not followed: put the file itself here", path);
     if (fd < 0)
         return err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
     struct stat st;

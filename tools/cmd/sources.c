@@ -21,7 +21,7 @@ const struct option options_files[] = {
 static struct source *add_known(struct session *s, const char *path, struct str id, bool asked)
 {
     struct source *src = vec_push(&s->sources);
-    *src = (struct source){.path = path, .id_expected = id, .asked = asked};
+    *src = (struct source){.path = path, .id_expected = id, .asked = asked, .found = true};
     return src;
 }
 
@@ -123,7 +123,7 @@ static void add_operand(struct session *s, const char *path)
         add_folder(s, path, true, NULL);
         break;
     case FILE_NONE: add_missing(s, ": there is no such file or folder", path); break;
-    default: add_source(s, path, true);
+    default: add_source(s, path, true); vec_last(&s->sources)->found = false;
     }
 }
 

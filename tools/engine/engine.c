@@ -134,7 +134,9 @@ int read_source(const struct pass *p, const struct source *src, struct buf *out,
     const struct engine *e = p->e;
     if (more_of(src).origin)
         return e->read_text(e->texts, src, out, own, err);
-    return file_read(src->path, e->size_limit ? e->size_limit : RECORD_SIZE_MAX, out, err);
+    size_t limit = e->size_limit ? e->size_limit : RECORD_SIZE_MAX;
+    return src->found ? file_read_nofollow(src->path, limit, out, err)
+                      : file_read(src->path, limit, out, err);
 }
 
 static void check_file(void *ctx, size_t worker, size_t index)

@@ -26,6 +26,7 @@ struct source {
     const struct source_more *more; /* or NULL */
     bool asked;                     /* false: it only lends facts to corpus rules */
     bool orphan;                    /* no record, but a page whose record is gone */
+    bool found;                     /* not named but found: no symbolic link, which may lead anywhere */
     bool pages_known;    /* pages_there says which pages lie beside `path`; false: they are looked for */
     uint8_t pages_there; /* bit 1 << number of the suffix, see struct page_facts */
 };
