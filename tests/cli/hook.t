@@ -63,3 +63,16 @@ Where there is no base the hook does not pass over it in silence.
 $ git init -q -b main deep && mkdir deep/kb && cp -r base/kedb.json base/records deep/kb && cd deep && git add . && kedb hook; kedb hook --config kb/kedb.json
 kedb: records: there is no such folder here, nor in git's index: --config names the kedb.json of the base
 2 records checked: 0 errors, 0 warnings, 0 infos
+
+Beside the records of the index its pages are judged, whatever the work tree holds.
+
+$ cp -r base judged && cd judged && git reset -q --hard && rm .gitignore && kedb render -q && git add . && git commit -qnm again && sed -i 's/Renew it again\./Renew it tomorrow./' records/aws/example.json && kedb render -q && git add records/aws/example.json && kedb check --staged; git add . && kedb check --staged && echo edited >> records/aws/example.md && kedb check --staged && kedb check -q | grep -c md/current
+records/aws/example.json:2:9: error: the page records/aws/example.md is not what the record renders to [md/current]
+    2 |   "id": "aws/example",
+      |         ^~~~~~~~~~~~~
+   = /id; they differ first in line 16 of the page
+   = help: run `kedb render`; the page is made from the record and not edited by hand
+1 record checked: 1 error, 0 warnings, 0 infos
+1 record checked: 0 errors, 0 warnings, 0 infos
+1 record checked: 0 errors, 0 warnings, 0 infos
+1

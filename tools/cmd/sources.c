@@ -368,6 +368,31 @@ static int add_changed(struct session *s, const char *rev, struct err *err)
     return rc;
 }
 
+/* The pages of the staged records as the index has them: what is judged beside the records of the index. */
+static void add_staged_pages(struct session *s)
+{
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < s->sources.len && s->run.pages; i++) {
+        struct source *src = &s->sources.at[i];
+        if (!src->asked || !src->more)
+            continue;
+        struct source_more *more = arena_zalloc(&s->arena, 1, sizeof *more);
+        struct str *pages = arena_zalloc(&s->arena, PAGES_MAX, sizeof *pages);
+        struct str stem = str_of(((const struct git_file *)src->more->origin)->path);
+        stem.len -= 5; /* ".json" */
+        for (size_t k = 0; k < PAGES_MAX && s->pages.suffixes[k]; k++) {
+            struct err unused;
+            const char *name = arena_printf(&s->arena, ":%.*s%s", STR_FMT(stem), s->pages.suffixes[k]);
+            if (git_text(&s->git, str_of(name), &text, &unused) == 0)
+                pages[k] = arena_str(&s->arena, buf_str(&text));
+        }
+        *more = *src->more;
+        more->pages = pages;
+        src->more = more;
+    }
+    buf_release(&text);
+}
+
 /* What the run says of its files as a whole. */
 static void settle_files(struct session *s)
 {
@@ -410,6 +435,8 @@ int session_files(struct session *s, const struct args *args, struct err *err)
         vec_last(&s->sources)->text = buf_str(&s->stdin_text);
     }
     session_pages(s);
+    if (args_flag(args, "staged"))
+        add_staged_pages(s);
     for (size_t i = 0; i < args->rest_count; i++)
         add_operand(s, args->rest[i]);
     const char *whole = args->rest_count == 1 && !list ? args->rest[0] : NULL;

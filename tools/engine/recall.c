@@ -44,7 +44,12 @@ static bool same_stamp(const struct file_stamp *a, const struct file_stamp *b)
 static struct hash pages_hash(const struct pass *p, struct worker *w, const struct source *src)
 {
     struct hash h = {0};
-    if (!p->pages || !src->asked || more_of(src).pages || src->text.s)
+    const struct str *given = more_of(src).pages;
+    for (size_t i = 0; i < PAGES_MAX && p->pages && src->asked && given; i++) {
+        hash_add_number(&h, given[i].s != NULL);
+        hash_add(&h, given[i]);
+    }
+    if (!p->pages || !src->asked || given || src->text.s)
         return h;
     struct str stem = str_of(src->path);
     stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
