@@ -113,3 +113,16 @@ app.log:2:3: git/lock: fatal: unable to CREATE /srv/z: File exists
 app.log:3:1: disk/full: no space left on device
 5 lines: 2 matches of 2 records of 2
 1 record could not be read; `kedb check` says why
+
+A regex that is none is said once, however many logs there are; the others are searched for.
+
+$ mkdir -p bad/records/git && cd bad && echo '{"records": "records"}' > kedb.json && cp ../base/records/disk/full.json records/git/ && for r in 'a(' 'é[z-a]' 'x\\\\'; do printf '{"id": "git/%d", "signature": "a", "regex": "%s"}' $((++n)) "$r" > records/git/$n.json; done; kedb match -1 -q ../base/app.log ../base/app.log
+records/git/1.json: its regex matches nothing: the group is not closed (at character 2)
+records/git/2.json: its regex matches nothing: the range is out of order (at character 3)
+../base/app.log:3:1: disk/full: no space left on device
+
+$ cd bad && rm records/git/full.json && kedb match ../base/app.log
+records/git/1.json: its regex matches nothing: the group is not closed (at character 2)
+records/git/2.json: its regex matches nothing: the range is out of order (at character 3)
+5 lines: 0 matches of 0 records of 3
+[1]

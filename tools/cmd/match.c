@@ -28,6 +28,7 @@ enum { OUT_BLOCK = 1 << 16, NEAR_SHOWN_MAX = 20 };
 struct tally {
     uint64_t lines; /* that it matches */
     bool undecided;
+    bool broken; /* its regex does not compile, which was said */
     struct near_miss near;
 };
 
@@ -118,6 +119,17 @@ static void on_miss(void *ctx, const struct scan_match *f)
         near_miss_try(&t->near, f, m->patterns[f->pattern], m->path, m->matcher);
 }
 
+/* Once a record, however many logs there are. */
+static void on_broken(void *ctx, uint32_t pattern, size_t at, const char *what)
+{
+    struct matching *m = ctx;
+    const struct neighbour *x = &m->base.at.at[pattern];
+    if (!m->tallies[pattern].broken)
+        fprintf(stderr, "%s: its regex matches nothing: %s (at character %zu)\n", x->path, what,
+                1 + utf8_count(str_sub(x->regex, 0, at)));
+    m->tallies[pattern].broken = true;
+}
+
 /* Whether a descriptor has nothing to give just now: then what is there is scanned and shown. */
 static bool would_wait(int fd)
 {
@@ -158,7 +170,8 @@ static int match_file(struct matching *m, const char *path)
         return err_set(&m->err, "match: %s is a folder: name a log, or pipe into standard input", path);
     if (!in && (fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)) < 0)
         return err_set(&m->err, "%s: cannot be opened: %s", path, strerror(errno));
-    struct scan_events events = {.ctx = m, .match = on_match, .miss = m->matcher ? on_miss : NULL};
+    struct scan_events events = {
+        .ctx = m, .match = on_match, .miss = m->matcher ? on_miss : NULL, .broken = on_broken};
     size_t n = m->base.at.len;
     struct str *texts = mem_zalloc(n, sizeof *texts);
     for (size_t i = 0; i < n; i++)

@@ -73,7 +73,11 @@ static void add_pattern(struct scanner *s, struct str pattern)
     struct literals l = {0};
     p->regex = regex_compile(pattern, REGEX_CASELESS, &fault);
     p->spans = true;
-    if (regex_parse(&t, pattern, REGEX_FLAG_I, &s->arena, &span) == 0) {
+    bool parsed = regex_parse(&t, pattern, REGEX_FLAG_I, &s->arena, &span) == 0;
+    if (!p->regex && s->events.broken)
+        s->events.broken(s->events.ctx, (uint32_t)(s->pattern_count - 1), parsed ? fault.at : span.from,
+                         parsed ? fault.what : span.what);
+    if (parsed) {
         regex_tree_literals(&t, &s->arena, &l);
         p->spans = spans_lines(&t, t.root, &s->arena);
     }

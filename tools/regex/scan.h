@@ -29,6 +29,9 @@ struct scan_events {
     /* A line holds a required literal of the pattern, or a good part of one, at `from`, and is not matched:
      * the first SCAN_MISSES lines for each pattern. May be NULL. */
     void (*miss)(void *ctx, const struct scan_match *m);
+    /* From scanner_new(), for each pattern that does not compile: what is wrong at its byte `at`. May be
+     * NULL. */
+    void (*broken)(void *ctx, uint32_t pattern, size_t at, const char *what);
 };
 
 struct scanner;

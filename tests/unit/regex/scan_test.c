@@ -13,6 +13,8 @@ struct seen {
 struct log {
     VEC(struct seen) at;
     size_t misses;
+    size_t broken, broken_at;
+    uint32_t which;
 };
 
 static void on_match(void *ctx, const struct scan_match *m)
@@ -29,6 +31,15 @@ static void on_miss(void *ctx, const struct scan_match *m)
     log->misses++;
 }
 
+static void on_broken(void *ctx, uint32_t pattern, size_t at, const char *what)
+{
+    struct log *log = ctx;
+    assert_true(*what);
+    log->broken++;
+    log->broken_at = at;
+    log->which = pattern;
+}
+
 static uint64_t seed = 9;
 static unsigned below(unsigned n)
 {
@@ -43,7 +54,7 @@ static void scan(struct log *log, const char *const *patterns, size_t count, str
     struct str views[16];
     for (size_t i = 0; i < count; i++)
         views[i] = str_of(patterns[i]);
-    struct scan_events events = {log, on_match, on_miss};
+    struct scan_events events = {log, on_match, on_miss, on_broken};
     struct scanner *s = scanner_new(views, count, NULL, 0, &events);
     for (size_t at = 0; at < text.len;) {
         size_t room, n = piece ? 1 + below((unsigned)piece) : SIZE_MAX;
@@ -236,6 +247,9 @@ static void test_misses_and_nothing(void **state)
     scan(&got, one, 3, STR("refused by the\n\nrefused by no host"), 0, &lines);
     assert_int_equal(got.at.len, 1);
     assert_true(got.misses >= 1);
+    assert_int_equal(got.broken, 1);
+    assert_int_equal(got.which, 1);
+    assert_int_equal(got.broken_at, 0);
     scan(&got, one, 3, STR(""), 0, &lines);
     assert_int_equal(lines, 0);
     scan(&got, NULL, 0, STR("a\nb"), 0, &lines);
