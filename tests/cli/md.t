@@ -31,4 +31,5 @@ records/aws/gone.md:1:1: error: there is no record of this page [md/orphan]
 [1]
 
 $ kedb render -q --prune && kedb check --only md
+records/aws/gone.md: deleted: there is no record of this page
 1 record checked: 0 errors, 0 warnings, 0 infos

@@ -58,7 +58,8 @@ records/aws/gone.md: orphan: there is no record of this page
 [1]
 
 $ kedb render --prune
-0 pages written, 4 unchanged
+records/aws/gone.md: deleted: there is no record of this page
+0 pages written, 4 unchanged, 1 deleted
 
 $ kedb render --check
 
@@ -90,7 +91,10 @@ records/git/merge-conflict.zh.md: orphan: there is no record of this page
 Notes beside the indexes are nobody's page; a folder of notes has no index.
 
 $ echo note > records/NOTES.md && kedb render --prune && rm records/NOTES.md && ls records/git && rmdir records/git && kedb render --check
-0 pages written, 4 unchanged
+records/git/README.md: deleted: no record lies in this folder
+records/git/merge-conflict.md: deleted: there is no record of this page
+records/git/merge-conflict.zh.md: deleted: there is no record of this page
+0 pages written, 4 unchanged, 3 deleted
 
 A report that cannot be written is no clean run, and it says why.
 
@@ -98,7 +102,7 @@ $ rm records/aws/README.md && kedb render --check > /dev/full
 kedb: standard output: cannot be written: No space left on device
 [2]
 
-$ for i in $(seq 300); do echo "# $i" > records/aws/gone-$i.md; done; kedb render --check > /dev/full
+$ for i in $(seq 300); do printf '# %s\n\n- **ID:** gone\n' $i > records/aws/gone-$i.md; done; kedb render --check > /dev/full
 kedb: standard output: cannot be written: No space left on device
 [2]
 
@@ -109,7 +113,52 @@ kedb: standard output: cannot be written: No space left on device
 $ kedb render --check | head -1
 records/aws/README.md: missing: the records have no index
 
-$ kedb render -q --prune
+$ kedb render -q --prune | tail -1
+records/aws/gone-99.md: deleted: there is no record of this page
+
+What a person wrote is no page: it is named and left. A page is told by how it begins, whatever its line ends.
+
+$ printf '# Notes\n\nText.\n' > records/aws/notes.md; printf '# Gone\r\n\r\n- **ID:** gone\r\n' > records/aws/gone.md; : > records/aws/empty.md; mkdir records/git records/npm; printf '# git\n\n2 known errors.\n' > records/git/README.md; printf '# npm\n\nWhat we know of npm.\n' > records/npm/README.md; ln -s gone.md records/aws/linked.md; kedb render; kedb render --prune; ls records/*
+kedb: records/aws/empty.md: there is no record of this page, and it is no page (--prune leaves it)
+kedb: records/aws/gone.md: there is no record of this page (--prune deletes it)
+kedb: records/aws/linked.md: there is no record of this page, and it is no page (--prune leaves it)
+kedb: records/aws/notes.md: there is no record of this page, and it is no page (--prune leaves it)
+kedb: records/git/README.md: no record lies in this folder (--prune deletes it)
+kedb: records/npm/README.md: no record lies in this folder, and it is no page (--prune leaves it)
+0 pages written, 4 unchanged
+kedb: records/aws/empty.md: there is no record of this page, and it is no page: left
+records/aws/gone.md: deleted: there is no record of this page
+kedb: records/aws/linked.md: there is no record of this page, and it is no page: left
+kedb: records/aws/notes.md: there is no record of this page, and it is no page: left
+records/git/README.md: deleted: no record lies in this folder
+kedb: records/npm/README.md: no record lies in this folder, and it is no page: left
+0 pages written, 4 unchanged, 2 deleted
+records/README.md
+~
+records/aws:
+README.md
+cloudfront-origin-ssl-handshake-failure.json
+cloudfront-origin-ssl-handshake-failure.md
+cloudfront-origin-ssl-handshake-failure.zh.md
+empty.md
+linked.md
+notes.md
+~
+records/git:
+~
+records/npm:
+README.md
+
+$ printf '# Gone\n\n- **ID:** gone\n' > records/aws/gone.md; kedb render --prune > /dev/full
+kedb: records/aws/empty.md: there is no record of this page, and it is no page: left
+kedb: standard output: cannot be written: No space left on device
+kedb: records/aws/linked.md: there is no record of this page, and it is no page: left
+kedb: records/aws/notes.md: there is no record of this page, and it is no page: left
+kedb: records/npm/README.md: no record lies in this folder, and it is no page: left
+0 pages written, 4 unchanged, 1 deleted
+[2]
+
+$ rm -r records/git records/npm records/aws/notes.md records/aws/empty.md records/aws/linked.md; kedb render --check
 
 What is no page is not replaced, and nothing is written through it.
 

@@ -17,7 +17,7 @@ static void on_match(void *ctx, const struct scan_match *m)
 static void check_scan(struct str pattern, struct str text, bool found)
 {
     bool seen = false;
-    struct scan_events events = {&seen, on_match, NULL};
+    struct scan_events events = {&seen, on_match, NULL, NULL};
     struct scanner *s = scanner_new(&pattern, 1, &text, 1, &events);
     size_t room;
     memcpy(scanner_room(s, &room), text.s, text.len);

@@ -14,7 +14,7 @@ static const struct option own[] = {
      "write nothing; list pages that are missing, stale or orphaned, with a diff, and end with 1", NULL},
     {"diff", 0, OPTION_FLAG, NULL, "write nothing; print the diff alone, and end with 1 when there is one",
      NULL},
-    {"prune", 0, OPTION_FLAG, NULL, "delete orphaned pages", NULL},
+    {"prune", 0, OPTION_FLAG, NULL, "delete orphaned pages, each named; what was never rendered stays", NULL},
     {"jobs", 'j', OPTION_VALUE, "N", "threads (default: one a processor)", NULL},
     {"quiet", 'q', OPTION_FLAG, NULL, "no closing line on standard error", NULL},
     {0},
@@ -152,22 +152,44 @@ static int show(const struct book *book, bool diff_only)
     return written == EXIT_CLEAN ? code : written;
 }
 
-static int write_pages(const struct book *book, bool prune, size_t *written)
+struct tally {
+    size_t written, deleted;
+};
+
+/* Deletes an orphan and says so; a file that was never rendered is named and left. */
+static int prune_page(const struct book_page *p, struct tally *t)
+{
+    struct buf line = BUF_INIT;
+    if (!book_is_made(p)) {
+        fprintf(stderr, "kedb: %s: %s, and it is no page: left\n", p->path, sentence_for(p));
+        return EXIT_CLEAN;
+    }
+    if (unlink(p->path) != 0)
+        return command_failf("%s: cannot be deleted: %s", p->path, strerror(errno));
+    t->deleted++;
+    buf_addf(&line, "%s: deleted: %s\n", p->path, sentence_for(p));
+    int code = command_write(buf_str(&line));
+    buf_release(&line);
+    return code;
+}
+
+static int write_pages(const struct book *book, bool prune, struct tally *t)
 {
     int code = EXIT_CLEAN;
     struct err err;
     const struct book_page *p;
     vec_foreach (p, &book->pages) {
         if (p->state == BOOK_ORPHAN && prune) {
-            if (unlink(p->path) != 0)
-                code = command_failf("%s: cannot be deleted: %s", p->path, strerror(errno));
+            if (prune_page(p, t) != EXIT_CLEAN)
+                code = EXIT_TROUBLE;
         } else if (p->state == BOOK_ORPHAN) {
-            fprintf(stderr, "kedb: %s: %s (--prune deletes it)\n", p->path, sentence_for(p));
+            fprintf(stderr, "kedb: %s: %s%s\n", p->path, sentence_for(p),
+                    book_is_made(p) ? " (--prune deletes it)" : ", and it is no page (--prune leaves it)");
         } else if (p->state != BOOK_REFUSED) {
             if (book_write(p, &err) != 0)
                 code = command_fail(&err);
             else
-                ++*written;
+                t->written++;
         }
     }
     return code;
@@ -205,11 +227,15 @@ static int render(struct session *s, const struct args *args)
         goto out;
     }
     int refused = show_refused(s, &book);
-    size_t written = 0;
-    code = check || diff ? show(&book, !check) : write_pages(&book, args_flag(args, "prune"), &written);
-    if (!args_flag(args, "quiet") && !check && !diff)
-        fprintf(stderr, "%zu page%s written, %zu unchanged\n", written, written == 1 ? "" : "s",
+    struct tally t = {0};
+    code = check || diff ? show(&book, !check) : write_pages(&book, args_flag(args, "prune"), &t);
+    if (!args_flag(args, "quiet") && !check && !diff) {
+        fprintf(stderr, "%zu page%s written, %zu unchanged", t.written, t.written == 1 ? "" : "s",
                 book.current);
+        if (t.deleted)
+            fprintf(stderr, ", %zu deleted", t.deleted);
+        fputc('\n', stderr);
+    }
     code = refused > code ? refused : code;
 out:
     book_release(&book);

@@ -60,6 +60,11 @@ void book_add_orphans(struct book *b, const struct paths *records, struct str pa
 /* True when `path`, a page, has no record: what book_find_orphans() asks. `root` is the records folder. */
 bool book_is_orphan(const char *root, const char *path);
 
+/* True when the text of an orphan begins as a rendering does: a heading, a blank line, then a list of facts
+ * or, in an index, the number of its errors. Another text is a person's, whose file it is not ours to delete.
+ */
+bool book_is_made(const struct book_page *orphan);
+
 /* By path: what adds pages to a book ends with it. */
 void book_sort(struct book *b);
 

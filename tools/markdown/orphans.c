@@ -37,6 +37,28 @@ bool book_is_orphan(const char *root, const char *path)
     return !has_record(stem) && !(chinese && has_record(str_sub(stem, 0, stem.len - 3)));
 }
 
+bool book_is_made(const struct book_page *orphan)
+{
+    struct str text = buf_str(&orphan->have), lines[3];
+    size_t at = 0;
+    for (int i = 0; i < 3; i++) {
+        size_t end = at < text.len ? str_find(text, STR("\n"), at) : SIZE_MAX;
+        if (end == SIZE_MAX)
+            return false;
+        bool crlf = end > at && text.s[end - 1] == '\r';
+        lines[i] = str_sub(text, at, crlf ? end - 1 : end);
+        at = end + 1;
+    }
+    if (!str_starts(lines[0], STR("# ")) || lines[1].len || file_kind_nofollow(orphan->path) != FILE_REGULAR)
+        return false;
+    if (!str_is(path_name(str_of(orphan->path)), INDEX_NAME))
+        return str_starts(lines[2], STR("- **"));
+    size_t digits = 0;
+    while (digits < lines[2].len && ascii_is_digit((unsigned char)lines[2].s[digits]))
+        digits++;
+    return digits && str_starts(str_sub(lines[2], digits, lines[2].len), STR(" known error"));
+}
+
 static int by_bytes(const void *key, const void *member)
 {
     return strcmp(key, *(char *const *)member);
