@@ -32,7 +32,33 @@ kedb: SCRATCH/work/base/kedb.json:1:23: a key in double quotes is expected
 [2]
 
 $ cd base && printf '{"schema": "nowhere.json"}' > kedb.json && kedb check
-kedb: SCRATCH/work/base/kedb.json: "schema": SCRATCH/work/base/nowhere.json: cannot be opened: No such file or directory
+kedb: SCRATCH/work/base/kedb.json:1:12: "schema": SCRATCH/work/base/nowhere.json: cannot be opened: No such file or directory
+[2]
+
+What a path of it names and is not there, or is no such thing, is blamed on its place.
+
+$ cd base && printf '{"records": "nope"}' > kedb.json && kedb check; kedb render; kedb match /dev/null; kedb graph; kedb check entries/example.json --only schema
+kedb: SCRATCH/work/base/kedb.json:1:13: "records": nope: there is no such folder
+kedb: SCRATCH/work/base/kedb.json:1:13: "records": nope: there is no such folder
+kedb: SCRATCH/work/base/kedb.json:1:13: "records": nope: there is no such folder
+kedb: SCRATCH/work/base/kedb.json:1:13: "records": nope: there is no such folder
+1 record checked: 0 errors, 0 warnings, 0 infos
+
+$ cd base && printf '{\n  "records": "entries/example.json"}' > kedb.json && kedb check
+kedb: SCRATCH/work/base/kedb.json:2:14: "records": entries/example.json: this is no folder
+[2]
+
+$ cd base && printf '{"records": "entries",\n "baseline": "none"}' > kedb.json && kedb check --only schema; kedb check --only schema --baseline nowhere
+kedb: SCRATCH/work/base/kedb.json:2:14: "baseline": none: cannot be opened: No such file or directory
+1 record checked: 0 errors, 0 warnings, 0 infos
+kedb: the baseline: nowhere: cannot be opened: No such file or directory
+1 record checked: 0 errors, 0 warnings, 0 infos
+[2]
+
+$ cd base && printf '{"records": "entries", "glossary": "none"}' > kedb.json && kedb check; printf '{"records": "entries", "official_hosts": "none"}' > kedb.json && kedb check; echo x > l.db; printf '{"records": "entries", "ledger": "l.db"}' > kedb.json && kedb check
+kedb: SCRATCH/work/base/kedb.json:1:36: "glossary": SCRATCH/work/base/none: cannot be opened: No such file or directory
+kedb: SCRATCH/work/base/kedb.json:1:42: "official_hosts": SCRATCH/work/base/none: cannot be opened: No such file or directory
+kedb: SCRATCH/work/base/kedb.json:1:34: "ledger": SCRATCH/work/base/l.db:1: a value is expected (byte 1)
 [2]
 
 A schema of one's own: what is wrong in it is said at its place in the schema.

@@ -267,7 +267,9 @@ static int run_graph(const struct args *args)
         code = command_fail(&d.err);
     } else {
         const char *records = d.s.config.records ? session_records_folder(&d.s) : "records";
-        if (file_kind(records) != FILE_FOLDER)
+        if (session_records_there(&d.s, &d.err) != 0)
+            code = command_fail(&d.err);
+        else if (file_kind(records) != FILE_FOLDER)
             code = command_failf("graph: there is no folder of records, %s", records);
         else if (records_each(&d.s, records, see, &d, &d.unread, &d.err) != 0)
             code = command_fail(&d.err);

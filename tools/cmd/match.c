@@ -278,6 +278,8 @@ static void say_summary(struct matching *m)
 static int read_base(struct matching *m)
 {
     const char *records = m->s.config.records ? session_records_folder(&m->s) : "records";
+    if (session_records_there(&m->s, &m->err) != 0)
+        return -1;
     if (file_kind(records) != FILE_FOLDER)
         return err_set(&m->err,
                        "match: there is no folder of records, %s: run it in a base, or name its kedb.json "

@@ -44,6 +44,17 @@ const char *session_records_folder(struct session *s)
     return session_shown_path(s, s->config.records);
 }
 
+int session_records_there(struct session *s, struct err *err)
+{
+    const char *records = s->config.records;
+    enum file_kind kind = records && s->config.places[CONFIG_RECORDS].line ? file_kind(records) : FILE_FOLDER;
+    if (kind == FILE_FOLDER)
+        return 0;
+    err_set(err, "%s: %s", session_shown_path(s, records),
+            kind == FILE_NONE ? "there is no such folder" : "this is no folder");
+    return config_blame(&s->config, CONFIG_RECORDS, err);
+}
+
 const char *session_shown_path(struct session *s, const char *absolute)
 {
     return path_shown_from(here(s), absolute);

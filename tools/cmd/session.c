@@ -38,7 +38,7 @@ static int read_schema(struct session *s, struct err *err)
     const char *name = "record.schema.json";
     if (s->config.schema) {
         if (file_read(s->config.schema, 0, &s->schema_text, err) != 0)
-            return err_prefix(err, "%s: \"schema\"", s->config.path);
+            return config_blame(&s->config, CONFIG_SCHEMA, err);
         text = buf_str(&s->schema_text);
         name = arena_dup(&s->arena, path_name(str_of(s->config.schema)));
     }
@@ -212,7 +212,8 @@ int session_judge(struct session *s, const struct args *args, struct result *r, 
     struct baseline baseline;
     if (path && baseline_read(&baseline, path, err) != 0) {
         baseline_release(&baseline);
-        return err_prefix(err, "the baseline");
+        return args_value(args, "baseline") ? err_prefix(err, "the baseline")
+                                            : config_blame(&s->config, CONFIG_BASELINE, err);
     }
     struct holding h = {.config = &s->config,
                         .baseline = path ? &baseline : NULL,

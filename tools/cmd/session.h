@@ -106,6 +106,8 @@ int session_exit_code(const struct session *s, const struct result *r);
 /* The path of the records folder as a person here would write it; without a configuration the folder named
  * "records" that the first source lies in. NULL when there is none. */
 const char *session_records_folder(struct session *s);
+/* 0 unless kedb.json names a records folder that is none: then -1 with a sentence. */
+int session_records_there(struct session *s, struct err *err);
 
 /* The path below the records folder without ".json" (in the arena), empty when it lies elsewhere. */
 struct str session_id_of(struct session *s, const char *path);

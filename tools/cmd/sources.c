@@ -441,6 +441,8 @@ int session_files(struct session *s, const struct args *args, struct err *err)
         add_operand(s, args->rest[i]);
     const char *whole = args->rest_count == 1 && !list ? args->rest[0] : NULL;
     if (!args->rest_count && !list && !from_stdin && !git) {
+        if (session_records_there(s, err) != 0)
+            return -1;
         whole = default_folder(s);
         if (!s->config.records && file_kind(whole) == FILE_NONE)
             add_missing(s, ": there is no such folder here: go to a base, or name files, folders or --config",

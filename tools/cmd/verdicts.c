@@ -24,7 +24,7 @@ static int load_official(struct session *s, struct err *err)
         s->official = official_builtin();
         hash_add(&s->inputs, official_builtin_text());
     } else if (file_read(s->config.official_hosts, 1 << 24, &text, err) != 0) {
-        rc = err_prefix(err, "%s: \"official_hosts\"", s->config.path);
+        rc = config_blame(&s->config, CONFIG_OFFICIAL_HOSTS, err);
     } else {
         hash_add(&s->inputs, buf_str(&text));
         s->official = official_read(buf_str(&text), s->config.official_hosts, err);
@@ -43,7 +43,7 @@ static int load_glossary(struct session *s, struct err *err)
         s->glossary = glossary_builtin();
         hash_add(&s->inputs, glossary_builtin_text());
     } else if (file_read(s->config.glossary, 1 << 24, &text, err) != 0) {
-        rc = err_prefix(err, "%s: \"glossary\"", s->config.path);
+        rc = config_blame(&s->config, CONFIG_GLOSSARY, err);
     } else {
         hash_add(&s->inputs, buf_str(&text));
         s->glossary = glossary_read(buf_str(&text), s->config.glossary, err);
@@ -65,7 +65,7 @@ static int load_book(struct session *s, const char *named, struct err *err)
         if (!s->links)
             s->links = link_book_new();
         if (link_book_read(s->links, files[i], err) != 0)
-            return -1;
+            return named ? -1 : config_blame(&s->config, CONFIG_LEDGER, err);
     }
     if (s->links)
         link_book_hash(s->links, &s->inputs);

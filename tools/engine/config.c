@@ -251,6 +251,12 @@ static int read_engines(struct reading *r, json_node v)
     return 0;
 }
 
+static const char *const path_words[CONFIG_PATH_COUNT] = {
+    [CONFIG_RECORDS] = "records",        [CONFIG_SCHEMA] = "schema",
+    [CONFIG_LEDGER] = "ledger",          [CONFIG_OFFICIAL_HOSTS] = "official_hosts",
+    [CONFIG_GLOSSARY] = "glossary",      [CONFIG_BASELINE] = "baseline",
+    [CONFIG_LOCAL_RULES] = "local_rules"};
+
 static int read_setting(struct reading *r, json_node key)
 {
     static const char *const known[] = {
@@ -260,16 +266,16 @@ static int read_setting(struct reading *r, json_node key)
     struct config *c = r->c;
     struct str word = json_inner(&r->doc, key);
     json_node v = key + 1;
-    const struct {
-        const char *word;
-        const char **path;
-    } paths[] = {{"records", &c->records},        {"schema", &c->schema},
-                 {"ledger", &c->ledger},          {"official_hosts", &c->official_hosts},
-                 {"glossary", &c->glossary},      {"baseline", &c->baseline},
-                 {"local_rules", &c->local_rules}};
-    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-        if (str_is(word, paths[i].word))
-            return read_path(r, v, paths[i].path);
+    const char **const paths[] = {
+        [CONFIG_RECORDS] = &c->records,        [CONFIG_SCHEMA] = &c->schema,
+        [CONFIG_LEDGER] = &c->ledger,          [CONFIG_OFFICIAL_HOSTS] = &c->official_hosts,
+        [CONFIG_GLOSSARY] = &c->glossary,      [CONFIG_BASELINE] = &c->baseline,
+        [CONFIG_LOCAL_RULES] = &c->local_rules};
+    for (size_t i = 0; i < CONFIG_PATH_COUNT; i++)
+        if (str_is(word, path_words[i])) {
+            c->places[i] = srcmap_place(&r->map, json_cell(&r->doc, v)->start);
+            return read_path(r, v, paths[i]);
+        }
     if (str_is(word, "$schema"))
         return want_type(r, v, JSON_STRING);
     if (str_is(word, "stale_after_days"))
@@ -365,6 +371,12 @@ int config_load(struct config *c, const char *path, const char *from, struct err
     free(ledger);
     free(local);
     return read_config(c, err);
+}
+
+int config_blame(const struct config *c, enum config_path which, struct err *err)
+{
+    struct place p = c->places[which];
+    return p.line ? err_prefix(err, "%s:%u:%u: \"%s\"", c->path, p.line, p.column, path_words[which]) : -1;
 }
 
 void config_release(struct config *c)

@@ -44,6 +44,18 @@ struct suppression {
     struct place place;  /* of its rule, for a pattern that names none */
 };
 
+/* The settings that are paths. */
+enum config_path {
+    CONFIG_RECORDS,
+    CONFIG_SCHEMA,
+    CONFIG_LEDGER,
+    CONFIG_OFFICIAL_HOSTS,
+    CONFIG_GLOSSARY,
+    CONFIG_BASELINE,
+    CONFIG_LOCAL_RULES,
+    CONFIG_PATH_COUNT
+};
+
 struct config {
     const char *path;           /* of kedb.json; NULL when there is none and the defaults hold */
     const char *root;           /* the folder that holds it, absolute; NULL without a file */
@@ -64,6 +76,7 @@ struct config {
     size_t engine_count;
     struct suppression *suppressions;
     size_t suppression_count;
+    struct place places[CONFIG_PATH_COUNT]; /* of the paths' values; line 0: kedb.json does not say it */
     struct buf text;
     struct arena arena;
 };
@@ -77,6 +90,8 @@ int config_load(struct config *c, const char *path, const char *from, struct err
 /* The same from a text that is the file's at c->path, which is set, as c->root is; c->text is replaced. */
 int config_parse(struct config *c, struct str text, struct err *err);
 void config_release(struct config *c);
+/* Puts the place and the name of a setting before a sentence on what it names, if kedb.json says it; -1. */
+int config_blame(const struct config *c, enum config_path which, struct err *err);
 
 /* A path made absolute, "." and ".." resolved by name alone, in the arena. */
 char *path_absolute(const char *path, struct arena *a);
