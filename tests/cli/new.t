@@ -189,6 +189,18 @@ $ cd base && kedb new git/UPPER --signature x
 kedb: new: the id "git/UPPER" does not match ^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9._-]*$, the schema's form of an id
 [2]
 
+$ cd base && kedb new git/x.zh --signature x
+kedb: new: the id "git/x.zh" ends in ".zh": its page would be the Chinese page of "git/x"
+[2]
+
+$ cd base && mkdir -p records/git && sed 's|"git/index-lock-exists"|"git/index.zh"|' records/git/index-lock-exists.json > records/git/index.zh.json && kedb check records/git/index.zh.json --only record --skip record/stale; rm records/git/index.zh.json
+records/git/index.zh.json:2:9: error: the id "git/index.zh" ends in ".zh": its page would be the Chinese page of "git/index" [record/id-path]
+    2 |   "id": "git/index.zh",
+      |         ^~~~~~~~~~~~~~
+   = /id
+   = help: give the record another slug, such as one that ends in "-zh"
+1 record checked: 1 error, 0 warnings, 0 infos
+
 $ cd base && kedb new git/x
 kedb: new: what does the error say? Give --signature TEXT, or --from FILE with samples
 [2]

@@ -89,6 +89,11 @@ static int check_id(struct making *m)
     if (!memchr(id.s, '/', id.len) || !is_path_safe(id))
         return err_set(&m->err, "new: an id is DOMAIN/SLUG, such as git/index-lock-exists, not \"%s\"",
                        m->id);
+    if (str_ends(id, STR(RECORD_ID_TAKEN)))
+        return err_set(&m->err,
+                       "new: the id \"%s\" ends in \"" RECORD_ID_TAKEN "\": its page would be the "
+                       "Chinese page of \"%.*s\"",
+                       m->id, STR_FMT(str_sub(id, 0, id.len - strlen(RECORD_ID_TAKEN))));
     json_node form = scaffold_keyword(roles, schema, roles->by_role[ROLE_RECORD_ID][0], "pattern");
     if (form != JSON_NONE && json_type(schema, form) == JSON_STRING) {
         struct regex_fault fault;

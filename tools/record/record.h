@@ -12,6 +12,9 @@ struct role_hit {
                        `action` with `how` */
 };
 
+/* What no id ends in: SLUG.zh.md is the Chinese page of SLUG. */
+#define RECORD_ID_TAKEN ".zh"
+
 /* A hit is there only when the value's type is one that the schema allows and the value is not null. Hits are
  * in the order of the document. Read-only once built; lives as long as the document and the arena it was
  * built in. */

@@ -9,8 +9,9 @@ static void check_unique(struct corpus *k);
 
 const struct rule rule_record_id_path = {
     .id = "record/id-path",
-    .summary = "the id must equal the file's path below the records folder",
-    .why = "Links and edges name records by id; a reader who follows one looks for a file of that name.",
+    .summary = "the id must equal the file's path below the records folder, and not end in \".zh\"",
+    .why = "Links and edges name records by id; a reader who follows one looks for a file of that name. "
+           "SLUG.zh.md is the Chinese page of SLUG.",
     .severity = SEVERITY_ERROR,
     .reads = ROLE_BIT(ROLE_RECORD_ID),
     .fixes = true,
@@ -18,7 +19,9 @@ const struct rule rule_record_id_path = {
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"id\": \"aws/exampel\"}", .at = "/id", .fixed = "{\"id\": \"aws/example\"}"},
+            {.bad = "{\"id\": \"aws/example.zh\"}", .path = "records/aws/example.zh.json", .at = "/id"},
             {.good = "{\"id\": \"git/lock\", \"domain\": \"git\"}", .path = "records/git/lock.json"},
+            {.good = "{\"id\": \"git/lock-zh\", \"domain\": \"git\"}", .path = "records/git/lock-zh.json"},
             {0},
         },
 };
@@ -56,6 +59,18 @@ const struct rule rule_record_id_unique = {
         },
 };
 
+/* SLUG.zh.md is the Chinese page of SLUG, whether there is such a record today or not. */
+static void check_suffix(struct check *c, json_node id, struct str value)
+{
+    if (!str_ends(value, STR(RECORD_ID_TAKEN)))
+        return;
+    struct finding *f = finding_at(
+        c, &rule_record_id_path, id,
+        "the id %.*s ends in \"" RECORD_ID_TAKEN "\": its page would be the Chinese page of \"%.*s\"",
+        STR_FMT(json_raw(c->rec->doc, id)), STR_FMT(str_sub(value, 0, value.len - strlen(RECORD_ID_TAKEN))));
+    finding_help(c, f, "give the record another slug, such as one that ends in \"-zh\"");
+}
+
 static void check_id(struct check *c)
 {
     const struct record *rec = c->rec;
@@ -72,6 +87,7 @@ static void check_id(struct check *c)
         finding_replace_string(c, f, id, expected);
         f->unsafe = true;
     }
+    check_suffix(c, id, value);
     size_t slash = str_find(value, STR("/"), 0);
     if (domain == JSON_NONE || slash == SIZE_MAX)
         return;
