@@ -155,6 +155,26 @@ $ cp -r $TOP/tests/data/nested nested && cd nested && kedb new tls/alert -q --si
   }
 }
 
+What a terminal acts on and what nobody sees is no part of a text; one that is too long is cut between words, and said to be.
+
+$ cd base && kedb new git/ansi -q --stdout --signature $'\e[31mfatal:\e[0m can\u200bnot \e]8;;https://example.com\adoX\b\e]8;;\e\\\e(B thing\u202e\x01' | grep -E '"(signature|regex)"'
+  "signature": "fatal: cannot do thing",
+  "regex": "fatal: cannot do thing",
+
+$ cd base && kedb new git/ansi -q --signature $'\e[31mfatal:\e[0m cannot do thing' && kedb check records/git/ansi.json -q --skip md,text/placeholder; rm records/git/ansi.json
+records/git/ansi.json
+
+$ cd base && kedb new git/long --signature "$(yes 'object is broken' | head -400 | tr '\n' ' ')" 2>&1 | grep -v -e '^regex' -e ' /' && kedb check records/git/long.json --skip md,text/placeholder --format json | python3 -c 'import json,sys
+> print(*sorted({f["rule"] for f in json.load(sys.stdin)["findings"]}))'; python3 -c 'import json; print(repr(json.load(open("records/git/long.json"))["signature"][-20:]))'; rm records/git/long.json
+sample 1 is cut from 6799 to 3994 characters: the record takes no more than 4000
+records/git/long.json
+~
+'ken object is broken'
+
+$ cd base && kedb new git/long --signature "$(yes '(a.b)' | head -600 | tr '\n' ' ')"; ls records/git
+kedb: new: the regex of so long a text has 5399 characters, more than the 4000 that the record takes: give the lines of it that tell this error from others
+index-lock-exists.json
+
 What cannot be done.
 
 $ cd base && kedb new

@@ -7,7 +7,7 @@
 #include "regex/match.h"
 #include "rules/tools.h"
 
-enum { NEAREST_MAX = 3 };
+enum { NEAREST_MAX = 3, CUT_BACK_MAX = 200 }; /* bytes that a cut goes back to a word's end */
 
 static const struct option own[] = {
     {"signature", 0, OPTION_LIST, "TEXT", "the error's text; given again: another sample of it", NULL},
@@ -29,6 +29,7 @@ struct making {
     struct scaffold_result record;
     const char *id, *folder, *path;
     struct str code;
+    bool quiet;
     struct arena arena;
     struct err err;
 };
@@ -150,8 +151,56 @@ static struct str find_code(struct str text)
     return STR("");
 }
 
+/* The longest text that the schema allows at the first place of a role, in characters. */
+static size_t longest(const struct making *m, enum role role)
+{
+    const struct roles *roles = &m->s.roles;
+    const struct json_doc *schema = &m->s.schema_doc;
+    json_node most = roles->role_counts[role]
+                         ? scaffold_keyword(roles, schema, roles->by_role[role][0], "maxLength")
+                         : JSON_NONE;
+    double d = most != JSON_NONE && json_type(schema, most) == JSON_NUMBER ? json_number(schema, most) : -1;
+    return d >= 0 && d < 1e9 ? (size_t)d : SIZE_MAX;
+}
+
+/* The text up to a number of characters, cut between words where one ends near enough. */
+static struct str cut_text(struct str text, size_t most)
+{
+    size_t at = 0, blank = 0;
+    for (size_t n = 0; n < most && at < text.len; n++) {
+        size_t from = at;
+        utf8_next(text, &at);
+        if (strchr(" \t\n", text.s[from]) && from)
+            blank = from;
+    }
+    if (at < text.len && !strchr(" \t\n", text.s[at]) && at - blank <= CUT_BACK_MAX)
+        at = blank;
+    return str_trim(str_sub(text, 0, at));
+}
+
+/* Samples that the schema takes: the first is the signature, others may be aliases. */
+static void shorten_samples(struct making *m, size_t most)
+{
+    size_t alias = longest(m, ROLE_ALIAS);
+    for (size_t i = 0; i < m->samples.at.len; i++) {
+        struct str *x = &m->samples.at.at[i];
+        size_t limit = i && alias < most ? alias : most, before;
+        *x = str_trim(*x);
+        before = utf8_count(*x);
+        if (before <= limit || utf8_valid(*x) < x->len)
+            continue;
+        *x = cut_text(*x, limit);
+        if (!m->quiet)
+            fprintf(stderr,
+                    "sample %zu is cut from %zu to %zu characters: the record takes no more than %zu\n",
+                    i + 1, before, utf8_count(*x), limit);
+    }
+}
+
 static int generalise(struct making *m, const struct args *args)
 {
+    size_t most = longest(m, ROLE_SIGNATURE), regex = longest(m, ROLE_REGEX);
+    shorten_samples(m, most);
     const char *code = args_value(args, "code");
     struct str first = str_trim(m->samples.at.at[0]);
     m->code = code ? str_of(code) : find_code(first);
@@ -163,6 +212,12 @@ static int generalise(struct making *m, const struct args *args)
     if (neighbours_generalise(&m->near, &m->samples, &m->code, m->code.len > 0, &m->arena, &m->made,
                               &m->err) != 0)
         return err_prefix(&m->err, "new");
+    if (utf8_count(m->made.pattern) > regex)
+        return err_set(
+            &m->err,
+            "new: the regex of so long a text has %zu characters, more than the %zu that the record "
+            "takes: give the lines of it that tell this error from others",
+            utf8_count(m->made.pattern), regex);
     return 0;
 }
 
@@ -305,6 +360,7 @@ static int run_new(const struct args *args)
     if (args->rest_count != 1)
         return command_failf("new: takes one id: kedb new DOMAIN/SLUG --signature TEXT");
     m.id = args->rest[0];
+    m.quiet = args_flag(args, "quiet");
     if (session_open_at(&m.s, args, NULL, &m.err) != 0 || session_select(&m.s, args, NULL, &m.err) != 0)
         code = fail(&m);
     else

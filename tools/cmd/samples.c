@@ -1,12 +1,16 @@
 /* Samples and the records near to them: see samples.h. */
 #include "cmd/samples.h"
 
+#include "base/plain.h"
 #include "cmd/records.h"
 #include "regex/match.h"
 
 void samples_add(struct samples *s, const char *text)
 {
-    *vec_push(&s->at) = str_of(text);
+    struct buf plain = BUF_INIT;
+    plain_text(&plain, str_of(text));
+    *vec_push(&s->at) = arena_str(&s->arena, buf_str(&plain));
+    buf_release(&plain);
 }
 
 int samples_read(struct samples *s, const char *path, struct err *err)
@@ -15,12 +19,15 @@ int samples_read(struct samples *s, const char *path, struct err *err)
     size_t limit = (size_t)GENERALISE_SAMPLES_MAX * (GENERALISE_SAMPLE_MAX + 2), before = s->at.len;
     if (s->file.s)
         return err_set(err, "samples are read from one file");
-    if ((in ? file_read_fd(0, "standard input", limit, &s->file, err)
-            : file_read(path, limit, &s->file, err)) != 0)
+    struct buf raw = BUF_INIT;
+    int rc = in ? file_read_fd(0, "standard input", limit, &raw, err) : file_read(path, limit, &raw, err);
+    buf_adds(&s->file, "");
+    if (rc == 0)
+        plain_text(&s->file, buf_str(&raw));
+    buf_release(&raw);
+    if (rc != 0)
         return -1;
     struct str text = buf_str(&s->file);
-    if (str_starts(text, STR("\xEF\xBB\xBF"))) /* a byte order mark is no part of the first line */
-        text = str_sub(text, 3, text.len);
     for (size_t at = 0; at < text.len;) {
         size_t end = str_find(text, STR("\n"), at);
         end = end == SIZE_MAX ? text.len : end;
@@ -38,6 +45,7 @@ void samples_release(struct samples *s)
 {
     vec_release(&s->at);
     buf_release(&s->file);
+    arena_release(&s->arena);
 }
 
 static struct str kept_string(const struct record *rec, json_node n, struct arena *a)

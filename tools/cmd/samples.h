@@ -7,10 +7,12 @@
 
 struct samples {
     VEC(struct str) at;
-    struct buf file; /* what those from a file live in */
+    struct buf file;    /* what those from a file live in */
+    struct arena arena; /* and the others */
 };
 
-/* Adds a text, or the lines of a file ("-" is standard input), blank ones left out. */
+/* Adds a text, or the lines of a file ("-" is standard input), blank ones left out; as plain_text() gives
+ * them. */
 void samples_add(struct samples *s, const char *text);
 int samples_read(struct samples *s, const char *path, struct err *err);
 void samples_release(struct samples *s);
