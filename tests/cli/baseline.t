@@ -5,7 +5,7 @@ $ mkdir -p base/records/aws && cd base && cp "$TOP/tests/rules/example.json" rec
 > printf '{\n  "baseline": "kedb.baseline"\n}\n' >kedb.json
 > sed -i 's/"first_seen": "[^"]*"/"first_seen": "2019-01-01"/; s/"last_confirmed": "[^"]*"/"last_confirmed": "2019-06-01"/; s/"domain": "aws"/"domain": "azure"/' records/aws/example.json
 > kedb check --today 2026-07-01
-kedb: the baseline: kedb.baseline: cannot be opened: No such file or directory
+kedb: SCRATCH/work/base/kedb.json:2:15: "baseline": kedb.baseline: cannot be opened: No such file or directory
 records/aws/example.json:6:13: error: the domain is "azure", but the id begins with "aws" [record/id-domain]
     6 |   "domain": "azure",
       |             ^~~~~~~

@@ -125,4 +125,4 @@ $ cd held && sed -i 's/presents an/presents\xe2\x80\x8b an/' records/aws/example
 Without the baseline that kedb.json names nobody knows what is wanted: nothing is mended.
 
 $ cd held && rm known && cp ../padded.json records/aws/example.json && kedb fix --today 2026-06-01; cmp ../padded.json records/aws/example.json
-kedb: the baseline: known: cannot be opened: No such file or directory
+kedb: SCRATCH/work/held/kedb.json:1:14: "baseline": known: cannot be opened: No such file or directory

@@ -92,7 +92,7 @@ kedb: SCRATCH/work/terms.json:1:12: one of "use", "not" and "keep" is expected i
 [2]
 
 $ rm terms.json && kedb parity -q
-kedb: SCRATCH/work/kedb.json: "glossary": SCRATCH/work/terms.json: cannot be opened: No such file or directory
+kedb: SCRATCH/work/kedb.json:1:14: "glossary": SCRATCH/work/terms.json: cannot be opened: No such file or directory
 [2]
 
 $ kedb validate --schema $TOP/schemas/glossary.schema.json $TOP/schemas/glossary.json
