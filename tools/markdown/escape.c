@@ -269,11 +269,21 @@ static bool ends_www(struct str v, size_t at)
     return at >= 3 && str_ieq(str_sub(v, at - 3, at), STR("www"));
 }
 
+/* "<3@user>" is an e-mail autolink: CommonMark 6.5, any of these characters before its '@'. */
+static bool opens_address(struct str v, size_t at)
+{
+    size_t i = at + 1;
+    while (i < v.len && v.s[i] &&
+           (ascii_is_alnum((unsigned char)v.s[i]) || strchr(".!#$%&'*+/=?^_`{|}~-", v.s[i])))
+        i++;
+    return i > at + 1 && i < v.len && v.s[i] == '@';
+}
+
 /* True when the character would open a tag, a comment or an autolink. */
 static bool opens_tag(struct str v, size_t at)
 {
     char next = at + 1 < v.len ? v.s[at + 1] : 'a';
-    return !(next == ' ' || next == '=' || ascii_is_digit((unsigned char)next));
+    return !(next == ' ' || next == '=' || ascii_is_digit((unsigned char)next)) || opens_address(v, at);
 }
 
 /* Markers that make a block when the value starts a line: CommonMark 4 and 5. A digit's marker is escaped at

@@ -26,6 +26,7 @@ static void test_text(void **state)
         {"<b> a < b <= c <3 <!-- x", "\\<b> a < b <= c <3 \\<!-- x", 0},
         {"AT&T &amp; &#65; &x", "AT&T \\&amp; \\&#65; &x", 0},
         {"C:\\dir \\* \\", "C:\\dir \\\\\\* \\\\", 0},
+        {"<3@user> <=q@b.c> <3 <= @", "\\<3@user> \\<=q@b.c> <3 <= @", 0},
         {"http://a.b www.c.d", "http\\://a.b www\\.c.d", 0},
         {"  two\r\n lines\t\tfolded ", "two lines folded", 0},
         {"`a\nb`", "`a b`", 0},
