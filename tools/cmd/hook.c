@@ -351,9 +351,9 @@ static int see_to_pages(struct hooked *h, bool early, struct err *err)
 }
 
 /* Whether the base's pages are anybody's business. */
-static bool has_pages(const struct session *s)
+static bool has_pages(struct session *s)
 {
-    const char *root = session_records_folder((struct session *)(uintptr_t)s);
+    const char *root = session_records_folder(s);
     if (root && is_there(root, STR("/"), INDEX_NAME))
         return true;
     for (size_t i = 0; i < s->sources.len; i++)

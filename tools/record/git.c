@@ -350,13 +350,13 @@ struct asker *git_asker(const struct git_files *f)
 
 /* ---- a contribution ---- */
 
-static bool is_shallow(struct asker *a)
+static bool is_shallow(const struct asker *a)
 {
-    struct err *err = a->err, unused;
-    a->err = &unused;
-    bool shallow =
-        ASK(a, "rev-parse", "--is-shallow-repository") == 0 && str_is(str_trim(buf_str(&a->out)), "true");
-    a->err = err;
+    struct err unused;
+    struct asker again = {.git = a->git, .from = a->from, .err = &unused};
+    bool shallow = ASK(&again, "rev-parse", "--is-shallow-repository") == 0 &&
+                   str_is(str_trim(buf_str(&again.out)), "true");
+    buf_release(&again.out);
     return shallow;
 }
 
