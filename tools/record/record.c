@@ -101,10 +101,15 @@ struct role_hits record_role(const struct record *rec, enum role role)
 
 struct role_hits record_place(const struct record *rec, uint32_t place, struct arena *a)
 {
-    struct role_hits out = {.at = arena_alloc(a, rec->hit_count * sizeof *out.at)};
-    for (size_t i = 0; i < rec->hit_count; i++) {
-        out.at[out.len] = &rec->hits[i];
-        out.len += rec->hits[i].place == place;
+    role_set roles = rec->roles->places[place].roles;
+    struct role_hits among = {.len = rec->hit_count}; /* at NULL: all hits */
+    if (roles)
+        among = record_role(rec, (enum role)__builtin_ctz(roles));
+    struct role_hits out = {.at = arena_alloc(a, among.len * sizeof *out.at)};
+    for (size_t i = 0; i < among.len; i++) {
+        const struct role_hit *hit = roles ? among.at[i] : &rec->hits[i];
+        if (hit->place == place)
+            out.at[out.len++] = hit;
     }
     return out;
 }

@@ -126,7 +126,10 @@ struct regex_node {
     struct regex_node *child; /* the first */
     struct regex_node *next;  /* sibling */
     union {
-        uint32_t cp;
+        struct {
+            uint32_t cp;
+            uint32_t run; /* of a REGEX_CHAR: see regex_past_run() */
+        };
         struct {
             uint32_t min, max;
         };
@@ -274,6 +277,7 @@ enum regex_feature { /* constructs that plain automata do not know */
                      REGEX_HAS_BOUNDARY = 64, /* \b, \B */
                      REGEX_HAS_REPEAT = 128,  /* any quantifier other than ? : a pattern without is linear */
                      REGEX_HAS_LOOP = 256,    /* an unbounded quantifier */
+                     REGEX_HAS_EITHER = 512,  /* alternatives, at the top or in a group */
 };
 
 struct regex_tree {
@@ -296,6 +300,27 @@ int regex_parse(struct regex_tree *t, struct str pattern, unsigned flags, struct
 static inline struct str regex_node_name(const struct regex_tree *t, const struct regex_node *n)
 {
     return str_sub(t->pattern, n->name_from, n->name_to);
+}
+
+/* Most of a pattern are printable ASCII characters in a row, each spelled plainly, of the same flags, none of
+ * them repeated. Such nodes lie one after the other in memory, and know how many of them there are from each
+ * on: the text of a run is str_sub(t->pattern, n->from, n->from + run), and what asks each character the same
+ * need not go from node to node. */
+static inline uint32_t regex_run_length(const struct regex_node *n)
+{
+    return n->kind == REGEX_CHAR && n->run ? n->run : 1;
+}
+/* The sibling behind a node and what is left of its run. */
+static inline const struct regex_node *regex_past_run(const struct regex_node *n)
+{
+    return n[regex_run_length(n) - 1].next;
+}
+/* The last of the siblings. */
+static inline const struct regex_node *regex_last(const struct regex_node *n)
+{
+    while (n->next)
+        n = regex_run_length(n) > 1 ? &n[n->run - 1] : n->next;
+    return n;
 }
 
 #define regex_foreach_child(it, n) for (const struct regex_node *it = (n)->child; it; it = it->next)

@@ -270,15 +270,22 @@ static struct info info_of(struct walk *w, const struct regex_node *n);
 static struct info of_sequence(struct walk *w, const struct regex_node *n)
 {
     struct chain c = {.w = w};
-    regex_foreach_child(it, n)
-    {
+    for (const struct regex_node *it = n->child, *next; it; it = next) {
         char bytes[4];
+        uint32_t run = regex_run_length(it);
+        next = it->next;
+        if (run > 1 && chain_has_room(&c, run)) { /* by far the most */
+            run_add(&c, str_sub(w->tree->pattern, it->from, it->from + run));
+            literal_fold_ascii(c.run + c.len - run, c.run + c.len - run, run);
+            next = regex_past_run(it);
+            continue;
+        }
         if (it->kind == REGEX_CHAR && it->cp < 0x80 && c.len < c.cap && chain_has_room(&c, 1)) {
             c.run[c.len++] = (char)ascii_lower((unsigned char)it->cp);
             continue;
         }
         size_t len = it->kind == REGEX_CHAR ? fold_char(it->cp, bytes) : 0;
-        if (len && chain_has_room(&c, len)) { /* by far the most */
+        if (len && chain_has_room(&c, len)) {
             run_add(&c, (struct str){bytes, len});
             continue;
         }

@@ -15,9 +15,10 @@ struct compiled {
 };
 
 struct regex {
-    struct compiled *compiled; /* owned */
-    struct quick *quick;       /* of a plain pattern, or NULL */
-    bool roomy;                /* may take REGEX_ROOMY_HEAP */
+    struct compiled *compiled; /* `own` */
+    struct compiled own;
+    struct quick *quick; /* of a plain pattern, or NULL */
+    bool roomy;          /* may take REGEX_ROOMY_HEAP */
     uint32_t flags, extra;
     size_t len;
     char pattern[]; /* to compile it again, counting */
@@ -44,7 +45,7 @@ static struct regex *make(struct str pattern, unsigned options)
 {
     struct regex *r = mem_alloc(sizeof *r + pattern.len);
     *r = (struct regex){.flags = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C,
-                        .compiled = mem_zalloc(1, sizeof *r->compiled),
+                        .compiled = &r->own,
                         .roomy = (options & REGEX_TRANSLATED) != 0,
                         .len = pattern.len};
     if (options & REGEX_CASELESS)
@@ -93,12 +94,12 @@ struct regex *regex_compile(struct str pattern, unsigned options, struct regex_f
     return NULL;
 }
 
-struct regex *regex_from_tree(const struct regex_tree *t, struct regex_fault *fault)
+struct regex *regex_from_tree(const struct regex_tree *t, unsigned options, struct regex_fault *fault)
 {
     struct quick *quick = quick_new(t);
     if (!quick)
-        return regex_compile(t->pattern, REGEX_CASELESS, fault);
-    struct regex *r = make(t->pattern, REGEX_CASELESS);
+        return regex_compile(t->pattern, options, fault);
+    struct regex *r = make(t->pattern, options);
     r->quick = quick;
     return r;
 }
@@ -109,7 +110,6 @@ void regex_free(struct regex *r)
         return;
     if (r->compiled->code)
         pcre2_code_free(r->compiled->code);
-    free(r->compiled);
     quick_free(r->quick);
     free(r);
 }

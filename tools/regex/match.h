@@ -38,10 +38,11 @@ struct regex_fault {
 
 /* NULL and `fault` when the pattern is not one. Free with regex_free. */
 struct regex *regex_compile(struct str pattern, unsigned options, struct regex_fault *fault);
-/* The same of a parsed pattern, for caseless searches (the tree parsed with REGEX_FLAG_I). A plain one
- * (regex/quick.h) is compiled only when a search needs PCRE2, which few do: it is one thread's own. */
+/* The same of a parsed pattern; `options` are REGEX_CASELESS when the tree was parsed with REGEX_FLAG_I, else
+ * 0. A plain one (regex/quick.h) is compiled only when a search needs PCRE2, which few do: it is one thread's
+ * own. */
 struct regex_tree;
-struct regex *regex_from_tree(const struct regex_tree *t, struct regex_fault *fault);
+struct regex *regex_from_tree(const struct regex_tree *t, unsigned options, struct regex_fault *fault);
 void regex_free(struct regex *r);
 
 enum regex_result { REGEX_NO_MATCH, REGEX_MATCH, REGEX_LIMIT };

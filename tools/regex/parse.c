@@ -373,16 +373,20 @@ static void parse_run(struct parser *s, struct node_list *l)
     if (end < s->at + 2)
         return;
     size_t count = end - 1 - s->at;
-    struct regex_node *nodes = arena_zalloc(s->a, count, sizeof *nodes);
-    for (size_t i = 0; i < count; i++, s->at++) {
-        nodes[i].kind = REGEX_CHAR;
-        nodes[i].sub = SPELLED_PLAIN;
-        nodes[i].flags = (uint8_t)s->flags;
-        nodes[i].from = (uint32_t)s->at;
-        nodes[i].to = (uint32_t)s->at + 1;
-        nodes[i].cp = (unsigned char)s->p.s[s->at];
-        nodes[i].next = i + 1 < count ? &nodes[i + 1] : NULL;
-    }
+    struct regex_node *nodes = arena_alloc(s->a, count * sizeof *nodes);
+    for (size_t i = 0; i < count; i++)
+        nodes[i] = (struct regex_node){
+            .kind = REGEX_CHAR,
+            .sub = SPELLED_PLAIN,
+            .flags = (uint8_t)s->flags,
+            .from = (uint32_t)(s->at + i),
+            .to = (uint32_t)(s->at + i) + 1,
+            .next = &nodes[i + 1],
+            .cp = (unsigned char)s->p.s[s->at + i],
+            .run = (uint32_t)(count - i),
+        };
+    nodes[count - 1].next = NULL;
+    s->at += count;
     s->t->node_count += (uint32_t)count;
     l->before = count > 1 ? &nodes[count - 2] : l->last;
     if (l->last)
@@ -438,6 +442,7 @@ static struct regex_node *parse_alternation(struct parser *s, size_t from)
     if (branches.count == 1)
         return branches.first;
     struct regex_node *n = parser_node(s, REGEX_ALTERNATION, 0, from, s->at);
+    s->t->features |= REGEX_HAS_EITHER;
     n->child = branches.first;
     return n;
 }

@@ -49,13 +49,13 @@ static struct length measure_children(struct parser *s, const struct regex_node 
                                       bool either)
 {
     struct length all = {either ? REGEX_INFINITE : 0, 0};
-    regex_foreach_child(c, n)
-    {
+    for (const struct regex_node *c = n->child; c; c = either ? c->next : regex_past_run(c)) {
         if (n->kind == REGEX_CONDITIONAL && c->kind == REGEX_LOOK && c == n->child && c->next) {
             measure(s, c, outer);
             continue;
         }
-        struct length one = {1, 1};
+        uint32_t run = either ? 1 : regex_run_length(c);
+        struct length one = {run, run};
         if (c->kind != REGEX_CHAR)
             one = measure(s, c, outer);
         if (either) {

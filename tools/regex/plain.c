@@ -5,8 +5,8 @@ enum { LOOPS_MAX = 16, OPTIONS_MAX = 4 };
 
 /* One part of a branch, groups opened. */
 struct part {
-    const struct regex_node *node;
-    unsigned option; /* bit of the optional group that it stands in; 0: none */
+    const struct regex_node *node; /* or the first of a run of characters */
+    unsigned option;               /* bit of the optional group that it stands in; 0: none */
 };
 
 struct branch {
@@ -23,11 +23,9 @@ static bool has_loop(const struct regex_node *n)
         n->kind == REGEX_CALL || n->kind == REGEX_CONDITIONAL || n->kind == REGEX_LOOK ||
         n->kind == REGEX_VERB)
         return true;
-    regex_foreach_child(c, n)
-    {
+    for (const struct regex_node *c = n->child; c; c = regex_past_run(c))
         if (c->kind != REGEX_CHAR && has_loop(c))
             return true;
-    }
     return false;
 }
 
@@ -44,7 +42,8 @@ static bool open_parts(struct branch *b, const struct regex_node *n, unsigned op
     bool sequence = n->kind == REGEX_SEQUENCE;
     if (n->kind == REGEX_ALTERNATION)
         return false;
-    for (const struct regex_node *it = sequence ? n->child : n; it; it = sequence ? it->next : NULL) {
+    for (const struct regex_node *it = sequence ? n->child : n; it;
+         it = sequence ? regex_past_run(it) : NULL) {
         bool optional = it->kind == REGEX_REPEAT && it->min == 0 && it->max == 1 && it->sub != POSSESSIVE;
         const struct regex_node *group = optional ? it->child : it;
         if (group->kind != REGEX_GROUP || group->sub > GROUP_PLAIN || !has_loop(group)) {
@@ -64,14 +63,29 @@ static bool is_there(const struct part *p, unsigned chosen)
     return !p->option || p->option & chosen;
 }
 
+/* Whether the set lacks all that a node, a character, stands for. */
+static bool lacks(const struct branch *b, const struct regex_node *n, struct regex_set set)
+{
+    struct regex_set one;
+    uint32_t other = n->kind == REGEX_CHAR && n->flags & REGEX_FLAG_I ? n->cp | 0x20 : n->cp;
+    if (n->kind == REGEX_CHAR && n->cp < 0x80 && other != 'k' &&
+        other != 's') /* these two have a third case */
+        return !regex_set_has(set, n->cp) && !(ascii_is_alpha((unsigned char)n->cp) &&
+                                               n->flags & REGEX_FLAG_I && regex_set_has(set, n->cp ^ 0x20));
+    return regex_node_set(b->t, n, b->k, &one) && !regex_set_meets(one, set);
+}
+
 /* Whether a part before `to` and not before `from` is a character that the set lacks. */
 static bool is_parted(const struct branch *b, unsigned chosen, size_t from, size_t to, struct regex_set set)
 {
-    struct regex_set one;
-    for (size_t i = from; i < to; i++)
-        if (is_there(&b->parts[i], chosen) && is_character(b->parts[i].node) &&
-            regex_node_set(b->t, b->parts[i].node, b->k, &one) && !regex_set_meets(one, set))
-            return true;
+    for (size_t i = from; i < to; i++) {
+        const struct regex_node *n = b->parts[i].node;
+        if (!is_there(&b->parts[i], chosen) || !is_character(n))
+            continue;
+        for (uint32_t k = 0, run = regex_run_length(n); k < run; k++)
+            if (lacks(b, n + k, set))
+                return true;
+    }
     return false;
 }
 

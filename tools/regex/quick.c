@@ -2,6 +2,8 @@
  * each item once at most, and the recursion is no deeper than the program is long. */
 #include "regex/quick.h"
 
+#include "regex/literal.h"
+
 enum op {
     OP_TEXT,   /* `len` bytes of the texts from `at` on, then next */
     OP_SET,    /* min to max characters of the set, then next */
@@ -32,12 +34,19 @@ struct item {
 };
 
 struct quick {
-    VEC(struct item) items;
-    struct buf texts; /* in lower case where they are caseless */
     uint32_t start;
     struct ascii_set first; /* what a match begins with */
     bool any_first;         /* it may begin with anything, or be empty */
     bool failed;            /* while it is made: not plain */
+    uint32_t len, cap;      /* of the items */
+    size_t text_len;
+    char *texts; /* behind the items, a byte or less for each of the pattern; in lower case where caseless */
+    struct item items[];
+};
+
+struct builder {
+    struct quick *q;
+    struct str pattern;
 };
 
 static void set_add(struct ascii_set *s, unsigned char c)
@@ -165,11 +174,11 @@ static bool set_of(const struct regex_node *n, struct ascii_set *out)
 
 static uint32_t emit(struct quick *q, struct item i)
 {
-    q->failed |= q->items.len == QUICK_ITEMS_MAX;
+    q->failed |= q->len == q->cap;
     if (q->failed)
         return 0;
-    *vec_push(&q->items) = i;
-    return (uint32_t)q->items.len - 1;
+    q->items[q->len] = i;
+    return q->len++;
 }
 
 static uint32_t fail(struct quick *q)
@@ -178,11 +187,12 @@ static uint32_t fail(struct quick *q)
     return 0;
 }
 
-static uint32_t build(struct quick *q, const struct regex_node *n, uint32_t next);
+static uint32_t build(struct builder *b, const struct regex_node *n, uint32_t next);
 
-static uint32_t build_repeat(struct quick *q, const struct regex_node *n, uint32_t next)
+static uint32_t build_repeat(struct builder *b, const struct regex_node *n, uint32_t next)
 {
     struct item i = {.op = OP_SET, .lazy = n->sub == LAZY, .next = next, .min = n->min, .max = n->max};
+    struct quick *q = b->q;
     bool bounded = n->max == REGEX_INFINITE || (n->min <= n->max && n->max <= 1000);
     if (n->sub == POSSESSIVE || !bounded || n->min > 1000)
         return fail(q);
@@ -190,67 +200,88 @@ static uint32_t build_repeat(struct quick *q, const struct regex_node *n, uint32
         return set_of(n->child, &i.set) ? emit(q, i) : fail(q);
     if (n->min != 0 || n->max != 1)
         return fail(q);
-    uint32_t inside = build(q, n->child, next);
+    uint32_t inside = build(b, n->child, next);
     return emit(
         q, (struct item){.op = OP_EITHER, .next = i.lazy ? next : inside, .other = i.lazy ? inside : next});
 }
 
 /* Characters in a row, from `n` to before `end`, all caseless or none. */
-static uint32_t build_text(struct quick *q, const struct regex_node *n, const struct regex_node *end,
+static uint32_t build_text(struct builder *b, const struct regex_node *n, const struct regex_node *end,
                            uint32_t next)
 {
+    struct quick *q = b->q;
     bool caseless = n->flags & REGEX_FLAG_I;
-    struct item i = {.op = OP_TEXT, .caseless = caseless, .next = next, .at = (uint32_t)q->texts.len};
+    struct item i = {.op = OP_TEXT, .caseless = caseless, .next = next, .at = (uint32_t)q->text_len};
     add_range(&i.set, n->cp, n->cp, caseless);
-    for (; n != end; n = n->next)
-        buf_addc(&q->texts, (char)(caseless ? ascii_lower((unsigned char)n->cp) : n->cp));
-    i.len = (uint32_t)q->texts.len - i.at;
+    for (uint32_t run; n != end; n = n[run - 1].next) {
+        run = regex_run_length(n);
+        if (run == 1)
+            q->texts[q->text_len] = (char)n->cp;
+        else
+            memcpy(q->texts + q->text_len, b->pattern.s + n->from, run);
+        q->text_len += run;
+    }
+    i.len = (uint32_t)q->text_len - i.at;
+    if (caseless)
+        literal_fold_ascii(q->texts + i.at, q->texts + i.at, i.len);
     return emit(q, i);
+}
+
+static uint32_t build_char(struct builder *b, const struct regex_node *n, uint32_t next)
+{
+    struct item i = {.op = OP_TEXT, .caseless = n->flags & REGEX_FLAG_I, .next = next};
+    add_range(&i.set, n->cp, n->cp, i.caseless);
+    i.at = (uint32_t)b->q->text_len;
+    i.len = 1;
+    b->q->texts[b->q->text_len++] = (char)(i.caseless ? ascii_lower((unsigned char)n->cp) : n->cp);
+    return emit(b->q, i);
 }
 
 /* From the end: each part knows what comes after it. Recursion is bounded by the tree's depth, and by the
  * items of a sequence. */
-static uint32_t build_sequence(struct quick *q, const struct regex_node *n, uint32_t next, unsigned parts)
+static uint32_t build_sequence(struct builder *b, const struct regex_node *n, uint32_t next, unsigned parts)
 {
-    if (!n || q->failed)
+    if (!n || b->q->failed)
         return next;
     if (parts == QUICK_ITEMS_MAX)
-        return fail(q);
+        return fail(b->q);
     const struct regex_node *end = n;
     while (end && end->kind == REGEX_CHAR && is_plain_char(end) && end->flags == n->flags)
-        end = end->next;
+        end = regex_past_run(end); /* of a run all are plain */
     if (end == n)
-        return build(q, n, build_sequence(q, n->next, next, parts + 1));
-    uint32_t after = build_sequence(q, end, next, parts + 1);
-    return q->failed ? 0 : build_text(q, n, end, after);
+        return build(b, n, build_sequence(b, n->next, next, parts + 1));
+    uint32_t after = build_sequence(b, end, next, parts + 1);
+    return b->q->failed ? 0 : build_text(b, n, end, after);
 }
 
-static uint32_t build_alternatives(struct quick *q, const struct regex_node *n, uint32_t next, unsigned count)
+static uint32_t build_alternatives(struct builder *b, const struct regex_node *n, uint32_t next,
+                                   unsigned count)
 {
-    if (count == QUICK_ITEMS_MAX || q->failed)
-        return fail(q);
+    if (count == QUICK_ITEMS_MAX || b->q->failed)
+        return fail(b->q);
     if (!n->next)
-        return build(q, n, next);
-    uint32_t rest = build_alternatives(q, n->next, next, count + 1), own = build(q, n, next);
-    return emit(q, (struct item){.op = OP_EITHER, .next = own, .other = rest});
+        return build(b, n, next);
+    uint32_t rest = build_alternatives(b, n->next, next, count + 1), own = build(b, n, next);
+    return emit(b->q, (struct item){.op = OP_EITHER, .next = own, .other = rest});
 }
 
-static uint32_t build(struct quick *q, const struct regex_node *n, uint32_t next)
+static uint32_t build(struct builder *b, const struct regex_node *n, uint32_t next)
 {
     struct item i = {.op = OP_SET, .next = next, .min = 1, .max = 1};
+    struct quick *q = b->q;
     if (q->failed)
         return 0;
     switch (n->kind) {
     case REGEX_EMPTY: return next;
-    case REGEX_CHAR: return is_plain_char(n) ? build_text(q, n, n->next, next) : fail(q);
+    case REGEX_CHAR: return is_plain_char(n) ? build_char(b, n, next) : fail(q);
     case REGEX_ANY:
     case REGEX_SHORTHAND:
     case REGEX_CLASS: return set_of(n, &i.set) ? emit(q, i) : fail(q);
-    case REGEX_REPEAT: return build_repeat(q, n, next);
-    case REGEX_SEQUENCE: return build_sequence(q, n->child, next, 0);
-    case REGEX_ALTERNATION: return build_alternatives(q, n->child, next, 0);
+    case REGEX_REPEAT: return build_repeat(b, n, next);
+    case REGEX_SEQUENCE: return build_sequence(b, n->child, next, 0);
+    case REGEX_ALTERNATION: return build_alternatives(b, n->child, next, 0);
     case REGEX_GROUP:
-        return n->sub == GROUP_CAPTURE || n->sub == GROUP_PLAIN ? build(q, n->child, next) : fail(q);
+        return n->sub == GROUP_CAPTURE || n->sub == GROUP_PLAIN ? build(b, n->child, next) : fail(q);
     case REGEX_ASSERT:
         if (n->flags & REGEX_FLAG_M || (n->sub != ASSERT_CARET && n->sub != ASSERT_DOLLAR &&
                                         n->sub != ASSERT_BOUNDARY && n->sub != ASSERT_NO_BOUNDARY))
@@ -264,7 +295,7 @@ static uint32_t build(struct quick *q, const struct regex_node *n, uint32_t next
 static bool find_first(const struct quick *q, uint32_t at, struct ascii_set *out)
 {
     for (;;) {
-        const struct item *i = &q->items.at[at];
+        const struct item *i = &q->items[at];
         switch (i->op) {
         case OP_TEXT:
         case OP_SET:
@@ -302,9 +333,13 @@ struct quick *quick_new(const struct regex_tree *t)
     for (size_t i = 0; i < t->note_count; i++)
         if (!is_harmless(t->notes[i].construct))
             return NULL;
-    struct quick *q = mem_zalloc(1, sizeof *q);
-    vec_reserve(&q->items, 16);
-    q->start = build(q, t->root, emit(q, (struct item){.op = OP_END}));
+    /* A node gives one item at most, an alternative one more, and the end one. */
+    size_t most = (size_t)t->node_count * (t->features & REGEX_HAS_EITHER ? 2 : 1) + 1;
+    uint32_t cap = most < QUICK_ITEMS_MAX ? (uint32_t)most : QUICK_ITEMS_MAX;
+    struct quick *q = mem_alloc(sizeof *q + cap * sizeof *q->items + t->pattern.len);
+    *q = (struct quick){.cap = cap, .texts = (char *)&q->items[cap]};
+    struct builder b = {q, t->pattern};
+    q->start = build(&b, t->root, emit(q, (struct item){.op = OP_END}));
     if (q->failed) {
         quick_free(q);
         return NULL;
@@ -315,10 +350,6 @@ struct quick *quick_new(const struct regex_tree *t)
 
 void quick_free(struct quick *q)
 {
-    if (!q)
-        return;
-    vec_release(&q->items);
-    buf_release(&q->texts);
     free(q);
 }
 
@@ -347,7 +378,7 @@ static bool holds(struct str s, size_t at, unsigned kind)
 
 static bool has_text(const struct run *r, const struct item *i, size_t at)
 {
-    const char *text = r->q->texts.s + i->at, *s = r->subject.s + at;
+    const char *text = r->q->texts + i->at, *s = r->subject.s + at;
     if (r->subject.len - at < i->len)
         return false;
     if (!i->caseless)
@@ -382,7 +413,7 @@ static bool run_set(struct run *r, const struct item *i, size_t at)
 static bool run_from(struct run *r, uint32_t at_item, size_t at)
 {
     for (;;) {
-        const struct item *i = &r->q->items.at[at_item];
+        const struct item *i = &r->q->items[at_item];
         if (!r->left || !--r->left)
             return false;
         switch (i->op) {

@@ -62,8 +62,7 @@ static uint64_t counted(const struct regex_node *n, uint64_t outer)
         outer = outer < 100000 ? outer : 100000;
         most = outer;
     }
-    regex_foreach_child(c, n)
-    {
+    for (const struct regex_node *c = n->child; c; c = regex_past_run(c)) {
         uint64_t inner = c->child ? counted(c, outer) : 0;
         most = inner > most ? inner : most;
     }
@@ -75,12 +74,11 @@ static double ways(const struct regex_node *n)
 {
     double sum = 0, most = 0;
     size_t count = 0;
-    regex_foreach_child(c, n)
-    {
+    for (const struct regex_node *c = n->child; c; c = regex_past_run(c)) {
         double w = c->child ? ways(c) : 0;
         sum += w;
         most = w > most ? w : most;
-        count++;
+        count++; /* runs stand in sequences only, whose parts are not counted */
     }
     switch (n->kind) {
     case REGEX_ALTERNATION:

@@ -154,7 +154,7 @@ size_t volatile_quoted(struct volatile_scan *s, size_t at, size_t *from, enum vo
         return at;
     size_t limit = scan_limit(s, at), p = at + length;
     bool blanks = false, word = false;
-    while (p < limit && !starts_at(s, p, close) && s->text.s[p] != '\n') {
+    while (p < limit && !(s->text.s[p] == *close && starts_at(s, p, close)) && s->text.s[p] != '\n') {
         unsigned char c = (unsigned char)s->text.s[p++];
         blanks |= ascii_is_space(c);
         word |= scan_is_word(c);
@@ -192,11 +192,26 @@ size_t volatile_url(struct volatile_scan *s, size_t at, size_t *from, enum volat
     return end == *from || is_fixed_path(s, *from) ? at : end;
 }
 
+/* What the name of a file, or a host's with what may stand before its @, is made of. */
+enum { IN_FILE = 1, IN_HOST = 2 };
+static const uint8_t name_bytes[256] = {
+    [0] = IN_FILE,
+    ['+'] = IN_FILE | IN_HOST,
+    ['-' ... '.'] = IN_FILE | IN_HOST,
+    ['/'] = IN_FILE,
+    ['0' ... '9'] = IN_FILE | IN_HOST,
+    ['@'] = IN_FILE,
+    ['A' ... 'Z'] = IN_FILE | IN_HOST,
+    ['_'] = IN_FILE | IN_HOST,
+    ['a' ... 'z'] = IN_FILE | IN_HOST,
+    [0x80 ... 0xFF] = IN_FILE,
+};
+
 /* The end of a file's name with a line number behind it, main.c:10 or src/x.py:3; the name alone. */
 static size_t file_at_line(const struct volatile_scan *s, size_t at)
 {
     size_t end = at, limit = scan_limit(s, at), dot = 0;
-    while (end < limit && (scan_is_word((unsigned char)s->text.s[end]) || strchr("./-@+", s->text.s[end]))) {
+    while (end < limit && name_bytes[(unsigned char)s->text.s[end]] & IN_FILE) {
         dot = s->text.s[end] == '.' ? end : dot;
         end++;
     }
@@ -236,6 +251,8 @@ static bool is_host(struct str v)
             return false;
         dots += v.s[i] == '.';
     }
+    if (!dots)
+        return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(v, str_of(ends[i])) && v.len > strlen(ends[i]))
             return dots >= 2 || i < 3;
@@ -246,6 +263,8 @@ static bool is_host(struct str v)
 static bool is_sample_name(struct str v)
 {
     static const char *const words[] = {"foo", "bar", "baz", "qux", "foobar"};
+    if (!v.len || !strchr("fbqmyec", ascii_lower((unsigned char)v.s[0])))
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_ieq(v, str_of(words[i])))
             return true;
@@ -265,7 +284,7 @@ size_t volatile_own_name(struct volatile_scan *s, size_t at, size_t *from, enum 
         before >= 0x80)
         return at;
     size_t end = at, limit = scan_limit(s, at);
-    while (end < limit && (is_host_char((unsigned char)s->text.s[end]) || s->text.s[end] == '+'))
+    while (end < limit && name_bytes[(unsigned char)s->text.s[end]] & IN_HOST)
         end++;
     if (scan_byte(s, end) == '@' && ascii_is_alpha(scan_byte(s, end + 1))) {
         end++;

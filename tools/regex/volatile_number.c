@@ -50,9 +50,13 @@ static size_t shape(const struct volatile_scan *s, size_t at, const char *form)
 
 static bool is_word_of(const struct volatile_scan *s, size_t at, const char *list)
 {
-    /* `list` holds words of three letters, each followed by a blank */
+    /* `list` holds words of three small letters, each followed by a blank */
+    if (s->text.len - at < 3)
+        return false;
+    unsigned char a = ascii_lower(scan_byte(s, at)), b = ascii_lower(scan_byte(s, at + 1)),
+                  c = ascii_lower(scan_byte(s, at + 2));
     for (; *list; list += 4)
-        if (s->text.len - at >= 3 && str_ieq(str_sub(s->text, at, at + 3), (struct str){list, 3}))
+        if (list[0] == a && list[1] == b && list[2] == c)
             return true;
     return false;
 }
@@ -393,5 +397,5 @@ size_t volatile_number(struct volatile_scan *s, size_t at, size_t *from, enum vo
         return number_proper(s, at, kind);
     size_t end = is_hex(c) && before != '-' && before != '.' ? hex_end(s, at) : at;
     *kind = VOLATILE_HEX;
-    return names_code(word_before(s, at)) ? at : end;
+    return end > at && names_code(word_before(s, at)) ? at : end;
 }

@@ -201,6 +201,13 @@ static bool runs_occur(const struct regex_node *n, struct str text)
     char run[256];
     size_t len = 0;
     for (;; it = it->next) {
+        if (it && it->kind == REGEX_CHAR && n->kind == REGEX_SEQUENCE && it->run > 1 &&
+            len + it->run + 3 <= sizeof run) {
+            for (uint32_t i = 0; i < it->run; i++)
+                run[len++] = (char)it[i].cp;
+            it = &it[it->run - 1];
+            continue;
+        }
         if (it && it->kind == REGEX_CHAR && len + 4 <= sizeof run) {
             len += utf8_encode(it->cp, run + len);
             if (n->kind == REGEX_SEQUENCE)

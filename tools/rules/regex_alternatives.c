@@ -161,7 +161,9 @@ static void walk(struct check *c, const struct regex_view *v, const struct regex
         return;
     if (n->kind == REGEX_ALTERNATION)
         check_alternation(c, v, n, top);
-    regex_foreach_child(it, n) walk(c, v, it, false);
+    for (const struct regex_node *it = n->child; it; it = regex_past_run(it))
+        if (it->child)
+            walk(c, v, it, false);
 }
 
 static struct str branch_pattern(const struct regex_view *v, size_t i)
@@ -276,7 +278,7 @@ static void check_truncated(struct check *c, const struct regex_view *v, const s
 
 void regex_part_alternatives(struct check *c, struct regex_view *v)
 {
-    if (v->has_tree && !v->literal.s)
+    if (v->has_tree && !v->literal.s && v->tree.features & REGEX_HAS_EITHER)
         walk(c, v, v->tree.root, true);
     if (v->branch_count > 1 && v->branch_count <= BRANCHES_MAX &&
         (rule_is_on(c, &rule_regex_alternative_dead) || rule_is_on(c, &rule_regex_alternative_subsumed)))

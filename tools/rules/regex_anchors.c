@@ -235,9 +235,7 @@ struct str regex_without_edges(struct check *c, const struct regex_view *v)
     size_t count = 0;
     if (!n || n->kind != REGEX_SEQUENCE)
         return v->pattern;
-    const struct regex_node *last = n->child;
-    while (last->next)
-        last = last->next;
+    const struct regex_node *last = regex_last(n->child);
     if (regex_is_open(n->child))
         spans[count++] = (struct span){n->child->from, n->child->to};
     if (regex_is_open(last) && last != n->child)
@@ -252,9 +250,7 @@ static void check_edges(struct check *c, const struct regex_view *v, const struc
         const struct regex_node *n = b->node;
         if (n->kind != REGEX_SEQUENCE)
             return;
-        n = n->child;
-        while (!first && n->next)
-            n = n->next;
+        n = first ? n->child : regex_last(n->child);
         struct span span = {n->from, n->to};
         if (regex_is_open(n) && n->min <= 1) {
             struct finding *f =

@@ -319,7 +319,7 @@ static void find_runs(struct str pattern, const struct regex_node *n, struct run
     while (it) {
         const struct regex_node *end = it;
         while (end && end->kind == REGEX_CHAR && end->to - end->from == 1)
-            end = n->kind == REGEX_SEQUENCE ? end->next : NULL;
+            end = n->kind == REGEX_SEQUENCE ? regex_past_run(end) : NULL;
         if (end != it) {
             if (out->len < RUNS_MAX)
                 out->at[out->len++] = str_sub(pattern, it->from, end ? end->from : n->to);

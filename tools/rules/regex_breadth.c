@@ -99,6 +99,15 @@ static unsigned weight(uint32_t cp)
     return cp == ' ' || (cp >= 9 && cp <= 13) ? 0 : cp < 0x80 ? 1 : 2;
 }
 
+/* Of a run of plain characters. */
+static unsigned run_weight(const struct regex_node *n)
+{
+    unsigned sum = 0;
+    for (uint32_t i = 0; i < n->run; i++)
+        sum += n[i].cp != ' ';
+    return sum;
+}
+
 /* Characters that every match holds; a blank counts nothing, a character beyond ASCII two, a boundary one.
  * Recursion is bounded by the tree's depth, see regex/ast.h. */
 static unsigned required(const struct regex_node *n)
@@ -117,7 +126,10 @@ static unsigned required(const struct regex_node *n)
         regex_foreach_child(it, n) least = required(it) < least ? required(it) : least;
         return least;
     case REGEX_GROUP: return n->sub == GROUP_DEFINE ? 0 : required(n->child);
-    case REGEX_SEQUENCE: regex_foreach_child(it, n) sum += required(it); return sum < ENOUGH ? sum : ENOUGH;
+    case REGEX_SEQUENCE:
+        for (const struct regex_node *it = n->child; it; it = regex_past_run(it))
+            sum += regex_run_length(it) > 1 ? run_weight(it) : required(it);
+        return sum < ENOUGH ? sum : ENOUGH;
     default: return 0;
     }
 }
@@ -183,7 +195,8 @@ static void check_tiny(struct check *c, const struct regex_view *v, const struct
     if (b->literal.s || b->node->kind != REGEX_SEQUENCE)
         return;
     bool wild = false;
-    regex_foreach_child(it, b->node) wild |= regex_is_open(it);
+    for (const struct regex_node *it = b->node->child; it; it = regex_past_run(it))
+        wild |= regex_is_open(it);
     if (!wild)
         return;
     const struct regex_node *from = b->node->child;

@@ -75,7 +75,9 @@ static void walk(struct check *c, const struct regex_view *v, const struct regex
     }
     if (n->kind == REGEX_CLASS)
         return;
-    regex_foreach_child(it, n) walk(c, v, it, captures);
+    for (const struct regex_node *it = n->child; it; it = regex_past_run(it))
+        if (it->kind != REGEX_CHAR)
+            walk(c, v, it, captures);
 }
 
 void regex_part_style(struct check *c, struct regex_view *v)

@@ -186,25 +186,48 @@ static void report_part(struct check *c, const struct rule *rule, const struct r
     }
 }
 
+/* What a byte is to may_pin(). */
+enum pin {
+    PIN_OTHER,
+    PIN_LETTER,
+    PIN_JOIN /* 10.0.0.1, 2024-05-01, 08:30 */,
+    PIN_DIGIT,
+    PIN_SIGN,
+    PIN_ALWAYS
+};
+static const uint8_t pins[256] = {
+    ['A' ... 'W'] = PIN_LETTER, ['X'] = PIN_SIGN,   ['Y' ... 'Z'] = PIN_LETTER,
+    ['a' ... 'w'] = PIN_LETTER, ['x'] = PIN_SIGN,   ['y' ... 'z'] = PIN_LETTER,
+    ['-' ... '.'] = PIN_JOIN,   [':'] = PIN_JOIN,   ['0' ... '9'] = PIN_DIGIT,
+    ['{'] = PIN_SIGN,           ['\\'] = PIN_SIGN,  ['_'] = PIN_SIGN,
+    ['<'] = PIN_ALWAYS,         ['/'] = PIN_ALWAYS, ['%'] = PIN_ALWAYS,
+    ['~'] = PIN_ALWAYS,         ['@'] = PIN_ALWAYS,
+};
+
 /* Cheap, from the pattern alone: whether something that could be volatile, or a placeholder, stands in it. */
 static bool may_pin(struct str p)
 {
     unsigned digits = 0;
     bool in_name = false;
     for (size_t i = 0; i < p.len; i++) {
-        unsigned char ch = (unsigned char)p.s[i];
-        if (ascii_is_digit(ch) && !in_name && ++digits >= 3)
-            return true;
-        if (ch == '.' || ch == ':' || ch == '-')
-            continue; /* 10.0.0.1, 2024-05-01, 08:30 */
-        if (!ascii_is_digit(ch) && ch != '\\')
-            digits = 0;
-        in_name = ascii_is_alpha(ch) || (in_name && (ascii_is_digit(ch) || ch == '_'));
-        if (ch == '<' || ch == '/' || ch == '%' || ch == '~' || ch == '@' ||
-            (ch == '{' && i && p.s[i - 1] == '\\') || (ch == '\\' && i + 1 < p.len && p.s[i + 1] == '\\') ||
-            (ch == 'x' && i && p.s[i - 1] == '0') || (ch == 'X' && i && p.s[i - 1] == 'X') ||
-            (ch == '_' && i && ascii_is_upper((unsigned char)p.s[i - 1])))
-            return true;
+        unsigned char ch = (unsigned char)p.s[i], before = i ? (unsigned char)p.s[i - 1] : 0;
+        switch (pins[ch]) {
+        case PIN_JOIN: continue;
+        case PIN_ALWAYS: return true;
+        case PIN_DIGIT:
+            if (!in_name && ++digits >= 3)
+                return true;
+            continue;
+        case PIN_SIGN:
+            if ((ch == '{' && before == '\\') || (ch == '\\' && i + 1 < p.len && p.s[i + 1] == '\\') ||
+                (ch == 'x' && before == '0') || (ch == 'X' && before == 'X') ||
+                (ch == '_' && ascii_is_upper(before)))
+                return true;
+            break;
+        default: break;
+        }
+        digits = ch == '\\' ? digits : 0;
+        in_name = ascii_is_alpha(ch) || (in_name && ch == '_');
     }
     return false;
 }

@@ -51,7 +51,8 @@ static struct regex *keep(struct check *c, struct str pattern, const struct rege
         snprintf(fault->what, sizeof fault->what, "the record has more than %d regexes", KEPT_MAX);
         return NULL;
     }
-    struct regex *r = t ? regex_from_tree(t, fault) : regex_compile(pattern, REGEX_CASELESS, fault);
+    struct regex *r =
+        t ? regex_from_tree(t, REGEX_CASELESS, fault) : regex_compile(pattern, REGEX_CASELESS, fault);
     if (r)
         kept->at[kept->len++] = r;
     return r;
@@ -155,11 +156,14 @@ static bool matches_typed(struct check *c, const struct regex_view *v, struct st
 static void add_targets(struct check *c, struct regex_view *v, const struct role_place *place)
 {
     size_t room = 0;
-    for (size_t i = 0; i < place->target_count; i++)
-        room += record_place(c->rec, place->targets[i], c->arena).len;
+    struct role_hits *all = arena_alloc(c->arena, place->target_count * sizeof *all);
+    for (size_t i = 0; i < place->target_count; i++) {
+        all[i] = record_place(c->rec, place->targets[i], c->arena);
+        room += all[i].len;
+    }
     v->targets = arena_zalloc(c->arena, room, sizeof *v->targets);
     for (size_t i = 0; i < place->target_count; i++) {
-        struct role_hits hits = record_place(c->rec, place->targets[i], c->arena);
+        struct role_hits hits = all[i];
         for (size_t j = 0; j < hits.len; j++) {
             if (json_type(c->rec->doc, hits.at[j]->node) != JSON_STRING)
                 continue;
@@ -178,14 +182,12 @@ static void add_targets(struct check *c, struct regex_view *v, const struct role
 static struct str branch_literal(const struct regex_node *n, struct arena *a)
 {
     const struct regex_node *first = n->kind == REGEX_SEQUENCE ? n->child : n;
-    struct buf out = BUF_INIT;
-    for (const struct regex_node *it = first; it; it = n->kind == REGEX_SEQUENCE ? it->next : NULL) {
-        if (it->kind != REGEX_CHAR) {
-            buf_release(&out);
+    for (const struct regex_node *it = first; it; it = n->kind == REGEX_SEQUENCE ? regex_past_run(it) : NULL)
+        if (it->kind != REGEX_CHAR)
             return (struct str){0};
-        }
+    struct buf out = BUF_INIT;
+    for (const struct regex_node *it = first; it; it = n->kind == REGEX_SEQUENCE ? it->next : NULL)
         buf_add_cp(&out, it->cp);
-    }
     struct str copy = arena_str(a, buf_str(&out));
     buf_release(&out);
     return copy;
@@ -275,8 +277,9 @@ static enum regex_result try_once(struct check *c, struct str pattern, unsigned 
     struct regex_tree t;
     struct regex_fault_span span;
     struct arena a = ARENA_INIT;
-    struct regex *r = options == REGEX_CASELESS && regex_parse(&t, pattern, REGEX_FLAG_I, &a, &span) == 0
-                          ? regex_from_tree(&t, &fault)
+    unsigned flags = options == REGEX_CASELESS ? REGEX_FLAG_I : 0;
+    struct regex *r = regex_parse(&t, pattern, flags, &a, &span) == 0
+                          ? regex_from_tree(&t, options, &fault)
                           : regex_compile(pattern, options, &fault);
     enum regex_result result = r ? regex_run(c, r, subject, from, to) : REGEX_NO_MATCH;
     regex_free(r);

@@ -177,7 +177,7 @@ static void test_handed_over(void **state)
     struct matcher *m = matcher_new();
     size_t from = 0, to = 0;
     assert_int_equal(regex_parse(&t, STR("no (?:k|y)"), REGEX_FLAG_I, &a, &span), 0);
-    struct regex *r = regex_from_tree(&t, &fault);
+    struct regex *r = regex_from_tree(&t, REGEX_CASELESS, &fault);
     assert_int_equal(regex_search(r, m, STR("NO K"), &from, &to), REGEX_MATCH);
     assert_int_equal(regex_search(r, m, STR("say no \xE2\x84\xAA"), &from, &to), REGEX_MATCH);
     assert_int_equal(from, 4);
