@@ -31,7 +31,7 @@ struct tier {
     size_t slot_mask;
     uint64_t *filter; /* one bit for each hash: most places of a text end here */
     unsigned filter_shift;
-    uint16_t *counts; /* how often a piece was counted, by hash; stops at the largest number */
+    uint16_t *counts; /* how often a piece was counted, by hash; stops at the largest number; NULL: never */
     VEC(struct entry) entries;
 };
 
@@ -44,12 +44,14 @@ struct literal_index {
     VEC(struct user) users;
     VEC(uint32_t) always;
     uint32_t pattern_count;
+    unsigned count_shift; /* of a hash, to its place among the counts */
     bool want_near;
 };
 
 enum {
     NONE = 0xFFFFFFFFu,
-    COUNT_BITS = 20,
+    COUNT_BITS_MIN = 12,
+    COUNT_BITS_MAX = 20,
     NEAR_RARE = 8 /* a piece that more texts have is no start for near misses */
 };
 
@@ -75,7 +77,6 @@ struct literal_index *index_new(void)
     for (int t = 0; t < 2; t++) {
         x->tiers[t].bytes = bytes[t];
         x->tiers[t].mask = ((uint64_t)1 << 8 * bytes[t]) - 1;
-        x->tiers[t].counts = mem_zalloc((size_t)1 << COUNT_BITS, sizeof(uint16_t));
     }
     return x;
 }
@@ -98,23 +99,39 @@ void index_free(struct literal_index *x)
     free(x);
 }
 
-void index_count(struct literal_index *x, struct str folded)
+static void make_counts(struct literal_index *x, size_t bytes)
+{
+    unsigned bits = COUNT_BITS_MIN;
+    while (bits < COUNT_BITS_MAX && (size_t)1 << bits < bytes)
+        bits++;
+    x->count_shift = 64 - bits;
+    for (int t = 0; t < 2; t++)
+        x->tiers[t].counts = mem_zalloc((size_t)1 << bits, sizeof(uint16_t));
+}
+
+static void count_pieces(struct tier *t, unsigned shift, const char *s, size_t from, size_t to)
+{
+    const uint64_t mask = t->mask;
+    uint16_t *counts = t->counts;
+    for (size_t i = from; i < to; i++) {
+        uint16_t *n = &counts[mix(load(s + i) & mask) >> shift];
+        *n = (uint16_t)(*n + (*n < UINT16_MAX));
+    }
+}
+
+void index_count(struct literal_index *x, struct str folded, size_t bytes)
 {
     char end[16] = {0};
-    for (size_t i = 0; i + INDEX_SHORT <= folded.len; i++) {
-        const char *p = folded.s + i;
-        if (folded.len - i < 8) { /* the last bytes, with room behind them */
-            memcpy(end, p, folded.len - i);
-            p = end;
-        }
-        uint64_t v = load(p);
-        for (int t = 0; t < 2; t++) {
-            struct tier *tier = &x->tiers[t];
-            if (folded.len - i < tier->bytes)
-                continue;
-            uint16_t *n = &tier->counts[mix(v & tier->mask) >> (64 - COUNT_BITS)];
-            *n += *n < UINT16_MAX;
-        }
+    if (!x->tiers[0].counts)
+        make_counts(x, bytes);
+    size_t whole = folded.len < 8 ? 0 : folded.len - 7, left = folded.len - whole;
+    if (left)
+        memcpy(end, folded.s + whole, left); /* the last bytes, with room behind them */
+    for (int t = 0; t < 2; t++) {
+        struct tier *tier = &x->tiers[t];
+        count_pieces(tier, x->count_shift, folded.s, 0, whole);
+        if (left >= tier->bytes)
+            count_pieces(tier, x->count_shift, end, 0, left - tier->bytes + 1);
     }
 }
 
@@ -139,11 +156,17 @@ static struct tier *best_piece(struct literal_index *x, struct str v, uint32_t *
     v = clipped(v);
     memcpy(text, v.s, v.len);
     memset(text + v.len, 0, 8);
+    if (tier && !tier->counts) { /* all alike */
+        *count = *shift = 0;
+        return tier;
+    }
     for (size_t i = 0; tier && i + tier->bytes <= v.len; i++) {
-        uint32_t n = tier->counts[mix(load(text + i) & tier->mask) >> (64 - COUNT_BITS)];
+        uint32_t n = tier->counts[mix(load(text + i) & tier->mask) >> x->count_shift];
         if (n < *count) {
             *count = n;
             *shift = (uint32_t)i;
+            if (!n)
+                break;
         }
     }
     return tier;
@@ -160,6 +183,15 @@ static uint64_t cost_of(struct literal_index *x, const struct literal_set *s)
         cost += (uint64_t)count * 64 + (s->at[i].len < 64 ? 64 - s->at[i].len : 1);
     }
     return s->count ? cost : UINT64_MAX;
+}
+
+/* cost_of() gives a figure. */
+static bool is_usable(const struct literal_set *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->at[i].len < INDEX_SHORT)
+            return false;
+    return s->count > 0;
 }
 
 static void add_entry(struct literal_index *x, uint32_t number)
@@ -263,7 +295,9 @@ void index_add(struct literal_index *x, const struct literals *l)
 {
     const struct literal_set *best = NULL;
     uint64_t least = UINT64_MAX;
-    for (size_t i = 0; i < l->count; i++) {
+    if (l->count == 1 && is_usable(&l->sets[0])) /* nothing to choose */
+        best = &l->sets[0];
+    for (size_t i = 0; i < l->count && l->count > 1; i++) {
         uint64_t cost = cost_of(x, &l->sets[i]);
         if (cost < least) {
             least = cost;
@@ -336,8 +370,19 @@ void index_scan(const struct literal_index *x, struct str folded, index_visit *h
 {
     const struct tier *a = &x->tiers[0], *b = &x->tiers[1];
     const struct scan s = {x, folded, hit, near, ctx};
+    size_t count = folded.len >= INDEX_SHORT ? folded.len - INDEX_SHORT + 1 : 0;
+    if (a->entries.len && !b->entries.len) { /* as mostly */
+        const uint64_t mask = a->mask, *filter = a->filter;
+        const unsigned shift = a->filter_shift;
+        for (size_t i = 0; i < count; i++) {
+            uint64_t v = load(folded.s + i) & mask, hash = mix(v), bit = hash >> shift;
+            if (filter[bit >> 6] >> (bit & 63) & 1)
+                look_up(&s, a, i, v, hash);
+        }
+        return;
+    }
     bool with_a = a->entries.len > 0, with_b = b->entries.len > 0;
-    for (size_t i = 0; i + INDEX_SHORT <= folded.len; i++) {
+    for (size_t i = 0; i < count; i++) {
         uint64_t v = load(folded.s + i);
         if (with_a) {
             uint64_t hash = mix(v & a->mask), bit = hash >> a->filter_shift;

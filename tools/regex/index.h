@@ -16,8 +16,10 @@ struct literal_index;
 struct literal_index *index_new(void);
 void index_free(struct literal_index *x);
 
-/* Before the first pattern: counts the pieces of a folded text like those that will be looked up. */
-void index_count(struct literal_index *x, struct str folded);
+/* Before the first pattern: counts the pieces of a folded text like those that will be looked up. `bytes`, as
+ * said the first time, is about how many there will be: the more, the larger the table. Which patterns are
+ * found does not depend on what was counted, but how fast; which near misses are found does. */
+void index_count(struct literal_index *x, struct str folded, size_t bytes);
 /* Before the first pattern: also find places where a part of a literal stands that is long enough to be told
  * from chance (INDEX_NEAR bytes in a row). */
 enum { INDEX_NEAR = 12 };

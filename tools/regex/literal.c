@@ -139,6 +139,8 @@ static void add_texts(struct texts *t, struct str text)
 static struct info of_set(struct walk *w, const struct regex_node *n)
 {
     struct regex_set set;
+    if (n->kind == REGEX_SHORTHAND && (n->sub == 'd' || n->sub == 'w' || ascii_is_upper(n->sub)))
+        return nothing(); /* more than are counted */
     if (!regex_node_set(w->tree, n, w->arena, &set) || regex_set_size(set) > 4 * CLASS_MAX || !set.len)
         return nothing();
     struct info i = {.exact = true, .texts = {arena_alloc(w->arena, 4 * CLASS_MAX * sizeof(struct str)), 0}};
@@ -149,8 +151,10 @@ static struct info of_set(struct walk *w, const struct regex_node *n)
             if (!len)
                 return nothing();
             add_texts(&i.texts, arena_str(w->arena, (struct str){bytes, len}));
+            if (i.texts.count > CLASS_MAX)
+                return nothing();
         }
-    return i.texts.count <= CLASS_MAX ? i : nothing();
+    return i;
 }
 
 /* A sequence under way: the texts so far are each of `heads` followed by `run`. */

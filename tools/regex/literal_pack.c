@@ -7,12 +7,12 @@
 
 enum { PLAIN_MAX = 1024, PACKED_MAX = 4096 };
 
-/* A pattern as it reads without the escapes of punctuation, folded, and where each byte stood. Other escapes
- * are a NUL. */
+/* A pattern as it reads without the escapes of punctuation, folded, and which of its bytes had a backslash.
+ * Other escapes are a NUL. */
 struct plain {
     char text[PLAIN_MAX];
-    uint16_t from[PLAIN_MAX + 1];
-    size_t len;
+    uint16_t escaped[PLAIN_MAX];
+    size_t len, escapes;
 };
 
 static bool is_escaped_mark(struct str v, size_t i)
@@ -23,23 +23,38 @@ static bool is_escaped_mark(struct str v, size_t i)
 
 static void make_plain(struct plain *p, struct str pattern)
 {
-    p->len = 0;
-    for (size_t i = 0; i < pattern.len; p->len++) {
-        size_t step = pattern.s[i] == '\\' && i + 1 < pattern.len ? 2 : 1;
-        p->from[p->len] = (uint16_t)i;
-        p->text[p->len] = step == 1 ? pattern.s[i] : is_escaped_mark(pattern, i) ? pattern.s[i + 1] : '\0';
-        i += step;
+    p->len = p->escapes = 0;
+    for (size_t i = 0; i < pattern.len;) {
+        const char *slash = memchr(pattern.s + i, '\\', pattern.len - i);
+        size_t end = slash && slash + 1 < pattern.s + pattern.len ? (size_t)(slash - pattern.s) : pattern.len;
+        memcpy(p->text + p->len, pattern.s + i, end - i);
+        p->len += end - i;
+        i = end;
+        if (i == pattern.len)
+            break;
+        p->escaped[p->escapes++] = (uint16_t)p->len;
+        p->text[p->len++] = is_escaped_mark(pattern, i) ? pattern.s[i + 1] : '\0';
+        i += 2;
     }
-    p->from[p->len] = (uint16_t)pattern.len;
     literal_fold_ascii(p->text, p->text, p->len);
+}
+
+/* Where a byte of the plain text stands in the pattern, with its backslash. */
+static size_t place_in_pattern(const struct plain *p, size_t at)
+{
+    size_t escapes = 0;
+    while (escapes < p->escapes && p->escaped[escapes] < at)
+        escapes++;
+    return at + escapes;
 }
 
 static void pack_one(struct buf *out, const struct plain *p, struct str v)
 {
     size_t at = v.len && !memchr(v.s, 0, v.len) ? str_find((struct str){p->text, p->len}, v, 0) : SIZE_MAX;
     if (at != SIZE_MAX) {
-        buf_add_varint(out, (uint64_t)p->from[at] << 1 | 1);
-        buf_add_varint(out, p->from[at + v.len] - p->from[at]);
+        size_t from = place_in_pattern(p, at);
+        buf_add_varint(out, (uint64_t)from << 1 | 1);
+        buf_add_varint(out, place_in_pattern(p, at + v.len) - from);
     } else {
         buf_add_varint(out, (uint64_t)v.len << 1);
         buf_add_str(out, v);
@@ -79,8 +94,15 @@ static struct str unpack_one(const unsigned char **at, const unsigned char *end,
     char *text = arena_alloc(a, part.len);
     size_t n = 0;
     for (size_t i = 0; i < part.len; i++) {
-        i += is_escaped_mark(part, i);
-        text[n++] = part.s[i];
+        const char *slash = memchr(part.s + i, '\\', part.len - i);
+        size_t to = slash ? (size_t)(slash - part.s) : part.len;
+        memcpy(text + n, part.s + i, to - i);
+        n += to - i;
+        i = to;
+        if (slash) {
+            i += is_escaped_mark(part, i);
+            text[n++] = part.s[i];
+        }
     }
     literal_fold_ascii(text, text, n);
     return (struct str){text, n};

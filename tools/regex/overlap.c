@@ -84,10 +84,13 @@ static struct literal_index *index_patterns(const struct overlap_item *patterns,
     struct literal_index *x = index_new();
     struct arena a = ARENA_INIT;
     struct buf folded = BUF_INIT;
+    size_t bytes = 0;
+    for (size_t i = 0; i < text_count; i++)
+        bytes += texts[i].len;
     for (size_t i = 0; i < text_count; i++) {
         buf_clear(&folded);
         literal_fold(&folded, text_of(&texts[i]));
-        index_count(x, buf_str(&folded));
+        index_count(x, buf_str(&folded), bytes * 2);
     }
     for (size_t i = 0; i < pattern_count; i++) {
         struct literals l;

@@ -374,17 +374,15 @@ static void parse_run(struct parser *s, struct node_list *l)
         return;
     size_t count = end - 1 - s->at;
     struct regex_node *nodes = arena_alloc(s->a, count * sizeof *nodes);
-    for (size_t i = 0; i < count; i++)
-        nodes[i] = (struct regex_node){
-            .kind = REGEX_CHAR,
-            .sub = SPELLED_PLAIN,
-            .flags = (uint8_t)s->flags,
-            .from = (uint32_t)(s->at + i),
-            .to = (uint32_t)(s->at + i) + 1,
-            .next = &nodes[i + 1],
-            .cp = (unsigned char)s->p.s[s->at + i],
-            .run = (uint32_t)(count - i),
-        };
+    struct regex_node one = {.kind = REGEX_CHAR, .sub = SPELLED_PLAIN, .flags = (uint8_t)s->flags};
+    for (size_t i = 0; i < count; i++) {
+        one.from = (uint32_t)(s->at + i);
+        one.to = one.from + 1;
+        one.next = &nodes[i + 1];
+        one.cp = (unsigned char)s->p.s[s->at + i];
+        one.run = (uint32_t)(count - i);
+        nodes[i] = one;
+    }
     nodes[count - 1].next = NULL;
     s->at += count;
     s->t->node_count += (uint32_t)count;

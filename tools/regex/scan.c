@@ -98,7 +98,7 @@ struct scanner *scanner_new(const struct str *patterns, size_t count, const stru
     for (size_t i = 0; i < text_count; i++) {
         buf_clear(&s->folded);
         literal_fold(&s->folded, texts[i]);
-        index_count(s->index, buf_str(&s->folded));
+        index_count(s->index, buf_str(&s->folded), SIZE_MAX);
     }
     if (events->miss)
         index_want_near(s->index);

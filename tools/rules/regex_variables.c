@@ -210,6 +210,15 @@ static bool may_pin(struct str p)
     unsigned digits = 0;
     bool in_name = false;
     for (size_t i = 0; i < p.len; i++) {
+        size_t word = i;
+        while (i < p.len && pins[(unsigned char)p.s[i]] == PIN_LETTER)
+            i++;
+        if (i > word) {
+            digits = 0;
+            in_name = true;
+        }
+        if (i == p.len)
+            break;
         unsigned char ch = (unsigned char)p.s[i], before = i ? (unsigned char)p.s[i - 1] : 0;
         switch (pins[ch]) {
         case PIN_JOIN: continue;
