@@ -138,11 +138,13 @@ static bool is_mark(uint32_t cp)
 static bool is_open_end(const struct side *en, struct str text)
 {
     char mark = text.s[text.len - 1];
+    if (str_ends(text, STR("e.g.")) || str_ends(text, STR("i.e.")))
+        return true;
     if (!ascii_is_alnum((unsigned char)mark))
         return mark != '.' && mark != '"' && mark != ')' && mark != '!';
     const struct token *t = en->tokens.len ? vec_last(&en->tokens) : NULL;
     struct str v = t && t->kind == TOKEN_WORD ? side_token(en, t) : STR("");
-    return v.len && (words_is_stop(v) || str_is(v, "like") || str_is(v, "including"));
+    return v.len && (words_is_stop(v) || str_is(v, "like") || str_is(v, "including") || str_is(v, "example"));
 }
 
 void pair_ending(struct text_pair *p, double x)
@@ -155,7 +157,10 @@ void pair_ending(struct text_pair *p, double x)
     char mark = en.s[en.len - 1];
     bool open_end = is_open_end(&p->en, en);
     struct text_defect *d = NULL;
-    if (is_cut_end(zh, &last) && (!open_end || str_is(last, "，") || str_is(last, "、")) &&
+    bool cut_end = is_cut_end(zh, &last);
+    if (cut_end && open_end && (ascii_is_alnum((unsigned char)mark) || mark == '.'))
+        return; /* "..., and", "e.g.": both go on elsewhere */
+    if (cut_end && (!open_end || str_is(last, "，") || str_is(last, "、")) &&
         !(str_is(last, "，") && mark == ',')) {
         d = pair_defect_at(p, TEXT_TRUNCATED, whole(p->en.raw), (struct text_span){at, zh.len},
                            "the Chinese ends with \"%.*s\", in the middle of a sentence", STR_FMT(last));

@@ -49,6 +49,8 @@ static size_t find_unbalanced(const struct side *s)
             token++;
         if (token < s->tokens.len && s->tokens.at[token].from <= i)
             continue;
+        if (i >= 2 && v.s[i - 1] == '-' && (v.s[i - 2] == ':' || v.s[i - 2] == ';'))
+            continue; /* ":-)" */
         if (closing(c)) {
             if (depth == BRACKETS_MAX)
                 return SIZE_MAX;

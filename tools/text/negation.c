@@ -143,7 +143,7 @@ static bool find_phrase(const struct side *s, struct said *out)
         bool is_not = str_is(v, "not"), is_no = str_is(v, "no"), is_unable = str_is(v, "unable");
         bool denied = !is_not && !is_no && !is_unable;
         if (is_not)
-            denied = denies_outright(before, after);
+            denied = denies_outright(before, after) && !str_is(after, "forget");
         else if (is_no)
             denied = str_is(after, "such");
         else if (is_unable)
@@ -242,10 +242,16 @@ static size_t any_at(const struct text_pair *p, struct str v, size_t at, unsigne
     return 0;
 }
 
-/* Behind a neutral word that begins at `at`, or 0. */
+/* Behind a neutral word that begins at `at`, or 0. U+4E0D U+8FC7 is "but" where a clause begins; elsewhere it
+ * may be "does not expire", "does not filter". */
 static size_t neutral_at(const struct text_pair *p, struct str v, size_t at)
 {
     size_t n = any_at(p, v, at, NEUTRAL);
+    struct str word = str_sub(v, at, v.len);
+    bool inside = at >= 3 && (unsigned char)v.s[at - 1] >= 0x80 && !str_ends(str_sub(v, 0, at), STR("只"));
+    if (n && str_starts(word, STR("不过")) &&
+        (inside || str_starts(word, STR("不过滤")) || str_starts(word, STR("不过期"))))
+        return 0;
     return n ? at + n : 0;
 }
 
@@ -308,6 +314,8 @@ static bool is_said_by_verb(const struct text_pair *p)
         struct str v = lower_word(&p->en, t, work);
         if (!v.len)
             continue;
+        if (str_is(v, "present") && str_find(zh, STR("移除"), 0) != SIZE_MAX)
+            return true;
         if (str_is(v, "yet") && str_find(zh, STR("新"), 0) != SIZE_MAX)
             return true;
         if ((str_is(v, "anymore") || str_is(v, "longer")) &&
@@ -319,6 +327,14 @@ static bool is_said_by_verb(const struct text_pair *p)
 
 static void check_lost(struct text_pair *p, const struct said *said)
 {
+    /* "NOT VALID" that stands in the Chinese as it is. */
+    for (const struct token *t = said->from; t <= said->to; t++) {
+        char work[24];
+        struct str v = lower_word(&p->en, t, work);
+        if (v.len && may_deny(v) &&
+            side_find(buf_str(&p->zh.fold), side_token(&p->en, t), 0, false) != SIZE_MAX)
+            return;
+    }
     if (has_spare_denial(p) || (is_conditional(&p->en) && may_be_conditional(p)) || is_said_by_verb(p))
         return;
     struct token phrase = {.from = said->from->from, .to = said->to->to, .kind = TOKEN_WORD};

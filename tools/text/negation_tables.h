@@ -28,6 +28,7 @@ static const struct licence {
     {W("absolutely"), SOFT | WHOLE},
     {W("already"), SOFT},
     {W("always"), SOFT},
+    {W("agnostic"), DENIES},
     {W("ambiguous"), HARD},
     {W("anonym"), SOFT},
     {W("anti"), SOFT},
@@ -69,6 +70,7 @@ static const struct licence {
     {W("disallow"), DENIES},
     {W("discard"), HARD},
     {W("disconnect"), HARD},
+    {W("doubt"), HARD},
     {W("drop"), HARD},
     {W("either"), HARD | WHOLE},
     {W("eliminat"), HARD},
@@ -133,7 +135,7 @@ static const struct licence {
     {W("less"), HARD},
     {W("lest"), DENIES},
     {W("limit"), SOFT},
-    {W("little"), HARD | WHOLE},
+    {W("little"), DENIES | WHOLE},
     {W("lock"), HARD},
     {W("lost"), DENIES},
     {W("malform"), HARD},
@@ -189,7 +191,7 @@ static const struct licence {
     {W("readonly"), HARD},
     {W("redundant"), HARD},
     {W("refus"), DENIES},
-    {W("regardless"), HARD},
+    {W("regardless"), DENIES},
     {W("regular"), SOFT},
     {W("reject"), DENIES},
     {W("reliev"), DENIES},
@@ -237,18 +239,20 @@ enum { LICENCE_COUNT = sizeof licences / sizeof *licences };
 
 /* Characters and words that deny. */
 static const struct word denials[] = {
-    W("不"), W("無"), W("沒"),   W("无"),   W("未"),   W("没"),   W("非"),   W("禁"),   W("勿"),
-    W("莫"), W("否"), W("别"),   W("免"),   W("缺"),   W("失"),   W("拒"),   W("错"),   W("避"),
-    W("防"), W("除"), W("仅"),   W("只"),   W("难以"), W("停止"), W("阻止"), W("太少"), W("异常"),
-    W("空"), W("少"), W("损坏"), W("过期"), W("越界"), W("隐藏"), W("屏蔽"), W("已到"), W("混乱")};
+    W("不"),   W("無"),   W("沒"),   W("无"),   W("未"),   W("没"),   W("非"),   W("禁"),       W("勿"),
+    W("莫"),   W("否"),   W("别"),   W("免"),   W("缺"),   W("失"),   W("拒"),   W("错"),       W("避"),
+    W("防"),   W("除"),   W("仅"),   W("只"),   W("难以"), W("停止"), W("阻止"), W("太少"),     W("异常"),
+    W("空"),   W("少"),   W("毋"),   W("之外"), W("以外"), W("困难"), W("最多"), W("出乎意料"), W("损坏"),
+    W("过期"), W("越界"), W("隐藏"), W("屏蔽"), W("已到"), W("混乱")};
 
 /* Words that contain such a character and deny nothing. */
 static const struct word neutral[] = {
-    W("级别"), W("类别"), W("特别"), W("分别"), W("识别"), W("区别"), W("辨别"), W("性别"),   W("别名"),
-    W("非常"), W("未来"), W("无论"), W("不仅"), W("不过"), W("不断"), W("否则"), W("是否"),   W("删除"),
-    W("移除"), W("清除"), W("解除"), W("消除"), W("卸除"), W("除以"), W("除了"), W("防火墙"), W("缺省"),
-    W("空间"), W("空格"), W("空闲"), W("只要"), W("只读"), W("差别"), W("个别"), W("无线"),   W("少量"),
-    W("不久"), W("至少"), W("多少"), W("不论"), W("不管"), W("不错"), W("另外")};
+    W("级别"),   W("类别"),   W("特别"), W("分别"), W("识别"), W("区别"),   W("辨别"),   W("性别"),
+    W("别名"),   W("非常"),   W("未来"), W("无论"), W("不仅"), W("不过"),   W("不断"),   W("否则"),
+    W("是否"),   W("删除"),   W("移除"), W("清除"), W("解除"), W("消除"),   W("卸除"),   W("除以"),
+    W("除了"),   W("防火墙"), W("缺省"), W("空间"), W("空格"), W("空闲"),   W("只要"),   W("只读"),
+    W("差别"),   W("个别"),   W("无线"), W("少量"), W("不久"), W("从不同"), W("不得不"), W("不要忘"),
+    W("而不是"), W("有没有"), W("至少"), W("多少"), W("不论"), W("不管"),   W("不错"),   W("另外")};
 
 /* What the Chinese denies outright, and what it denies more mildly. */
 static const struct word outright[] = {W("不能"),   W("无法"),   W("不支持"), W("不允许"), W("未找到"),
@@ -267,17 +271,17 @@ struct explained {
 };
 /* A denial of the Chinese that another word of the English accounts for, once a word. */
 static const struct explained accounts[] = {
-    {"err", "错"},          {"fail", "失败"},        {"wrong", "错"},   {"only", "仅"},
-    {"only", "只"},         {"miss", "缺"},          {"miss", "失"},    {"lost", "失"},
-    {"invalid", "无效"},    {"refus", "拒"},         {"reject", "拒"},  {"denie", "拒"},
-    {"deny", "拒"},         {"avoid", "避免"},       {"prevent", "防"}, {"except", "除"},
-    {"exception", "异常"},  {"disable", "禁"},       {"forbid", "禁"},  {"empty", "空"},
-    {"unknown", "未知"},    {"without", "无"},       {"without", "不"}, {"expire", "过期"},
-    {"unexpected", "意外"}, {"bug", "错"},           {"rais", "异常"},  {"throw", "异常"},
-    {"handl", "异常"},      {"trac", "错"},          {"stop", "停止"},  {"undefined", "未定义"},
-    {"illegal", "非法"},    {"incorrect", "不正确"}, {"null", "空"},    {"exit", "失"},
-    {"corrupt", "损坏"},    {"damage", "损坏"},      {"mistake", "错"}, {"abnormal", "异常"},
-    {"hidden", "隐藏"},     {"hide", "隐藏"},
+    {"err", "错"},           {"fail", "失败"},  {"wrong", "错"},         {"only", "仅"},
+    {"only", "只"},          {"miss", "缺"},    {"miss", "失"},          {"lost", "失"},
+    {"invalid", "无效"},     {"refus", "拒"},   {"reject", "拒"},        {"denie", "拒"},
+    {"deny", "拒"},          {"avoid", "避免"}, {"prevent", "防"},       {"except", "除"},
+    {"exception", "异常"},   {"disable", "禁"}, {"forbid", "禁"},        {"empty", "空"},
+    {"unknown", "未知"},     {"without", "无"}, {"expire", "过期"},      {"unexpected", "意外"},
+    {"bug", "错"},           {"rais", "异常"},  {"throw", "异常"},       {"handl", "异常"},
+    {"trac", "错"},          {"stop", "停止"},  {"undefined", "未定义"}, {"illegal", "非法"},
+    {"incorrect", "不正确"}, {"null", "空"},    {"exit", "失"},          {"corrupt", "损坏"},
+    {"damage", "损坏"},      {"mistake", "错"}, {"abnormal", "异常"},    {"hidden", "隐藏"},
+    {"hide", "隐藏"},
 };
 
 #endif

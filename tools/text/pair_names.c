@@ -15,7 +15,7 @@ static bool is_name_kind(uint8_t kind)
 static bool is_kept(const struct text_pair *p, struct str v, uint32_t hash)
 {
     if (words_may(p->terms.words.names, hash) && words_is_name(v))
-        return true;
+        return !ascii_is_lower((unsigned char)v.s[0]) || !words_is_also_plain(v);
     if (!p->keep || v.len > 40)
         return false;
     char lower[40];
@@ -28,7 +28,7 @@ static bool is_kept(const struct text_pair *p, struct str v, uint32_t hash)
 static bool is_form_of(struct str other, struct str v)
 {
     size_t n = v.len;
-    if (other.len + 1 == n && v.s[n - 1] == 's' && n > 3)
+    if (other.len + 1 == n && (v.s[n - 1] == 's' || v.s[n - 1] == 'S') && n > 3)
         return str_ieq(other, str_sub(v, 0, n - 1));
     if (other.len < n || !str_ieq(str_sub(other, 0, n), v))
         return false;
@@ -115,9 +115,13 @@ static bool is_latin_word(uint8_t kind)
     return kind == TOKEN_WORD || is_name_kind(kind);
 }
 
-/* "word's" without its ending. */
+/* "word's" without its ending, _emphasis_ without its marks. */
 static struct str bare(struct str v)
 {
+    while (v.len > 2 && v.s[0] == '_')
+        v = str_sub(v, 1, v.len);
+    while (v.len > 2 && v.s[v.len - 1] == '_')
+        v.len--;
     const char *quote = v.len > 2 ? memchr(v.s, '\'', v.len) : NULL;
     return quote ? (struct str){v.s, (size_t)(quote - v.s)} : v;
 }
@@ -219,13 +223,14 @@ static bool is_numbered(struct str v)
            (letters >= 6 || words_is_loose_capitals(str_sub(v, 0, letters)));
 }
 
-/* Quoted text that no translator renders: something that is neither letter nor hyphen, or an inner capital.
+/* Quoted text that no translator renders: something that is neither letter nor what joins words, or an inner
+ * capital.
  */
 static bool is_code_like(struct str v)
 {
     for (size_t i = 0; i < v.len; i++) {
         unsigned char c = (unsigned char)v.s[i];
-        if (c < 0x80 && c != '-' &&
+        if (c < 0x80 && c != '-' && c != '/' && c != '\'' &&
             (!ascii_is_alpha(c) ||
              (i && ascii_is_upper(c) && !ascii_is_upper((unsigned char)v.s[i - 1]) && v.s[i - 1] != '-')))
             return true;
@@ -376,6 +381,10 @@ static bool is_in_code(const struct text_pair *p, struct str v)
         struct str code = t->kind == TOKEN_CODE || t->kind == TOKEN_URL ? side_token(&p->zh, t) : STR("");
         if (code.len > v.len && holds_word(code, v))
             return true;
+        bool site = t->kind == TOKEN_DOTTED || t->kind == TOKEN_FILE; /* "Vue" is "Vue.js" */
+        if (site && t->to - t->from > v.len + 1 && p->zh.fold.s[t->from + v.len] == '.' &&
+            str_ieq(str_sub(side_token(&p->zh, t), 0, v.len), v))
+            return true;
     }
     return false;
 }
@@ -445,7 +454,8 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
             return;
         pair_defect(p, TEXT_ACRONYM, t, NULL, "\"%.*s\" is missing in the Chinese", STR_FMT(v))->help =
             "keep acronyms in Latin letters";
-    } else if ((name || kept) && !is_dropped(p, t, v) && !words_is_rendered(v, zh)) {
+    } else if ((name || kept) && !is_dropped(p, t, v) && !words_is_rendered(v, zh) &&
+               !(str_ends(v, STR("es")) && words_is_rendered(str_sub(v, 0, v.len - 2), zh))) { /* "OSes" */
         pair_defect(p, TEXT_NAME, t, NULL, "the name \"%.*s\" is missing in the Chinese", STR_FMT(v))->help =
             "keep names of products and programs in Latin letters";
     }

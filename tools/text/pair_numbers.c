@@ -95,6 +95,8 @@ static void collect(struct text_pair *p, int which)
         const struct token *t = token < s->tokens.len ? &s->tokens.at[token] : NULL;
         if (t && t->from <= from && is_masked((enum token_kind)t->kind))
             continue;
+        if (from && text[from - 1] == '%' && i < s->fold.len && text[i] == '$')
+            continue; /* "%2$q+D": the number of an argument */
         struct pair_number *n = vec_push(&p->numbers[which]);
         n->from = (uint32_t)from;
         n->to = (uint32_t)i;
@@ -172,6 +174,15 @@ static size_t english_words_of(const struct text_pair *p, int value)
     return n;
 }
 
+static size_t count_said(const struct text_pair *p, const char *word)
+{
+    size_t n = 0;
+    const struct token *t;
+    vec_foreach (t, &p->en.tokens)
+        n += t->kind == TOKEN_WORD && str_ieq(side_token(&p->en, t), str_of(word));
+    return n;
+}
+
 /* A whole number up to 100 written in Chinese. Each numeral accounts for one word or number. */
 static bool is_numeral(const struct text_pair *p, long long v)
 {
@@ -180,6 +191,8 @@ static bool is_numeral(const struct text_pair *p, long long v)
                                 one = {"一单首", "些样致般定起直旦并下切元词独纯选次",
                                        "统唯同任进之菜简名订帐账表清"},
                                 two = {"二两双", "进者击方", ""};
+    if (v == 1 && zh_count(p, "第一") > count_said(p, "first"))
+        return true; /* an article never becomes an ordinal */
     if (v <= 2) {
         size_t said = english_words_of(p, (int)v);
         return count_numeral(p, v == 0 ? &none : v == 1 ? &one : &two) > said;
@@ -259,8 +272,14 @@ static bool is_of_missing_name(const struct text_pair *p, const struct pair_numb
     vec_foreach (t, &p->en.tokens) {
         if (t->from > n->from)
             return false;
+        if (t->kind == TOKEN_ID && n->to <= t->to && t->from < n->from &&
+            words_is_rendered(side_token(&p->en, t), buf_str(&p->zh.fold)))
+            return true;
         if (t->kind == TOKEN_ID && n->to <= t->to && t->from < n->from && t->to - t->from <= SHORT_NAME)
-            return str_ifind(buf_str(&p->zh.fold), side_token(&p->en, t), 0) == SIZE_MAX;
+            return str_ifind(buf_str(&p->zh.fold), side_token(&p->en, t), 0) == SIZE_MAX &&
+                   !(n->from >= t->from + 2 &&
+                     side_find(buf_str(&p->zh.fold), str_sub(buf_str(&p->en.fold), t->from, n->from), 0,
+                               true) != SIZE_MAX); /* "UTF8", "UTF-7" */
     }
     return false;
 }

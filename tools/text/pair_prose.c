@@ -11,6 +11,8 @@
 
 #include <math.h>
 
+enum { LABEL_MAX = 9 }; /* words of the text of a button */
+
 #define RATIO      1.65 /* units of Chinese for a word of English, the median of good pairs */
 #define TOO_SHORT  (-4.6)
 #define TOO_LONG   4.6
@@ -92,6 +94,22 @@ static bool next_stretch(const struct side *s, size_t *at, size_t *token, struct
     return true;
 }
 
+/* The English that was left is the text of a button or a title: it begins with a capital in the middle of a
+ * sentence. Or the Chinese explains it right behind, in parentheses. */
+static bool is_label(const struct text_pair *p, const struct stretch *s, size_t at)
+{
+    struct str en = buf_str(&p->en.fold), zh = buf_str(&p->zh.fold);
+    size_t before = at, behind = s->to;
+    while (before && en.s[before - 1] == ' ')
+        before--;
+    while (behind < zh.len && zh.s[behind] == ' ')
+        behind++;
+    bool capital = ascii_is_upper((unsigned char)en.s[at]) && before < at && before &&
+                   (ascii_is_alnum((unsigned char)en.s[before - 1]) || en.s[before - 1] == ',');
+    return s->words <= LABEL_MAX && (capital || (behind + 1 < zh.len && zh.s[behind] == '(' &&
+                                                 (unsigned char)zh.s[behind + 1] >= 0xE4));
+}
+
 static bool check_left_over(struct text_pair *p)
 {
     struct stretch s, worst = {0};
@@ -103,7 +121,8 @@ static bool check_left_over(struct text_pair *p)
         if (!prose)
             continue;
         struct str run = str_sub(buf_str(&p->zh.fold), s.from, s.to);
-        if (str_find(en, run, 0) == SIZE_MAX && !(s.words >= 5 && s.stops >= 2))
+        size_t from = str_find(en, run, 0);
+        if (from == SIZE_MAX ? s.words < 5 || s.stops < 2 : is_label(p, &s, from))
             continue;
         left += s.words;
         stops += s.stops;
@@ -136,9 +155,12 @@ void pair_prose(struct text_pair *p)
     double e = p->en.words, u = p->zh.han + 2.0 * p->zh.words;
     double x = e >= 1 && u >= 1 ? (log(u / e) - log(RATIO)) * sqrt(e) : 0;
     double slack = e > 15 ? LONG_SLACK : 0;
-    if (!left)
+    /* A picture's text for who does not see it may be shorter. */
+    bool picture =
+        str_starts(p->en.raw, STR("![")) && str_ends(p->en.raw, STR(")")) && str_starts(p->zh.raw, STR("!["));
+    if (!left && !picture)
         pair_ending(p, x);
-    if (e >= 4 && !left && u >= 1 && !pair_has(p, TEXT_LENGTH) && !pair_has(p, TEXT_TRUNCATED) &&
+    if (e >= 4 && !picture && !left && u >= 1 && !pair_has(p, TEXT_LENGTH) && !pair_has(p, TEXT_TRUNCATED) &&
         (x < TOO_SHORT - slack || x > TOO_LONG + slack)) {
         struct text_defect *d =
             pair_defect_at(p, TEXT_LENGTH, whole(p->en.raw), whole(p->zh.raw),

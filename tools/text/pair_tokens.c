@@ -340,6 +340,24 @@ static bool stands_outside(const struct text_pair *p, struct str zh, struct str 
     return false;
 }
 
+/* "HTML/CSS/etc", "CDs/DVDs": things to choose from, each of which the Chinese has, and no path. */
+static bool is_choice(const struct text_pair *p, struct str v)
+{
+    struct str zh = buf_str(&p->zh.fold);
+    if (memchr(v.s, '.', v.len) || !ascii_is_alnum((unsigned char)v.s[0]))
+        return false;
+    for (size_t i = 0, end; i < v.len; i = end + 1) {
+        for (end = i; end < v.len && v.s[end] != '/'; end++)
+            ;
+        struct str part = str_sub(v, i, end);
+        if (part.len > 1 && part.s[part.len - 1] == 's')
+            part.len--;
+        if (!str_is(part, "etc") && side_find(zh, part, 0, true) == SIZE_MAX && !words_is_rendered(part, zh))
+            return false;
+    }
+    return true;
+}
+
 /* Tokens that must simply be there. */
 static void check_present(struct text_pair *p, const struct token *t)
 {
@@ -375,6 +393,8 @@ static void check_present(struct text_pair *p, const struct token *t)
                      t->kind == TOKEN_EMAIL || t->kind == TOKEN_DOTTED || t->kind == TOKEN_VERSION;
     if (stands_outside(p, zh, v, fold_case, t->kind == TOKEN_FUNCTION) ||
         (t->kind == TOKEN_VERSION && str_find(zh, v, 0) != SIZE_MAX)) /* it may follow a letter: "v1.2.3" */
+        return;
+    if (t->kind == TOKEN_PATH && is_choice(p, v))
         return;
     struct text_defect *d =
         pair_defect(p, rows[t->kind].kind, t, NULL, "the %s %.*s is missing in the Chinese",

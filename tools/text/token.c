@@ -131,6 +131,8 @@ static size_t percent(struct cursor *c, size_t at)
     unsigned char next = peek(c, at + 1);
     if (next == '%')
         return at + 2;
+    if (at && c->s[at - 1] == '~')
+        return at + 1; /* a line's end in Lisp */
     if (next == '(') {
         size_t end = closed_by(c, at + 2, ')', TEMPLATE_MAX);
         return end && ascii_is_alpha(peek(c, end)) ? emit(c, TOKEN_TEMPLATE, at, end + 1) : at + 1;

@@ -70,44 +70,47 @@ static const char *const names[] = {
 
 // clang-format off
 static const char *const loose[] = {
-    "all", "alt", "alter", "am", "an", "analyze", "and", "any", "app", "are", "arg", "args", "arguments",
-    "as", "at", "attention", "bad", "be", "begin", "big", "bits", "black", "blue", "boolean", "broken",
-    "bug", "by", "bytes", "cache", "can", "cannot", "caps", "cascade", "case", "caution", "change", "char",
-    "charset", "check", "class", "client", "close", "code", "column", "command", "commit", "complex",
-    "config", "conflict", "constraint", "control", "copy", "count", "create", "ctrl", "current", "cursor",
-    "dangerous", "data", "database", "date", "day", "db", "debug", "declare", "default", "del", "delete",
-    "deprecated", "device", "digit", "digits", "dir", "directory", "disk", "distinct", "do", "double",
-    "down", "drop", "encoding", "end", "enter", "environment", "error", "esc", "essential", "event",
-    "every", "exception", "execute", "exit", "experimental", "explain", "export", "expr", "extended",
-    "external", "f1", "f2", "fail", "failed", "failure", "false", "fatal", "fetch", "field", "file",
-    "filename", "first", "fitness", "flag", "float", "for", "force", "foreign", "format", "free", "from",
-    "fs", "full", "function", "grant", "gray", "green", "group", "has", "have", "having", "head", "height",
-    "help", "high", "hint", "home", "host", "hour", "id", "if", "image", "import", "important", "in",
-    "include", "increment", "info", "inner", "input", "insert", "integer", "interface", "internal", "into",
-    "invalid", "is", "it", "item", "job", "join", "kernel", "key", "language", "languagename", "last",
-    "layer", "left", "legacy", "length", "less", "level", "limit", "line", "link", "list", "local",
-    "location", "log", "login", "long", "low", "mail", "main", "major", "manual", "map", "margin", "mark",
-    "master", "max", "me", "memory", "menu", "merchantability", "message", "method", "milliseconds", "min",
+    "abort", "after", "all", "also", "alt", "alter", "always", "am", "an", "analyze", "and", "any", "app",
+    "are", "arg", "args", "arguments", "as", "at", "attention", "bad", "base", "be", "because", "before",
+    "begin", "big", "bits", "black", "blue", "boolean", "both", "branch", "broken", "bug", "by", "byte",
+    "bytes", "cache", "can", "cannot", "caps", "carefully", "cascade", "case", "caution", "change",
+    "channel", "char", "charset", "check", "class", "client", "close", "code", "column", "command",
+    "commit", "complex", "config", "conflict", "constraint", "control", "copy", "could", "count", "create",
+    "critical", "ctrl", "current", "cursor", "dangerous", "data", "database", "date", "day", "db", "debug",
+    "declare", "default", "del", "delete", "deprecated", "depth", "device", "digit", "digits", "dir",
+    "directory", "disk", "distinct", "do", "double", "down", "drop", "encoding", "end", "enter",
+    "environment", "error", "esc", "essential", "event", "every", "exactly", "exception", "execute", "exit",
+    "experimental", "explain", "export", "expr", "extended", "external", "f1", "f2", "fail", "failed",
+    "failure", "false", "fatal", "fetch", "field", "file", "filename", "first", "fitness", "flag", "float",
+    "for", "force", "foreign", "format", "free", "from", "fs", "full", "function", "grant", "gray", "green",
+    "group", "has", "have", "having", "head", "height", "help", "high", "hint", "home", "host", "hour",
+    "id", "if", "illegal", "image", "immediately", "import", "important", "in", "inbox", "include",
+    "increment", "info", "inner", "input", "insert", "integer", "interface", "internal", "into", "invalid",
+    "is", "it", "item", "job", "join", "kernel", "key", "language", "languagename", "last", "layer", "left",
+    "legacy", "length", "less", "level", "limit", "line", "link", "list", "local", "location", "log",
+    "login", "long", "low", "mail", "main", "major", "manual", "map", "margin", "mark", "master", "max",
+    "may", "me", "memory", "menu", "merchantability", "message", "method", "might", "milliseconds", "min",
     "minor", "missing", "mode", "module", "month", "more", "mouse", "move", "must", "my", "name", "network",
-    "never", "new", "next", "no", "node", "none", "normal", "not", "note", "null", "number", "object", "of",
-    "off", "offset", "ok", "old", "on", "one", "only", "oops", "open", "operation", "option", "optional",
-    "options", "or", "order", "os", "outer", "output", "owner", "page", "parent", "part", "particular",
-    "password", "path", "pattern", "pgdn", "pgup", "pipe", "please", "pm", "pointer", "pool", "port",
-    "position", "prec", "precision", "prefix", "prepare", "primary", "private", "procedure", "process",
-    "prog", "program", "public", "purpose", "queue", "range", "rate", "read", "ready", "record", "red",
-    "ref", "remote", "remove", "request", "required", "reset", "result", "return", "returns", "revoke",
-    "right", "role", "rollback", "root", "row", "rule", "run", "runtime", "safe", "same", "screen",
-    "scriptname", "search", "second", "seconds", "section", "sections", "select", "self", "server",
-    "service", "session", "set", "shell", "shift", "show", "signal", "simple", "size", "slot", "so",
-    "socket", "sort", "source", "space", "speed", "stable", "stack", "stage", "standard", "start", "state",
-    "status", "stderr", "stdin", "stdout", "step", "stop", "storage", "store", "string", "subrequest",
-    "suffix", "surface", "symbol", "sync", "system", "tab", "table", "tag", "target", "task", "temp",
-    "temporary", "test", "text", "that", "the", "these", "this", "those", "thread", "time", "timeout",
-    "tip", "to", "token", "tool", "top", "total", "trace", "tree", "trigger", "true", "try", "tv", "type",
+    "never", "new", "newroot", "next", "no", "node", "none", "normal", "not", "note", "now", "null",
+    "number", "object", "of", "off", "offset", "ok", "old", "on", "one", "only", "oops", "open",
+    "operation", "option", "optional", "options", "or", "order", "os", "outer", "output", "owner", "page",
+    "parent", "part", "particular", "password", "path", "pattern", "pgdn", "pgup", "pipe", "please", "pm",
+    "pointer", "pool", "port", "position", "prec", "precision", "prefix", "prepare", "primary", "private",
+    "procedure", "process", "prog", "program", "public", "purpose", "queue", "range", "rate", "read",
+    "ready", "really", "record", "red", "ref", "remote", "remove", "request", "required", "reset", "result",
+    "return", "returns", "revoke", "right", "role", "rollback", "root", "row", "rule", "run", "runtime",
+    "safe", "same", "schema", "screen", "scriptname", "search", "second", "seconds", "section", "sections",
+    "select", "self", "server", "service", "session", "set", "severe", "shall", "shell", "shift", "should",
+    "show", "signal", "simple", "size", "slot", "so", "socket", "sort", "source", "space", "speed",
+    "stable", "stack", "stage", "standard", "start", "state", "status", "stderr", "stdin", "stdout", "step",
+    "stop", "storage", "store", "string", "strongly", "subrequest", "success", "suffix", "surface",
+    "symbol", "sync", "system", "tab", "table", "tag", "target", "task", "temp", "temporary", "test",
+    "text", "that", "the", "these", "this", "those", "thread", "time", "timeout", "tip", "to", "today",
+    "token", "tool", "top", "total", "trace", "tree", "trigger", "true", "try", "tv", "type", "unexpected",
     "union", "unique", "unit", "unknown", "unset", "unstable", "update", "upgraded", "upper", "us", "usage",
-    "use", "user", "username", "vacuum", "value", "values", "variable", "verify", "version", "very", "view",
-    "wait", "warning", "warranty", "we", "weirdness", "where", "white", "width", "will", "window", "with",
-    "without", "word", "world", "write", "xyz", "year", "yes", "you", "yymmddhhmm", "zero",
+    "use", "user", "username", "vacuum", "value", "values", "var", "variable", "verify", "version", "very",
+    "view", "wait", "warning", "warranty", "we", "weirdness", "where", "white", "width", "will", "window",
+    "with", "without", "word", "world", "would", "write", "xyz", "year", "yes", "you", "yymmddhhmm", "zero",
 };
 // clang-format on
 
@@ -119,6 +122,12 @@ bool words_is_stop(struct str v)
 bool words_is_name(struct str v)
 {
     return v.len >= 2 && v.len <= 13 && find(names, COUNT(names), v);
+}
+
+bool words_is_also_plain(struct str v)
+{
+    static const char *const words[] = {"angular", "rails", "redshift", "selenium"};
+    return find(words, COUNT(words), v);
 }
 
 bool words_is_loose_capitals(struct str v)
@@ -135,9 +144,9 @@ bool words_is_maker(struct str v)
 
 bool words_is_shouted(struct str v)
 {
-    static const char *const endings[] = {"ed",   "ing", "ion",  "ions", "ment", "ness",
-                                          "ous",  "ial", "able", "ible", "ive",  "ence",
-                                          "ance", "ity", "ful",  "less", "ally"};
+    static const char *const endings[] = {"ed",  "ing",  "ion",  "ions", "ment", "ness", "ous",
+                                          "ial", "able", "ible", "ive",  "ence", "ance", "ity",
+                                          "ful", "less", "ally", "ency", "ical"};
     if (v.len < 6)
         return false;
     for (size_t i = 0; i < COUNT(endings); i++) {

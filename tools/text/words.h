@@ -12,6 +12,8 @@ bool words_is_name(struct str v);
 bool words_is_loose_capitals(struct str v);
 /* A word in capitals that is an ordinary one by its ending: UPGRADED, DANGEROUS. */
 bool words_is_shouted(struct str v);
+/* A name of the list that is an English word as well, where it is not capitalised: "angular". */
+bool words_is_also_plain(struct str v);
 /* A maker's name that often stands before the product's ("Apache Kafka") and is dropped by translators. */
 bool words_is_maker(struct str v);
 /* A usual Chinese rendering of this name or acronym stands in the text: URL, and U+7F51 U+5740. */
