@@ -304,6 +304,17 @@ static bool may_be_conditional(const struct text_pair *p)
     return false;
 }
 
+/* "If not specified": the Chinese has no condition and says what holds by default. */
+static bool is_said_by_default(const struct text_pair *p, const struct said *said)
+{
+    char work[24];
+    struct str zh = buf_str(&p->zh.fold), v = lower_word(&p->en, said->from, work);
+    bool behind_if = said->from > p->en.tokens.at && str_is(lower_word(&p->en, said->from - 1, work), "if");
+    return (str_is(v, "if") || behind_if) && str_find(zh, STR("如"), 0) == SIZE_MAX &&
+           str_find(zh, STR("若"), 0) == SIZE_MAX &&
+           (str_find(zh, STR("默认"), 0) != SIZE_MAX || str_find(zh, STR("缺省"), 0) != SIZE_MAX);
+}
+
 /* "Not yet there" is new, "no longer there" was removed. */
 static bool is_said_by_verb(const struct text_pair *p)
 {
@@ -314,6 +325,10 @@ static bool is_said_by_verb(const struct text_pair *p)
         struct str v = lower_word(&p->en, t, work);
         if (!v.len)
             continue;
+        if ((str_is(v, "between") || str_is(v, "within") || str_is(v, "inside")) &&
+            (str_find(zh, STR("之外"), 0) != SIZE_MAX || str_find(zh, STR("以外"), 0) != SIZE_MAX ||
+             str_find(zh, STR("超出"), 0) != SIZE_MAX))
+            return true;
         if (str_is(v, "present") && str_find(zh, STR("移除"), 0) != SIZE_MAX)
             return true;
         if (str_is(v, "yet") && str_find(zh, STR("新"), 0) != SIZE_MAX)
@@ -335,7 +350,8 @@ static void check_lost(struct text_pair *p, const struct said *said)
             side_find(buf_str(&p->zh.fold), side_token(&p->en, t), 0, false) != SIZE_MAX)
             return;
     }
-    if (has_spare_denial(p) || (is_conditional(&p->en) && may_be_conditional(p)) || is_said_by_verb(p))
+    if (has_spare_denial(p) || (is_conditional(&p->en) && may_be_conditional(p)) || is_said_by_verb(p) ||
+        is_said_by_default(p, said))
         return;
     struct token phrase = {.from = said->from->from, .to = said->to->to, .kind = TOKEN_WORD};
     struct text_span en = {side_raw(&p->en, phrase.from), side_raw(&p->en, phrase.to)};
@@ -351,6 +367,9 @@ static void check_added(struct text_pair *p)
     int licence = -1;
     for (size_t at = next_first(p, v, 0); at != SIZE_MAX; at = next_first(p, v, at)) {
         size_t behind = neutral_at(p, v, at), n = 0, order = 0, denial = 0;
+        if (!behind && str_ends(str_sub(v, 0, at), STR("而")) &&
+            str_starts(str_sub(v, at, v.len), STR("不是")))
+            behind = at + 6; /* "rather than", which is said in many ways */
         if (!behind)
             n = order = any_at(p, v, at, ORDERS);
         if (!behind && !n)

@@ -239,11 +239,11 @@ enum { LICENCE_COUNT = sizeof licences / sizeof *licences };
 
 /* Characters and words that deny. */
 static const struct word denials[] = {
-    W("不"),   W("無"),   W("沒"),   W("无"),   W("未"),   W("没"),   W("非"),   W("禁"),       W("勿"),
-    W("莫"),   W("否"),   W("别"),   W("免"),   W("缺"),   W("失"),   W("拒"),   W("错"),       W("避"),
-    W("防"),   W("除"),   W("仅"),   W("只"),   W("难以"), W("停止"), W("阻止"), W("太少"),     W("异常"),
-    W("空"),   W("少"),   W("毋"),   W("之外"), W("以外"), W("困难"), W("最多"), W("出乎意料"), W("损坏"),
-    W("过期"), W("越界"), W("隐藏"), W("屏蔽"), W("已到"), W("混乱")};
+    W("不"),   W("無"),   W("沒"),   W("无"),   W("未"),   W("没"),   W("非"),       W("禁"),   W("勿"),
+    W("莫"),   W("否"),   W("别"),   W("免"),   W("缺"),   W("失"),   W("拒"),       W("错"),   W("避"),
+    W("防"),   W("除"),   W("仅"),   W("只"),   W("难以"), W("停止"), W("阻止"),     W("太少"), W("异常"),
+    W("空"),   W("少"),   W("毋"),   W("困难"), W("忘记"), W("最多"), W("出乎意料"), W("损坏"), W("过期"),
+    W("越界"), W("隐藏"), W("屏蔽"), W("已到"), W("混乱")};
 
 /* Words that contain such a character and deny nothing. */
 static const struct word neutral[] = {
@@ -252,7 +252,7 @@ static const struct word neutral[] = {
     W("是否"),   W("删除"),   W("移除"), W("清除"), W("解除"), W("消除"),   W("卸除"),   W("除以"),
     W("除了"),   W("防火墙"), W("缺省"), W("空间"), W("空格"), W("空闲"),   W("只要"),   W("只读"),
     W("差别"),   W("个别"),   W("无线"), W("少量"), W("不久"), W("从不同"), W("不得不"), W("不要忘"),
-    W("而不是"), W("有没有"), W("至少"), W("多少"), W("不论"), W("不管"),   W("不错"),   W("另外")};
+    W("有没有"), W("至少"),   W("多少"), W("不论"), W("不管"), W("不错"),   W("另外")};
 
 /* What the Chinese denies outright, and what it denies more mildly. */
 static const struct word outright[] = {W("不能"),   W("无法"),   W("不支持"), W("不允许"), W("未找到"),

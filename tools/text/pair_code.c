@@ -167,6 +167,10 @@ static bool zh_has_code(struct text_pair *p, struct str content)
         return true;
     while (content.len > 2 && content.s[0] == '*')
         content = str_sub(content, 1, content.len);
+    /* 'name' without its quotes. */
+    if (content.len > 3 && (content.s[0] == '\'' || content.s[0] == '"') &&
+        content.s[content.len - 1] == content.s[0] && has_span(&p->zh, str_sub(content, 1, content.len - 1)))
+        return true;
     struct str loose = pair_loose(p);
     if (stands_whole(loose, content, is_plain_word(content)) || parts_stand(p, content))
         return true;

@@ -320,6 +320,24 @@ static bool is_rendered_in_parts(const struct text_pair *p, struct str v)
     return parts >= 2;
 }
 
+/* "INDEX": a common word, which the Chinese renders. */
+static bool is_rendered_word(const struct text_pair *p, struct str v)
+{
+    char lower[24];
+    uint64_t bits[TERMS_BITS / 64];
+    struct str zh = buf_str(&p->zh.residue);
+    if (v.len < 4 || v.len > sizeof lower)
+        return false;
+    for (size_t i = 0; i < v.len; i++)
+        lower[i] = (char)ascii_lower((unsigned char)v.s[i]);
+    unsigned term = terms_find(&p->terms, (struct str){lower, v.len - (v.s[v.len - 1] == 'S')});
+    term = term == TERMS_NONE ? terms_find(&p->terms, (struct str){lower, v.len}) : term;
+    if (term == TERMS_NONE)
+        return false;
+    terms_bits(zh, bits);
+    return terms_rendering(&p->terms, term, zh, bits, 0).len;
+}
+
 /* "Apache Kafka" of which the product stays, "AutoFilter" rendered by what it does, "ORed". */
 static bool is_dropped(struct text_pair *p, const struct token *t, struct str v)
 {
@@ -450,7 +468,7 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
         return;
     if (t->kind == TOKEN_CAPS || t->kind == TOKEN_ID) {
         if (is_ordinary(p, t, v) || (t->kind == TOKEN_CAPS && loud) || is_numbered(v) ||
-            words_is_rendered(v, zh))
+            words_is_rendered(v, zh) || (t->kind == TOKEN_CAPS && is_rendered_word(p, v)))
             return;
         pair_defect(p, TEXT_ACRONYM, t, NULL, "\"%.*s\" is missing in the Chinese", STR_FMT(v))->help =
             "keep acronyms in Latin letters";

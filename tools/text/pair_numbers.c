@@ -174,6 +174,23 @@ static size_t english_words_of(const struct text_pair *p, int value)
     return n;
 }
 
+/* U+4E00 that is a value, not an article: behind "is", "length", "to" and their like, or between two. */
+static bool is_stated(const struct text_pair *p)
+{
+    static const char *const before[] = {"为一", "是一", "到一", "至一", "于一", "和一", "零或一", "与一"};
+    struct str v = buf_str(&p->zh.fold);
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        struct str word = str_of(before[i]);
+        for (size_t at = str_find(v, word, 0); at != SIZE_MAX; at = str_find(v, word, at + word.len)) {
+            struct str behind = str_sub(v, at + word.len, v.len);
+            if (!behind.len || (unsigned char)behind.s[0] < 0x80 || str_starts(behind, STR("的")) ||
+                str_starts(behind, STR("之")) || str_starts(behind, STR("或")))
+                return true;
+        }
+    }
+    return false;
+}
+
 static size_t count_said(const struct text_pair *p, const char *word)
 {
     size_t n = 0;
@@ -187,15 +204,19 @@ static size_t count_said(const struct text_pair *p, const char *word)
 static bool is_numeral(const struct text_pair *p, long long v)
 {
     /* Not in "some", "same", "general", "once", "invalid", "cannot", "need not". */
-    static const struct numeral none = {"零〇无", "效法需须限论用关权误损人响", "有毫并若"},
+    static const struct numeral zero = {"零〇", "售件散碎部食", "归清"},
+                                none = {"无", "效法需须限论用关权误损人响", "有毫并若"},
                                 one = {"一单首", "些样致般定起直旦并下切元词独纯选次",
                                        "统唯同任进之菜简名订帐账表清"},
                                 two = {"二两双", "进者击方", ""};
     if (v == 1 && zh_count(p, "第一") > count_said(p, "first"))
         return true; /* an article never becomes an ordinal */
+    if (v == 1 && is_stated(p))
+        return true;
     if (v <= 2) {
         size_t said = english_words_of(p, (int)v);
-        return count_numeral(p, v == 0 ? &none : v == 1 ? &one : &two) > said;
+        size_t count = count_numeral(p, v == 0 ? &none : v == 1 ? &one : &two);
+        return count + (v == 0 ? count_numeral(p, &zero) : 0) > said;
     }
     char word[32] = "";
     if (v <= 10) {

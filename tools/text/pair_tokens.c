@@ -396,6 +396,9 @@ static void check_present(struct text_pair *p, const struct token *t)
         return;
     if (t->kind == TOKEN_PATH && is_choice(p, v))
         return;
+    /* The end of a longer name: "a_1.0_all.deb". */
+    if (t->from && word_byte((unsigned char)p->en.fold.s[t->from - 1]) && str_find(zh, v, 0) != SIZE_MAX)
+        return;
     struct text_defect *d =
         pair_defect(p, rows[t->kind].kind, t, NULL, "the %s %.*s is missing in the Chinese",
                     rows[t->kind].what, STR_FMT(side_token(&p->en, t)));

@@ -149,6 +149,15 @@ static const struct row rows[] = {
     {"A list must hold at least 1 entry of sections 1 and 2.", "列表须含第一、二节的条目。", -1, NULL, NULL},
     {"bad operand %s for %q+D", "%2$q+D 的操作数 %1$s 有误", -1, NULL, NULL},
     {"The text is not UTF8 here.", "此处的文本不是 UTF-87。", TEXT_NUMBER, NULL, NULL},
+    {"The vector must have length 1 here.", "此处的向量长度必须为一。", -1, NULL, NULL},
+    {"a length 1 vector is a must", "长度为一的向量是必须的", -1, NULL, NULL},
+    {"a length 1 vector is a must", "一个向量是必须的", TEXT_NUMBER, NULL, NULL},
+    {"Rows with 0 weight are used.", "使用零权重的行。", -1, NULL, NULL},
+    /* names of files, and quotes inside code */
+    {"Install tool_1.0-1_all.deb now.", "现在安装 tool_1.0-1_all.deb。", -1, NULL, NULL},
+    {"Set it to `'mtime'` here.", "在此设为 `mtime`。", -1, NULL, NULL},
+    {"Set it to `'mtime'` here.", "在此设置它。", TEXT_CODE, NULL, NULL},
+    {"Cannot copy the INDEX again.", "无法再次复制索引。", -1, NULL, NULL},
     /* negation */
     {"The origin does not support this version.", "源站支持此版本。", TEXT_NEGATION_LOST, NULL, NULL},
     {"The origin supports this version.", "源站不支持此版本。", TEXT_NEGATION_ADDED, "不支持", NULL},
@@ -165,6 +174,9 @@ static const struct row rows[] = {
     {"The value is not between the two.", "该值在两者之外。", -1, NULL, NULL},
     {"If it is not a link, it stays without changes.", "如果不是链接，则保持原样。", -1, NULL, NULL},
     {"If it is not a link, it stays as it is.", "如果是链接，则保持原样。", TEXT_NEGATION_LOST, NULL, NULL},
+    {"It holds a flag, not a number.", "它存放的是标志而不是数字。", -1, NULL, NULL},
+    {"Prefer flags to numbers.", "使用标志，而不是数字。", -1, NULL, NULL},
+    {"If not specified, it is 5.", "默认值为 5。", -1, NULL, NULL},
     /* English that stays: the text of a button, and what is explained behind it */
     {"Then choose Write all changes to the disk from the menu.",
      "然后从菜单中选择 Write all changes to the disk 一项。", -1, NULL, NULL},
