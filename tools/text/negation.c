@@ -243,11 +243,13 @@ static size_t any_at(const struct text_pair *p, struct str v, size_t at, unsigne
 }
 
 /* Behind a neutral word that begins at `at`, or 0. U+4E0D U+8FC7 is "but" where a clause begins; elsewhere it
- * may be "does not expire", "does not filter". */
+ * may be "does not expire", "does not filter"; U+4E0D U+7BA1 is "regardless", but not before U+7406. */
 static size_t neutral_at(const struct text_pair *p, struct str v, size_t at)
 {
     size_t n = any_at(p, v, at, NEUTRAL);
     struct str word = str_sub(v, at, v.len);
+    if (n && str_starts(word, STR("不管理")))
+        return 0;
     bool inside = at >= 3 && (unsigned char)v.s[at - 1] >= 0x80 && !str_ends(str_sub(v, 0, at), STR("只"));
     if (n && str_starts(word, STR("不过")) &&
         (inside || str_starts(word, STR("不过滤")) || str_starts(word, STR("不过期"))))

@@ -30,6 +30,8 @@ static bool is_form_of(struct str other, struct str v)
     size_t n = v.len;
     if (other.len + 1 == n && (v.s[n - 1] == 's' || v.s[n - 1] == 'S') && n > 3)
         return str_ieq(other, str_sub(v, 0, n - 1));
+    if (other.len + 2 == n && n > 5 && str_ends(v, STR("Ses")) && str_ieq(other, str_sub(v, 0, n - 2)))
+        return true; /* "BIOSes" */
     if (other.len < n || !str_ieq(str_sub(other, 0, n), v))
         return false;
     while (n < other.len && (other.s[n] == 's' || ascii_is_digit((unsigned char)other.s[n])))

@@ -413,9 +413,26 @@ static size_t count_angles(const struct side *s)
     return n;
 }
 
+/* <b>, </p>: how HTML sets a text, which each language does as it likes. */
+static bool is_layout_tag(struct str v)
+{
+    static const char *const tags[] = {"b",    "big",    "br",  "center", "em", "font", "h1", "h2",
+                                       "h3",   "hr",     "i",   "li",     "ol", "p",    "qt", "small",
+                                       "span", "strong", "sub", "sup",    "tt", "u",    "ul"};
+    size_t from = v.len > 1 && v.s[1] == '/' ? 2 : 1, to = from;
+    while (to < v.len && ascii_is_alnum((unsigned char)v.s[to]))
+        to++;
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (str_ieq(str_sub(v, from, to), str_of(tags[i])))
+            return true;
+    return false;
+}
+
 static void check_argument(struct text_pair *p, const struct token *t)
 {
     struct str v = side_token(&p->en, t);
+    if (is_layout_tag(v))
+        return;
     if (str_find(buf_str(&p->zh.fold), v, 0) != SIZE_MAX || count_angles(&p->zh) >= count_angles(&p->en))
         return;
     pair_defect(p, TEXT_ARGUMENT, t, NULL, "%.*s is missing in the Chinese", STR_FMT(v))->help =

@@ -158,7 +158,11 @@ static const struct row rows[] = {
     {"Set it to `'mtime'` here.", "在此设为 `mtime`。", -1, NULL, NULL},
     {"Set it to `'mtime'` here.", "在此设置它。", TEXT_CODE, NULL, NULL},
     {"Cannot copy the INDEX again.", "无法再次复制索引。", -1, NULL, NULL},
+    {"Some BIOSes hang here.", "某些 BIOS 会在此挂起。", -1, NULL, NULL},
+    {"Press the <b>Stop</b> key now.", "现在请按停止键。", -1, NULL, NULL},
+    {"Press the <key> key to stop.", "请按键停止。", TEXT_ARGUMENT, NULL, NULL},
     /* negation */
+    {"Do not manage the windows.", "不管理窗口。", -1, NULL, NULL},
     {"The origin does not support this version.", "源站支持此版本。", TEXT_NEGATION_LOST, NULL, NULL},
     {"The origin supports this version.", "源站不支持此版本。", TEXT_NEGATION_ADDED, "不支持", NULL},
     {"Save without closing it. It cannot be undone.", "保存但不关闭，无法撤销。", -1, NULL, NULL},
