@@ -10,6 +10,7 @@ void text_pair_init(struct text_pair *p)
 {
     memset(p, 0, sizeof *p);
     denial_index(&p->denial);
+    p->zh.watch = &p->denial.heads;
     ending_index(&p->ending);
     terms_index_build(&p->terms);
 }

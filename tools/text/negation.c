@@ -118,22 +118,14 @@ static bool is_negative(struct str v)
     return is_one_of(v, words, COUNT(words));
 }
 
-/* A look at two letters, which rules most words out. */
-static bool may_begin(const struct side *s, const struct token *t)
-{
-    char first = s->residue.s[t->from];
-    return t->kind != TOKEN_WORD || first == 'n' || first == 'c' || first == 'u' || first == '_' ||
-           (t->to - t->from > 3 && s->residue.s[t->to - 2] == '\'');
-}
-
 /* The first phrase of the English that denies outright; false when there is none. */
 static bool find_phrase(const struct side *s, struct said *out)
 {
     char work[24], ahead[24], behind[24];
     out->from = NULL;
-    for (size_t i = 0; i < s->tokens.len && !out->from; i++) {
+    for (size_t i = 0; s->may_deny && i < s->tokens.len && !out->from; i++) {
         const struct token *t = &s->tokens.at[i], *next = i + 1 < s->tokens.len ? t + 1 : NULL;
-        if ((t->kind != TOKEN_WORD && t->kind != TOKEN_CAPS) || !may_begin(s, t))
+        if (!t->may_deny || (t->kind != TOKEN_WORD && t->kind != TOKEN_CAPS))
             continue;
         struct str v = lower_word(s, t, work);
         if (!v.len || !may_deny(v))
@@ -212,6 +204,29 @@ static size_t next_first(const struct text_pair *p, struct str v, size_t at)
         if (p->denial.head[first_bit(v.s + at)])
             return at;
         at += 3;
+    }
+    return SIZE_MAX;
+}
+
+static uint32_t character(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    return (uint32_t)(u[0] & 15) << 12 | (uint32_t)(u[1] & 63) << 6 | (u[2] & 63);
+}
+
+static bool in_set(const struct han_set *set, uint32_t cp)
+{
+    return cp >= HAN_FIRST && cp - HAN_FIRST < HAN_COUNT && set->bits[(cp - HAN_FIRST) >> 6] >> (cp & 63) & 1;
+}
+
+/* The same of the heads. */
+static size_t next_head(const struct text_pair *p, struct str v, size_t at)
+{
+    while (at + 3 <= v.len) {
+        bool han = (unsigned char)v.s[at] >= 0xE4;
+        if (han && in_set(&p->denial.heads, character(v.s + at)))
+            return at;
+        at += han ? 3 : 1;
     }
     return SIZE_MAX;
 }
@@ -367,7 +382,7 @@ static void check_added(struct text_pair *p)
 {
     struct str v = buf_str(&p->zh.residue);
     int licence = -1;
-    for (size_t at = next_first(p, v, 0); at != SIZE_MAX; at = next_first(p, v, at)) {
+    for (size_t at = next_head(p, v, 0); at != SIZE_MAX; at = next_head(p, v, at)) {
         size_t behind = neutral_at(p, v, at), n = 0, order = 0, denial = 0;
         if (!behind && str_ends(str_sub(v, 0, at), STR("而")) &&
             str_starts(str_sub(v, at, v.len), STR("不是")))
@@ -397,6 +412,28 @@ static void check_added(struct text_pair *p)
     }
 }
 
+static void add_head(struct han_set *heads, const char *word)
+{
+    uint32_t at = character(word) - HAN_FIRST;
+    heads->bits[at >> 6] |= (uint64_t)1 << (at & 63);
+}
+
+/* What an added denial begins with, and neutral words with such a character behind their first: it is passed
+ * over with them. */
+static void find_heads(struct han_set *heads)
+{
+    for (unsigned list = OUTRIGHT; list < LISTS; list++)
+        for (size_t i = 0; i < lists[list].count; i++)
+            add_head(heads, lists[list].words[i].s);
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < COUNT(neutral); i++)
+            for (size_t at = 3; at < neutral[i].len; at += 3)
+                if (in_set(heads, character(neutral[i].s + at)) && !in_set(heads, character(neutral[i].s)))
+                    add_head(heads, neutral[i].s), more = true;
+    }
+}
+
 void denial_index(struct denial_index *d)
 {
     unsigned k = 0;
@@ -410,6 +447,7 @@ void denial_index(struct denial_index *d)
             d->next[k] = *head;
             *head = (unsigned char)k;
         }
+    find_heads(&d->heads);
     for (size_t i = 0; i < LICENCE_COUNT; i++)
         d->licence[licences[i].word.s[0] - 'a' + 1] = (unsigned char)(i + 1);
     for (size_t i = 1; i < 27; i++)
@@ -424,5 +462,6 @@ void pair_negation(struct text_pair *p)
     struct said said;
     if (find_phrase(&p->en, &said))
         check_lost(p, &said);
-    check_added(p);
+    if (p->zh.watched)
+        check_added(p);
 }

@@ -37,11 +37,12 @@ struct denial_index {
     /* of a word: the next one, its list and its place there */
     unsigned char next[DENIAL_WORDS], list[DENIAL_WORDS], row[DENIAL_WORDS];
     unsigned char licence[27]; /* where the English words of a letter begin */
+    struct han_set heads;      /* what is watched in the Chinese: without it, it denies nothing */
 };
 void denial_index(struct denial_index *d);
 
 /* How far a Han character speaks for an end that was cut off: see ending.c. */
-enum { HAN_FIRST = 0x4E00, HAN_COUNT = 0x5200 };
+
 struct ending_index {
     signed char weight[HAN_COUNT];
 };

@@ -80,6 +80,8 @@ static bool has_span(const struct side *s, struct str content)
 
 struct str pair_loose(struct text_pair *p)
 {
+    if (!side_has_kind(&p->zh, TOKEN_CODE))
+        return buf_str(&p->zh.fold);
     if (p->loose_ready)
         return buf_str(&p->loose);
     p->loose_ready = true;

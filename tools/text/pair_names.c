@@ -14,7 +14,7 @@ static bool is_name_kind(uint8_t kind)
 
 static bool is_kept(const struct text_pair *p, struct str v, uint32_t hash)
 {
-    if (words_may(p->terms.words.names, hash) && words_is_name(v))
+    if (words_hash_is_name(&p->terms.words, hash, v))
         return !ascii_is_lower((unsigned char)v.s[0]) || !words_is_also_plain(v);
     if (!p->keep || v.len > 40)
         return false;
@@ -39,23 +39,27 @@ static bool is_form_of(struct str other, struct str v)
     return n == other.len || other.s[n] == '\'';
 }
 
-/* The word stands among the words of this side. In code, addresses and paths it is another thing: those of
- * the English stand in the Chinese anyway; `loose` is the text that is searched for it as well. */
-static bool stands_in(const struct side *s, struct str loose, struct str v, uint32_t hash)
+/* A word of this side has the hash: it is the word. */
+static bool has_hash(const struct side *s, uint32_t hash)
 {
     const struct token *t;
     vec_foreach (t, &s->tokens)
         if (t->hash == hash)
             return true;
+    return false;
+}
+
+/* A form of the word stands among the words of this side. In code, addresses and paths it is another thing:
+ * those of the English stand in the Chinese anyway; `loose` is the text that is searched for it as well. */
+static bool stands_in(const struct side *s, struct str loose, struct str v)
+{
+    const struct token *t;
     unsigned char first = ascii_lower((unsigned char)v.s[0]);
-    bool covered = false;
-    vec_foreach (t, &s->tokens) {
-        covered |= t->kind != TOKEN_WORD;
+    vec_foreach (t, &s->tokens)
         if (t->hash && ascii_lower((unsigned char)s->fold.s[t->from]) == first &&
             is_form_of(side_token(s, t), v))
             return true;
-    }
-    if (!covered)
+    if (!(s->kinds & ~(1u << TOKEN_WORD)))
         return false;
     for (size_t at = str_ifind(loose, v, 0); at != SIZE_MAX; at = str_ifind(loose, v, at + 1)) {
         size_t end = at + v.len;
@@ -77,7 +81,7 @@ static bool stands_hyphened(struct text_pair *p, struct str v)
     size_t letters = 0;
     while (letters < v.len && ascii_is_alpha((unsigned char)v.s[letters]))
         letters++;
-    if (!letters || letters == v.len || v.len + 1 >= sizeof work ||
+    if (!side_has(&p->zh, '-') || !letters || letters == v.len || v.len + 1 >= sizeof work ||
         !ascii_is_digit((unsigned char)v.s[letters]))
         return false;
     memcpy(work, v.s, letters);
@@ -86,19 +90,25 @@ static bool stands_hyphened(struct text_pair *p, struct str v)
     return side_find(names_text(p), (struct str){work, v.len + 1}, 0, true) != SIZE_MAX;
 }
 
-static bool zh_has(struct text_pair *p, struct str v)
+static bool zh_has(struct text_pair *p, struct str v, uint32_t hash)
 {
-    return stands_hyphened(p, v) || stands_in(&p->zh, names_text(p), v, word_hash(v));
+    return has_hash(&p->zh, hash) || stands_hyphened(p, v) || stands_in(&p->zh, names_text(p), v);
 }
 
-static bool en_has(struct text_pair *p, struct str v)
+static bool en_has(struct text_pair *p, struct str v, uint32_t hash)
 {
-    return stands_in(&p->en, buf_str(&p->en.fold), v, word_hash(v));
+    return has_hash(&p->en, hash) || stands_in(&p->en, buf_str(&p->en.fold), v);
 }
 
 /* The loose text with addresses, paths and files masked too. */
 static struct str names_text(struct text_pair *p)
 {
+    enum {
+        MASKED = 1 << TOKEN_URL | 1 << TOKEN_PATH | 1 << TOKEN_FILE | 1 << TOKEN_EMAIL | 1 << TOKEN_DOTTED |
+                 1 << TOKEN_FUNCTION
+    };
+    if (!(p->zh.kinds & MASKED))
+        return pair_loose(p);
     if (p->names_ready)
         return buf_str(&p->names);
     p->names_ready = true;
@@ -106,8 +116,7 @@ static struct str names_text(struct text_pair *p)
     buf_add_str(&p->names, pair_loose(p));
     const struct token *t;
     vec_foreach (t, &p->zh.tokens)
-        if (t->kind == TOKEN_URL || t->kind == TOKEN_PATH || t->kind == TOKEN_FILE ||
-            t->kind == TOKEN_EMAIL || t->kind == TOKEN_DOTTED || t->kind == TOKEN_FUNCTION)
+        if (MASKED >> t->kind & 1)
             memset(p->names.s + t->from, 1, t->to - t->from);
     return buf_str(&p->names);
 }
@@ -117,15 +126,20 @@ static bool is_latin_word(uint8_t kind)
     return kind == TOKEN_WORD || is_name_kind(kind);
 }
 
-/* "word's" without its ending, _emphasis_ without its marks. */
-static struct str bare(struct str v)
+/* "word's" without its ending, _emphasis_ without its marks; and the hash of that. */
+static struct str bare(const struct side *s, const struct token *t, uint32_t *hash)
 {
-    while (v.len > 2 && v.s[0] == '_')
-        v = str_sub(v, 1, v.len);
-    while (v.len > 2 && v.s[v.len - 1] == '_')
-        v.len--;
-    const char *quote = v.len > 2 ? memchr(v.s, '\'', v.len) : NULL;
-    return quote ? (struct str){v.s, (size_t)(quote - v.s)} : v;
+    struct str v = side_token(s, t);
+    if (side_has(s, '_') || side_has(s, '\'')) {
+        while (v.len > 2 && v.s[0] == '_')
+            v = str_sub(v, 1, v.len);
+        while (v.len > 2 && v.s[v.len - 1] == '_')
+            v.len--;
+        const char *quote = v.len > 2 ? memchr(v.s, '\'', v.len) : NULL;
+        v.len = quote ? (size_t)(quote - v.s) : v.len;
+    }
+    *hash = v.len == t->to - t->from ? t->hash : word_hash(v);
+    return v;
 }
 
 static void find_strange(struct text_pair *p)
@@ -133,7 +147,11 @@ static void find_strange(struct text_pair *p)
     p->strange.len = 0;
     for (size_t i = 0; i < p->zh.tokens.len && i < WORDS_MAX && p->strange.len < STRANGE_MAX; i++) {
         const struct token *t = &p->zh.tokens.at[i];
-        if (is_latin_word(t->kind) && t->to - t->from >= 2 && !en_has(p, bare(side_token(&p->zh, t))))
+        uint32_t hash;
+        if (!is_latin_word(t->kind) || t->to - t->from < 2)
+            continue;
+        struct str v = bare(&p->zh, t, &hash);
+        if (!en_has(p, v, hash))
             *vec_push(&p->strange) = (uint32_t)i;
     }
 }
@@ -193,7 +211,8 @@ static const struct token *find_slip(struct text_pair *p, struct str v)
 
 static void report_slip(struct text_pair *p, const struct token *t, const struct token *slip, bool sure)
 {
-    struct str v = bare(side_token(&p->en, t)), w = side_token(&p->zh, slip);
+    uint32_t hash;
+    struct str v = bare(&p->en, t, &hash), w = side_token(&p->zh, slip);
     struct text_defect *d = pair_defect(p, sure ? TEXT_MISSPELT_SURE : TEXT_MISSPELT, t, slip,
                                         "\"%.*s\" is spelt \"%.*s\" in the Chinese", STR_FMT(v), STR_FMT(w));
     d->help = "spell it as in the English";
@@ -206,6 +225,8 @@ static bool shouts(const struct side *s)
 {
     size_t caps = 0;
     const struct token *t;
+    if (!side_has_kind(s, TOKEN_CAPS))
+        return false;
     vec_foreach (t, &s->tokens)
         caps += t->kind == TOKEN_CAPS;
     return caps >= 3 && caps > s->words;
@@ -346,10 +367,10 @@ static bool is_dropped(struct text_pair *p, const struct token *t, struct str v)
     const struct token *after = neighbour(&p->en, t, 1);
     /* "Kubernetes endpoints" of which the Chinese has the endpoints: the name only said whose they are. */
     if (after && after->kind == TOKEN_WORD && after->to - after->from >= 4 &&
-        zh_has(p, side_token(&p->en, after)))
+        zh_has(p, side_token(&p->en, after), after->hash))
         return true;
     if (after && words_is_maker(v) && ascii_is_upper((unsigned char)p->en.fold.s[after->from]) &&
-        zh_has(p, side_token(&p->en, after)))
+        zh_has(p, side_token(&p->en, after), after->hash))
         return true;
     if (str_starts(v, STR("Auto")) && v.len > 4 && ascii_is_upper((unsigned char)v.s[4]) &&
         str_find(buf_str(&p->zh.fold), STR("自动"), 0) != SIZE_MAX)
@@ -426,7 +447,7 @@ static bool is_unrendered(struct text_pair *p, const struct token *n)
     uint64_t bits[TERMS_BITS / 64];
     struct str zh = buf_str(&p->zh.residue);
     terms_bits(zh, bits);
-    return !terms_rendering(&p->terms, term, zh, bits, 0).len && !zh_has(p, side_token(&p->en, n));
+    return !terms_rendering(&p->terms, term, zh, bits, 0).len && !zh_has(p, side_token(&p->en, n), n->hash);
 }
 
 /* "In Vue", "for Docker users": where something holds, which goes without saying in a text about it. */
@@ -443,12 +464,12 @@ static bool is_context(const struct text_pair *p, const struct token *t)
 
 static void check_name(struct text_pair *p, const struct token *t, bool loud)
 {
-    struct str v = bare(side_token(&p->en, t)), zh = buf_str(&p->zh.fold);
+    uint32_t hash;
+    struct str v = bare(&p->en, t, &hash), zh = buf_str(&p->zh.fold);
     if (t->from && (p->en.fold.s[t->from - 1] == ']' || p->en.fold.s[t->from - 1] == '~'))
         return; /* "[A]SCII": the letter of an option; "~aWord": a directive of Lisp */
-    bool name = is_name_kind(t->kind),
-         kept = t->kind == TOKEN_WORD && is_kept(p, v, v.len == t->to - t->from ? t->hash : word_hash(v));
-    if ((!name && !kept && !p->strange.len) || v.len < 2 || is_repeated(p, t) || zh_has(p, v))
+    bool name = is_name_kind(t->kind), kept = t->kind == TOKEN_WORD && is_kept(p, v, hash);
+    if ((!name && !kept && !p->strange.len) || v.len < 2 || is_repeated(p, t) || zh_has(p, v, hash))
         return;
     bool throughout = stands_again(p, t);
     const struct token *slip = find_slip(p, v);
@@ -515,7 +536,7 @@ static void check_extra(struct text_pair *p, const struct token *t)
         (t->kind == TOKEN_CAMEL && is_joined(en, v)))
         return;
     bool caps = t->kind == TOKEN_CAPS, name = caps || t->kind == TOKEN_CAMEL;
-    if (caps && (words_is_loose_capitals(v) || en_has(p, v)))
+    if (caps && (words_is_loose_capitals(v) || en_has(p, v, word_hash(v))))
         return;
     if (t->kind == TOKEN_VERSION && (v.s[0] | 0x20) == 'v' &&
         str_find(en, str_sub(v, 1, v.len), 0) != SIZE_MAX)
@@ -529,10 +550,11 @@ static void check_extra(struct text_pair *p, const struct token *t)
 static void check_quoted(struct text_pair *p)
 {
     struct str en = buf_str(&p->en.fold), zh = buf_str(&p->zh.fold);
-    size_t token = 0;
-    for (size_t i = 0; p->en.quotes && i < en.len; i++) {
+    size_t token = 0, behind = 0;
+    for (size_t k = 0; p->en.quotes && k < p->en.points.len; k++) {
+        size_t i = p->en.points.at[k];
         char q = en.s[i];
-        if ((q != '"' && q != '\'') || (i && word_byte((unsigned char)en.s[i - 1])))
+        if (i < behind || (q != '"' && q != '\'') || (i && word_byte((unsigned char)en.s[i - 1])))
             continue;
         size_t end = i + 1;
         while (end < en.len && end < i + 80 && en.s[end] != q && (unsigned char)en.s[end] > ' ')
@@ -542,7 +564,7 @@ static void check_quoted(struct text_pair *p)
             (end + 1 < en.len && word_byte((unsigned char)en.s[end + 1])))
             continue;
         size_t from = i;
-        i = end;
+        i = end, behind = end + 1;
         while (token < p->en.tokens.len && p->en.tokens.at[token].to <= from)
             token++;
         if (token < p->en.tokens.len && p->en.tokens.at[token].kind == TOKEN_CODE &&
@@ -561,7 +583,9 @@ static void check_quoted(struct text_pair *p)
 void pair_names(struct text_pair *p)
 {
     find_strange(p);
-    bool loud = shouts(&p->en);
+    /* Most words are no names, and there is nothing that they could have been misspelt as. */
+    bool loud = shouts(&p->en), few = !p->strange.len && !p->keep && !side_has(&p->en, '\'') && !side_has(&p->en, '_');
+    const struct words_filter *words = &p->terms.words;
     const struct token *t;
     size_t missing = 0, looked_at = 0;
     vec_foreach (t, &p->en.tokens) {
@@ -569,6 +593,8 @@ void pair_names(struct text_pair *p)
             continue;
         if (++looked_at > WORDS_MAX)
             break;
+        if (few && t->kind == TOKEN_WORD && !words_may(words->names, t->hash))
+            continue;
         size_t before = p->defects.len;
         check_name(p, t, loud);
         missing += p->defects.len > before;

@@ -7,6 +7,15 @@ void side_release(struct side *s)
     buf_release(&s->residue);
     vec_release(&s->map);
     vec_release(&s->tokens);
+    vec_release(&s->points);
+}
+
+size_t side_count(const struct side *s, char mark)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->points.len && side_has(s, mark); i++)
+        n += s->fold.s[s->points.at[i]] == mark;
+    return n;
 }
 
 struct str side_code(const struct side *s, const struct token *t)

@@ -46,18 +46,41 @@ enum token_kind {
 struct token {
     uint32_t from, to; /* bytes of the folded text */
     uint8_t kind;      /* enum token_kind */
+    bool may_deny;     /* begins or ends as a word of denial does: see negation.c */
     uint32_t hash;     /* of words, names and acronyms: of their lower case; else 0 */
     uint32_t stem;     /* of the same: of their stem (words.h), in lower case; else 0 */
 };
 
+/* Unified ideographs U+4E00 to U+9FFF: nearly every Han character of prose. */
+enum { HAN_FIRST = 0x4E00, HAN_COUNT = 0x5200 };
+struct han_set {
+    uint64_t bits[HAN_COUNT / 64];
+};
+
+/* Bits that say which pairs of neighbouring Han characters may stand in a text. */
+enum { HAN_PAIRS = 512 };
+static inline unsigned han_pair(uint32_t one, uint32_t two)
+{
+    return (one * 0x9E37u + two * 0x85EBu) >> 5 & (HAN_PAIRS - 1);
+}
+
 struct side {
     struct str raw;
     struct buf fold;
+    bool moved;        /* a byte of the fold is not at its place in raw; else there is no map */
     VEC(uint32_t) map; /* for each folded byte, and for the end, the byte of raw it came from */
     VEC(struct token) tokens;
     struct buf residue; /* fold, lower case, every token but plain words masked by 0x01 */
-    uint32_t han;       /* Han characters outside of code spans */
-    uint32_t words;     /* plain words of two or more letters */
+    /* What there is to look for, so that a text without it need not be read again. */
+    VEC(uint32_t) points; /* bytes of the fold, ascending: ASCII but letters, blanks and digits behind one */
+    uint64_t ascii[2];    /* which characters stand at points, a bit each */
+    uint64_t pairs[HAN_PAIRS / 64]; /* by han_pair(); of code spans too */
+    uint32_t kinds;                 /* of tokens, a bit each */
+    bool may_deny;                  /* a token does */
+    bool watched;                   /* a character of `watch` stands in the text; true when that is NULL */
+    const struct han_set *watch;    /* the owner's: see text_pair_init() */
+    uint32_t han;                   /* Han characters outside of code spans */
+    uint32_t words;                 /* plain words of two or more letters */
     uint32_t backticks;
     bool digits, brackets; /* the folded text holds one: ( ) [ ] { } */
     bool quotes, stars;    /* " or ', * */
@@ -93,11 +116,24 @@ static inline uint32_t word_hash(struct str v)
 /* What stands between the backticks of a code span, without blanks around it. */
 struct str side_code(const struct side *s, const struct token *t);
 
-/* The byte of the decoded value that a byte of the folded text came from. */
+/* The byte of the decoded value that a character of the folded text, or its end, came from. */
 static inline size_t side_raw(const struct side *s, size_t at)
 {
-    return s->map.at[at];
+    return s->moved ? s->map.at[at] : at;
 }
+
+/* Whether a mark of ASCII (no letter, digit or blank) stands in the folded text. */
+static inline bool side_has(const struct side *s, char mark)
+{
+    return s->ascii[(unsigned char)mark >> 6] >> (mark & 63) & 1;
+}
+static inline bool side_has_kind(const struct side *s, enum token_kind kind)
+{
+    return s->kinds >> kind & 1;
+}
+
+/* How often a mark of ASCII stands in the folded text. */
+size_t side_count(const struct side *s, char mark);
 
 /* Where `word` stands in `text` from `from` on, not inside a longer ASCII word; SIZE_MAX when nowhere. */
 size_t side_find(struct str text, struct str word, size_t from, bool ignore_case);
@@ -108,7 +144,7 @@ size_t side_parentheses(const struct side *s);
 /* A sign that a word is not prose: a character that is no letter, or a capital after the first letter. */
 bool side_is_strong(struct str v);
 
-/* In token.c: fills s->tokens from s->fold. */
+/* In token.c: fills s->tokens from s->fold, masks s->residue, which is the fold in lower case. */
 void tokens_find(struct side *s);
 
 static inline bool word_byte(unsigned char c)

@@ -4,7 +4,10 @@
 #include "base/utf8.h"
 
 #include "text/script.h"
-#include "text/words.h"
+#include "text/script_tables.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* What a code point folds to, or NULL: itself. */
 static const char *fold_of(uint32_t cp)
@@ -39,196 +42,244 @@ static const char *fold_of(uint32_t cp)
     }
 }
 
-enum { HAS_DIGIT = 1, HAS_BRACKET = 2, HAS_BACKTICK = 4, HAS_QUOTE = 8, HAS_STAR = 16 };
+enum { BLOCK = 16 }; /* bytes of ASCII that are read at once; buffers have room for one more */
 
-/* What an ASCII character says about a text. */
-static const unsigned char classes[128] = {
-    ['0'] = HAS_DIGIT,   ['1'] = HAS_DIGIT,    ['2'] = HAS_DIGIT,   ['3'] = HAS_DIGIT,   ['4'] = HAS_DIGIT,
-    ['5'] = HAS_DIGIT,   ['6'] = HAS_DIGIT,    ['7'] = HAS_DIGIT,   ['8'] = HAS_DIGIT,   ['9'] = HAS_DIGIT,
-    ['('] = HAS_BRACKET, [')'] = HAS_BRACKET,  ['['] = HAS_BRACKET, [']'] = HAS_BRACKET, ['{'] = HAS_BRACKET,
-    ['}'] = HAS_BRACKET, ['`'] = HAS_BACKTICK, ['"'] = HAS_QUOTE,   ['\''] = HAS_QUOTE,  ['*'] = HAS_STAR,
-};
-
-/* Where folded bytes go, and which byte each came from. */
+/* Where folded bytes go. */
 struct folding {
-    char *to;
-    uint32_t *map;
+    struct side *s;
+    char *to, *low; /* the fold, and the same in lower case */
     size_t len;
-    unsigned seen; /* HAS_... */
+    uint32_t before;  /* the Han character before; 0: none */
+    unsigned digit;   /* the character before is a digit of ASCII */
+    uint64_t watched; /* a bit is set: a watched character was met */
 };
 
-static void put(struct folding *f, const char *bytes, size_t len, size_t from)
+/* A block of ASCII, a bit each byte, the first one the lowest. */
+struct block {
+    unsigned other; /* not ASCII */
+    unsigned marks; /* neither letter, digit nor blank; undefined where `other` is set */
+    unsigned digits;
+};
+
+#ifdef __SSE2__
+/* Bytes above `least` and below `most`; those that are not ASCII are negative, and below both. */
+static __m128i between(__m128i v, char least, char most)
 {
-    memcpy(f->to + f->len, bytes, len);
-    for (size_t i = 0; i < len; i++)
-        f->map[f->len++] = (uint32_t)from;
+    return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8(least)), _mm_cmplt_epi8(v, _mm_set1_epi8(most)));
 }
 
-/* ASCII, which folds to itself. */
-static void put_ascii(struct folding *f, const char *bytes, size_t len, size_t from)
+static struct block copy_block(char *to, char *low, const char *from)
 {
-    uint32_t *map = f->map + f->len;
-    unsigned seen = 0;
-    size_t i = 0;
-    memcpy(f->to + f->len, bytes, len);
-    for (; i + 4 <= len; i += 4) {
-        uint32_t at = (uint32_t)(from + i);
-        map[i] = at, map[i + 1] = at + 1, map[i + 2] = at + 2, map[i + 3] = at + 3;
-        seen |= (unsigned)(classes[(unsigned char)bytes[i]] | classes[(unsigned char)bytes[i + 1]] |
-                           classes[(unsigned char)bytes[i + 2]] | classes[(unsigned char)bytes[i + 3]]);
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)from);
+    __m128i capital = between(v, 'A' - 1, 'Z' + 1);
+    __m128i lower = _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20)));
+    __m128i digit = between(v, '0' - 1, '9' + 1);
+    __m128i plain = _mm_or_si128(between(lower, 'a' - 1, 'z' + 1), _mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
+    _mm_storeu_si128((__m128i *)(void *)to, v);
+    _mm_storeu_si128((__m128i *)(void *)low, lower);
+    return (struct block){(unsigned)_mm_movemask_epi8(v),
+                          (unsigned)_mm_movemask_epi8(_mm_or_si128(plain, digit)) ^ 0xFFFFu,
+                          (unsigned)_mm_movemask_epi8(digit)};
+}
+#else
+static struct block copy_block(char *to, char *low, const char *from)
+{
+    struct block b = {0, 0, 0};
+    for (unsigned i = 0; i < BLOCK; i++) {
+        unsigned char c = (unsigned char)from[i];
+        bool digit = ascii_is_digit(c);
+        to[i] = (char)c;
+        low[i] = (char)ascii_lower(c);
+        b.other |= (unsigned)(c >> 7) << i;
+        b.digits |= (unsigned)digit << i;
+        b.marks |= (unsigned)!(digit || ascii_is_alpha(c) || c == ' ') << i;
     }
-    for (; i < len; i++) {
-        map[i] = (uint32_t)(from + i);
-        seen |= classes[(unsigned char)bytes[i]];
-    }
-    f->seen |= seen;
-    f->len += len;
+    return b;
+}
+#endif
+
+static void add_point(struct folding *f, size_t at)
+{
+    struct side *s = f->s;
+    unsigned char c = (unsigned char)f->to[at];
+    s->points.at[s->points.len++] = (uint32_t)at;
+    s->ascii[c >> 6] |= (uint64_t)1 << (c & 63);
 }
 
-/* What is neither ASCII nor an ordinary Han character. */
-static void fold_wide(struct side *s, struct folding *f, struct str v, size_t *at)
+/* So many bytes of raw from `from` on are about to be folded to themselves. */
+static void map_run(struct folding *f, size_t from, size_t len)
 {
-    size_t from = *at;
-    uint32_t cp = utf8_next(v, at);
-    if (script_is_han(cp)) {
-        s->han++;
-        s->odd_characters |= !script_in_gb2312(cp);
-        put(f, v.s + from, *at - from, from);
+    if (!f->s->moved)
         return;
+    uint32_t *map = f->s->map.at + f->len, at = (uint32_t)from;
+    for (size_t i = 0; i < len; i += 4, at += 4)
+        map[i] = at, map[i + 1] = at + 1, map[i + 2] = at + 2, map[i + 3] = at + 3;
+}
+
+/* From here on folded bytes are not at their places in raw. */
+static void begin_map(struct folding *f)
+{
+    size_t len = f->len;
+    f->s->moved = true;
+    f->len = 0;
+    map_run(f, 0, len);
+    f->len = len;
+}
+
+/* ASCII, which folds to itself; gives where it ends. */
+static size_t put_ascii(struct folding *f, struct str raw, size_t i)
+{
+    f->before = 0;
+    do {
+        char last[BLOCK] = {0};
+        const char *from = raw.s + i;
+        size_t n = raw.len - i;
+        if (n < BLOCK)
+            from = memcpy(last, from, n);
+        else
+            n = BLOCK;
+        struct block b = copy_block(f->to + f->len, f->low + f->len, from);
+        if (b.other)
+            n = (size_t)__builtin_ctz(b.other);
+        map_run(f, i, n);
+        unsigned points = (b.marks | (b.digits & ~(b.digits << 1 | f->digit))) & ((1u << n) - 1);
+        for (; points; points &= points - 1) {
+            size_t at = f->len + (size_t)__builtin_ctz(points);
+            add_point(f, at);
+            f->s->backticks += f->to[at] == '`';
+        }
+        f->digit = b.digits >> (n - 1) & 1;
+        f->len += n, i += n;
+    } while (i < raw.len && (unsigned char)raw.s[i] < 0x80);
+    return i;
+}
+
+/* One more byte of the fold; where it came from is written before. */
+static void put(struct folding *f, char c)
+{
+    f->to[f->len] = c;
+    f->low[f->len] = (char)ascii_lower((unsigned char)c);
+    if ((unsigned char)c < 0x80 && c != ' ' && !ascii_is_alpha((unsigned char)c))
+        add_point(f, f->len);
+    f->len++;
+    f->before = f->digit = 0;
+}
+
+/* A character that folds to itself, and one that folds to something else. */
+static void put_same(struct folding *f, struct str character, size_t from)
+{
+    map_run(f, from, character.len);
+    for (size_t i = 0; i < character.len; i++)
+        put(f, character.s[i]);
+}
+
+static void put_folded(struct folding *f, struct str by, size_t from)
+{
+    if (!f->s->moved)
+        begin_map(f);
+    for (size_t i = 0; i < by.len; i++) {
+        f->s->map.at[f->len] = (uint32_t)from;
+        put(f, by.s[i]);
     }
+}
+
+/* What is neither ASCII nor an ordinary Han character; gives where it ends. */
+static size_t put_wide(struct folding *f, struct str v, size_t from)
+{
+    struct side *s = f->s;
+    size_t at = from;
+    uint32_t cp = utf8_next(v, &at);
     if (cp >= 0xFF01 && cp <= 0xFF5E && cp != 0xFF0C) {
         char c = (char)(cp - 0xFEE0);
         s->odd_characters |= script_is_wide_alnum(cp);
-        f->seen |= classes[(unsigned char)c] & ~(unsigned)HAS_BACKTICK;
-        put(f, &c, 1, from);
-        return;
+        put_folded(f, (struct str){&c, 1}, from);
+        return at;
     }
-    const char *folded = fold_of(cp);
     /* Usual punctuation of the two languages; all else is looked at by the byte hygiene. */
     if (!((cp >= 0x2013 && cp <= 0x2026) || (cp >= 0x3000 && cp <= 0x3011) || (cp >= 0xFF00 && cp <= 0xFF65)))
         s->odd_characters = true;
-    if (folded) {
-        f->seen |= classes[(unsigned char)folded[0]];
-        put(f, folded, strlen(folded), from);
-    } else {
-        put(f, v.s + from, *at - from, from);
+    const char *folded = fold_of(cp);
+    if (script_is_han(cp)) {
+        s->han++;
+        s->odd_characters = true; /* none of these is in GB 2312 */
+    } else if (folded) {
+        put_folded(f, str_of(folded), from);
+        return at;
     }
+    put_same(f, str_sub(v, from, at), from);
+    return at;
 }
 
-/* The character at `at` when it is one of U+4E00 to U+9FFF, else 0. */
-static uint32_t ordinary_han(struct str v, size_t at)
+/* Ordinary Han characters from `from` on; gives where they end. */
+static size_t put_han(struct folding *f, struct str v, size_t from)
 {
-    if (at + 3 > v.len)
-        return 0;
-    const unsigned char *u = (const unsigned char *)v.s + at;
-    uint32_t cp = (uint32_t)(u[0] & 15) << 12 | (uint32_t)(u[1] & 63) << 6 | (u[2] & 63);
-    return u[0] >= 0xE4 && u[0] <= 0xE9 && cp >= 0x4E00 && cp <= 0x9FFF ? cp : 0;
+    const uint64_t *watch = f->s->watch ? f->s->watch->bits : NULL;
+    uint32_t before = f->before;
+    uint64_t common = 1, watched = 0;
+    size_t at = from;
+    for (; at + 3 <= v.len; at += 3) {
+        const unsigned char *u = (const unsigned char *)v.s + at;
+        uint32_t cp = (uint32_t)(u[0] & 15) << 12 | (uint32_t)(u[1] & 63) << 6 | (u[2] & 63);
+        if (u[0] < 0xE4 || u[0] > 0xE9 || cp < HAN_FIRST)
+            break;
+        uint32_t word = (cp - HAN_FIRST) >> 6;
+        common &= script_gb2312[word] >> (cp & 63);
+        if (watch)
+            watched |= watch[word] >> (cp & 63);
+        if (before) {
+            unsigned pair = han_pair(before, cp);
+            f->s->pairs[pair >> 6] |= (uint64_t)1 << (pair & 63);
+        }
+        before = cp;
+    }
+    size_t len = at - from;
+    if (!len)
+        return at;
+    map_run(f, from, len);
+    memcpy(f->to + f->len, v.s + from, len);
+    memcpy(f->low + f->len, v.s + from, len);
+    f->len += len;
+    f->before = before, f->digit = 0;
+    f->watched |= watched;
+    f->s->han += (uint32_t)(len / 3);
+    f->s->odd_characters |= !(common & 1);
+    return at;
 }
+_Static_assert(HAN_FIRST % 64 == 0, "a character's bit is its number's");
 
 static void fold(struct side *s, struct str raw)
 {
-    struct folding f = {.to = s->fold.s, .map = s->map.at};
-    uint32_t han = 0;
-    bool odd = false;
+    struct folding f = {.s = s, .to = s->fold.s, .low = s->residue.s};
     for (size_t i = 0; i < raw.len;) {
-        unsigned char c = (unsigned char)raw.s[i];
-        if (c < 0x80) {
-            size_t run = str_ascii_run(str_sub(raw, i, raw.len));
-            put_ascii(&f, raw.s + i, run, i);
-            i += run;
+        if ((unsigned char)raw.s[i] < 0x80) {
+            i = put_ascii(&f, raw, i);
             continue;
         }
-        uint32_t cp = ordinary_han(raw, i);
-        if (!cp) {
-            fold_wide(s, &f, raw, &i);
-            continue;
-        }
-        han++;
-        odd |= !script_in_gb2312(cp);
-        memcpy(f.to + f.len, raw.s + i, 3);
-        f.map[f.len] = f.map[f.len + 1] = f.map[f.len + 2] = (uint32_t)i;
-        f.len += 3, i += 3;
+        size_t end = put_han(&f, raw, i);
+        i = end > i ? end : put_wide(&f, raw, i);
     }
-    s->fold.len = s->map.len = f.len;
-    s->han += han;
-    s->odd_characters |= odd;
-    s->digits = f.seen & HAS_DIGIT;
-    s->brackets = f.seen & HAS_BRACKET;
-    s->quotes = f.seen & HAS_QUOTE;
-    s->stars = f.seen & HAS_STAR;
-    if (f.seen & HAS_BACKTICK)
-        for (const char *at = raw.s, *end = raw.s + raw.len;
-             (at = memchr(at, '`', (size_t)(end - at))) != NULL; at++)
-            s->backticks++;
+    s->fold.len = s->residue.len = f.len;
+    s->fold.s[f.len] = s->residue.s[f.len] = 0;
+    if (s->moved)
+        s->map.at[f.len] = (uint32_t)raw.len;
+    s->watched = !s->watch || (f.watched & 1);
+    s->digits = s->ascii[0] >> '0' & 0x3FF;
+    s->brackets = side_has(s, '(') || side_has(s, ')') || side_has(s, '[') || side_has(s, ']') ||
+                  side_has(s, '{') || side_has(s, '}');
+    s->quotes = side_has(s, '"') || side_has(s, '\'');
+    s->stars = side_has(s, '*');
 }
 
-static bool is_gnu_quoted(struct str v)
+static bool is_gnu_quoted(const struct side *s)
 {
-    size_t open = str_find(v, STR("`"), 0);
-    if (open == SIZE_MAX)
+    if (!s->backticks || !side_has(s, '\''))
         return false;
-    size_t tick = str_find(v, STR("`"), open + 1), quote = str_find(v, STR("'"), open + 1);
+    struct str v = buf_str(&s->fold);
+    size_t open = str_find(v, STR("`"), 0), tick = str_find(v, STR("`"), open + 1),
+           quote = str_find(v, STR("'"), open + 1);
     /* A quote behind a blank or an equals sign opens: "`sh -c 'a b'`" is code. */
     return quote < tick && (quote + 1 >= v.len || !word_byte((unsigned char)v.s[quote + 1])) &&
            !strchr(" =([{,", v.s[quote - 1]);
-}
-
-/* The hashes of a word and of its stem: the stem begins the word, and a hash is a sum from the left. */
-static void hash_word(struct token *t, const char *lower)
-{
-    size_t len = t->to - t->from, stem = words_stem((struct str){lower, len}).len;
-    uint32_t h = 2166136261u;
-    size_t i = 0;
-    for (; i < stem; i++)
-        h = (h ^ (unsigned char)lower[i]) * 16777619u;
-    t->stem = h | 1;
-    for (; i < len; i++)
-        h = (h ^ (unsigned char)lower[i]) * 16777619u;
-    t->hash = h | 1;
-}
-
-/* ASCII capitals to small letters, eight bytes at a time: a sum carries into the top bit of a byte from 'A'
- * on, another one from behind 'Z' on. */
-static void lower(char *to, const char *from, size_t len)
-{
-    const uint64_t ones = 0x0101010101010101u;
-    size_t i = 0;
-    for (uint64_t v; i + 8 <= len; i += 8) {
-        memcpy(&v, from + i, 8);
-        uint64_t low = v & 0x7F * ones;
-        uint64_t capital =
-            ((low + (0x80 - 'A') * ones) & ~(low + (0x80 - 'Z' - 1) * ones)) & ~v & 0x80 * ones;
-        v |= capital >> 2;
-        memcpy(to + i, &v, 8);
-    }
-    for (; i < len; i++)
-        to[i] = (char)ascii_lower((unsigned char)from[i]);
-}
-
-static void mask_tokens(struct side *s)
-{
-    buf_clear(&s->residue);
-    buf_reserve(&s->residue, s->fold.len + 1);
-    char *to = s->residue.s;
-    const char *from = s->fold.s;
-    size_t len = s->fold.len;
-    lower(to, from, len);
-    to[len] = 0;
-    s->residue.len = len;
-    struct token *t;
-    vec_foreach (t, &s->tokens) {
-        t->hash = t->stem = 0;
-        if (token_is_word(t->kind))
-            hash_word(t, to + t->from);
-        if (t->kind != TOKEN_WORD)
-            memset(to + t->from, 1, t->to - t->from);
-        else
-            s->words += t->to - t->from >= 2;
-        /* Han inside a code span is no prose. */
-        for (size_t j = t->from; t->kind == TOKEN_CODE && j < t->to; j++)
-            if ((unsigned char)from[j] >= 0xE4 && (unsigned char)from[j] <= 0xE9 && s->han)
-                s->han--;
-    }
 }
 
 void side_read(struct side *s, struct str raw, bool gnu_quotes)
@@ -240,17 +291,18 @@ void side_read(struct side *s, struct str raw, bool gnu_quotes)
         while (raw.len && ((unsigned char)raw.s[raw.len] & 0xC0) == 0x80)
             raw.len--;
     }
-    s->han = s->words = s->backticks = 0;
-    s->odd_characters = s->digits = s->brackets = false;
-    buf_clear(&s->fold);
-    /* No fold is longer than what it folds. */
-    buf_reserve(&s->fold, raw.len + 1);
-    s->map.len = 0;
-    vec_reserve(&s->map, raw.len + 1);
+    s->han = s->words = s->backticks = s->kinds = 0;
+    s->odd_characters = s->moved = s->may_deny = false;
+    s->ascii[0] = s->ascii[1] = 0;
+    memset(s->pairs, 0, sizeof s->pairs);
+    s->fold.len = s->residue.len = s->points.len = s->tokens.len = 0;
+    /* No fold is longer than what it folds, no token or point shorter than a byte. */
+    buf_reserve_for(&s->fold, raw.len + BLOCK + 1);
+    buf_reserve_for(&s->residue, raw.len + BLOCK + 1);
+    vec_reserve(&s->map, raw.len + BLOCK + 1);
+    vec_reserve(&s->points, raw.len + 1);
+    vec_reserve(&s->tokens, raw.len + 1);
     fold(s, raw);
-    s->fold.s[s->fold.len] = 0;
-    *vec_push(&s->map) = (uint32_t)raw.len;
-    s->gnu_quotes = gnu_quotes || (s->backticks && is_gnu_quoted(buf_str(&s->fold)));
+    s->gnu_quotes = gnu_quotes || is_gnu_quoted(s);
     tokens_find(s);
-    mask_tokens(s);
 }

@@ -2,6 +2,8 @@
  * of the longest token allows (TOKEN_MAX), so that hostile text costs linear time. */
 #include "text/side.h"
 
+#include "text/words.h"
+
 enum { TOKEN_MAX = 2048, ARGUMENT_MAX = 40, TEMPLATE_MAX = 60, PARTS_MAX = 32 };
 
 struct cursor {
@@ -11,6 +13,43 @@ struct cursor {
     size_t last_end; /* where the token before ended */
     size_t link_end; /* the closing backtick of a link */
     bool spans;      /* backticks are code spans */
+    bool at, slash;  /* the text holds one: '@', '/' */
+};
+
+/* What a character is to a tokeniser. */
+enum {
+    CLASS_LOWER = 1,
+    CLASS_WORD = 2,  /* letter, digit, underscore */
+    CLASS_MARK = 4,  /* a token may begin with it */
+    CLASS_JOINS = 8, /* behind a word: the token may go on */
+    CLASS_DIGIT = 16,
+};
+#define FOUR(c, v) [c] = (v), [(c) + 1] = (v), [(c) + 2] = (v), [(c) + 3] = (v)
+#define LETTERS(c, v)                                                                                        \
+    FOUR(c, v), FOUR((c) + 4, v), FOUR((c) + 8, v), FOUR((c) + 12, v), FOUR((c) + 16, v), FOUR((c) + 20, v), \
+        [(c) + 24] = (v), [(c) + 25] = (v)
+static const unsigned char classes[256] = {
+    LETTERS('a', CLASS_LOWER | CLASS_WORD | CLASS_JOINS),
+    LETTERS('A', CLASS_WORD | CLASS_JOINS),
+    FOUR('0', CLASS_WORD | CLASS_DIGIT | CLASS_JOINS),
+    FOUR('4', CLASS_WORD | CLASS_DIGIT | CLASS_JOINS),
+    ['8'] = CLASS_WORD | CLASS_DIGIT | CLASS_JOINS,
+    ['9'] = CLASS_WORD | CLASS_DIGIT | CLASS_JOINS,
+    ['_'] = CLASS_WORD | CLASS_JOINS,
+    ['`'] = CLASS_MARK,
+    ['{'] = CLASS_MARK,
+    ['$'] = CLASS_MARK,
+    ['%'] = CLASS_MARK,
+    ['<'] = CLASS_MARK,
+    ['~'] = CLASS_MARK,
+    ['-'] = CLASS_MARK | CLASS_JOINS,
+    ['/'] = CLASS_MARK | CLASS_JOINS,
+    ['.'] = CLASS_MARK | CLASS_JOINS,
+    ['@'] = CLASS_JOINS,
+    ['+'] = CLASS_JOINS,
+    [':'] = CLASS_JOINS,
+    ['\''] = CLASS_JOINS,
+    ['('] = CLASS_JOINS,
 };
 
 static unsigned char peek(const struct cursor *c, size_t at)
@@ -18,11 +57,60 @@ static unsigned char peek(const struct cursor *c, size_t at)
     return at < c->len ? (unsigned char)c->s[at] : 0;
 }
 
+/* Whether a word, in lower case, begins or ends as one that denies: not, no, never, cannot, unable, ...n't.
+ */
+static bool may_deny(const char *lower, size_t len)
+{
+    char c = lower[0];
+    return c == 'n' || c == 'c' || c == 'u' || c == '_' || (len > 3 && lower[len - 2] == '\'');
+}
+
+/* A word: its hash, and that of its stem, which begins it: a hash is a sum from the left. */
+static void read_word(struct side *s, struct token *t)
+{
+    const char *lower = s->residue.s + t->from;
+    size_t len = t->to - t->from, stem = words_stem_length(lower, len), i = 0;
+    uint32_t h = 2166136261u;
+    for (; i < stem; i++)
+        h = (h ^ (unsigned char)lower[i]) * 16777619u;
+    t->stem = h | 1;
+    for (; i < len; i++)
+        h = (h ^ (unsigned char)lower[i]) * 16777619u;
+    t->hash = h | 1;
+    t->may_deny = may_deny(lower, len);
+    s->may_deny |= t->may_deny;
+}
+
+static struct token *push(struct cursor *c, enum token_kind kind, size_t from, size_t to)
+{
+    struct side *s = c->side;
+    struct token *t = &s->tokens.at[s->tokens.len++]; /* there is room: see side_read() */
+    *t = (struct token){.from = (uint32_t)from, .to = (uint32_t)to, .kind = (uint8_t)kind};
+    s->kinds |= 1u << kind;
+    c->last_end = to;
+    return t;
+}
+
+static size_t emit_word(struct cursor *c, size_t from, size_t to)
+{
+    read_word(c->side, push(c, TOKEN_WORD, from, to));
+    c->side->words += to - from >= 2;
+    return to;
+}
+
+/* A token of any kind; what is no plain word is masked in the residue. */
 static size_t emit(struct cursor *c, enum token_kind kind, size_t from, size_t to)
 {
-    *vec_push(&c->side->tokens) =
-        (struct token){.from = (uint32_t)from, .to = (uint32_t)to, .kind = (uint8_t)kind};
-    c->last_end = to;
+    struct side *s = c->side;
+    if (kind == TOKEN_WORD)
+        return emit_word(c, from, to);
+    struct token *t = push(c, kind, from, to);
+    if (token_is_word(t->kind))
+        read_word(s, t);
+    memset(s->residue.s + from, 1, to - from);
+    /* Han inside a code span is no prose. */
+    for (size_t i = from; kind == TOKEN_CODE && i < to && s->han; i++)
+        s->han -= (unsigned char)c->s[i] >= 0xE4 && (unsigned char)c->s[i] <= 0xE9;
     return to;
 }
 
@@ -59,11 +147,12 @@ static size_t code_span(struct cursor *c, size_t at)
     size_t width = open - at;
     if (at == c->link_end)
         return open;
-    for (size_t i = open; i < c->len && i < open + TOKEN_MAX;) {
-        if (c->s[i] != '`') {
-            i++;
-            continue;
-        }
+    size_t stop = c->len - open > TOKEN_MAX ? open + TOKEN_MAX : c->len;
+    for (size_t i = open; i < stop;) {
+        const char *tick = memchr(c->s + i, '`', stop - i);
+        if (!tick)
+            break;
+        i = (size_t)(tick - c->s);
         size_t end = i;
         while (peek(c, end) == '`')
             end++;
@@ -228,10 +317,10 @@ static bool known_root(struct str v)
 /* /a/b, ~/a, ./a, ../a. */
 static size_t slash(struct cursor *c, size_t at)
 {
-    size_t slashes, end = path_end(c, at, &slashes);
     unsigned char before = at ? (unsigned char)c->s[at - 1] : ' ';
     if (word_byte(before) || one_of(before, "<}):/.%") || (at && at == c->last_end))
         return at + 1;
+    size_t slashes, end = path_end(c, at, &slashes);
     struct str v = {c->s + at, end - at};
     if (v.len < 3)
         return at + 1;
@@ -357,21 +446,43 @@ static bool is_email(const struct cursor *c, size_t at, size_t *end)
     return memchr(c->s + host, '.', i - host) != NULL;
 }
 
-/* What ends a word and nothing else. */
-static bool is_plain_end(unsigned char c)
+/* Whether what stands at `end`, behind letters alone, or digits alone, makes more of them than a word. */
+static bool may_go_on(const struct cursor *c, size_t end)
 {
-    return c == ' ' || c == ',' || c == ')' || c == ';' || c == '"' || c == '\n' || !c || c >= 0x80;
+    unsigned char next = (unsigned char)c->s[end]; /* the text is terminated */
+    if (!(classes[next] & CLASS_JOINS))
+        return false;
+    unsigned char behind = classes[next] & CLASS_WORD ? 0 : peek(c, end + 1);
+    switch (next) {
+    case '.':
+    case ':': return classes[behind] & (CLASS_JOINS | CLASS_MARK) || behind == '\\' || behind == '*';
+    case '(': return behind == ')';
+    case '-': return c->at || c->slash;
+    case '/': return c->at || c->slash;
+    case '+': return c->at;
+    default: return true;
+    }
 }
 
+/* A word, or what begins like one. Most are letters alone, or digits alone, and nothing below would make them
+ * anything else. */
 static size_t word(struct cursor *c, size_t at)
 {
     size_t end = at + 1, to;
-    bool plain = ascii_is_alpha((unsigned char)c->s[at]);
-    while (end < c->len && ascii_is_lower((unsigned char)c->s[end]) && end - at < TOKEN_MAX)
-        end++;
-    unsigned char next = peek(c, end);
-    if (plain && is_plain_end(next))
-        return emit(c, TOKEN_WORD, at, end); /* most words: nothing below would say otherwise */
+    unsigned char first = classes[(unsigned char)c->s[at]];
+    if (first & CLASS_DIGIT) {
+        while (classes[(unsigned char)c->s[end]] & CLASS_DIGIT)
+            end++;
+        if (c->s[end] != ',' && end - at <= TOKEN_MAX && !may_go_on(c, end))
+            return emit(c, TOKEN_NUMBER, at, end);
+    } else if (c->s[at] != '_') {
+        while (classes[(unsigned char)c->s[end]] & CLASS_LOWER)
+            end++;
+        bool www = c->s[end] == '.' && end - at == 3 && c->s[at] == 'w';
+        if (end - at <= TOKEN_MAX && !www && !may_go_on(c, end))
+            return emit_word(c, at, end);
+    }
+    unsigned char next;
     end = word_run(c, at);
     next = peek(c, end);
     if (next == ':' && peek(c, end + 1) == '/' && peek(c, end + 2) == '/' && peek(c, end + 3) > ' ') {
@@ -385,9 +496,9 @@ static size_t word(struct cursor *c, size_t at)
         to = run_of(c, end + 2, "_\\.-");
         return emit(c, TOKEN_PATH, at, to);
     }
-    if (one_of(next, "@.+-") && is_email(c, at, &to))
+    if (c->at && one_of(next, "@.+-") && is_email(c, at, &to))
         return emit(c, TOKEN_EMAIL, at, to);
-    if (one_of(next, "/.-")) {
+    if (c->slash && one_of(next, "/.-")) {
         size_t slashes;
         to = path_end(c, at, &slashes);
         if (slashes) {
@@ -430,18 +541,37 @@ static size_t word(struct cursor *c, size_t at)
     return end;
 }
 
+/* Behind bytes of characters beyond ASCII, of which eight are passed over at a time. */
+static size_t skip_wide(const struct cursor *c, size_t i)
+{
+    for (uint64_t eight; i + 8 <= c->len; i += 8) {
+        memcpy(&eight, c->s + i, 8);
+        if (~eight & 0x8080808080808080u)
+            break;
+    }
+    while ((unsigned char)c->s[i] >= 0x80)
+        i++;
+    return i;
+}
+
 void tokens_find(struct side *s)
 {
-    struct cursor c = {
-        .side = s, .s = s->fold.s, .len = s->fold.len, .last_end = SIZE_MAX, .link_end = SIZE_MAX};
-    c.spans = s->backticks && !s->gnu_quotes;
-    s->tokens.len = 0;
+    struct cursor c = {.side = s,
+                       .s = s->fold.s,
+                       .len = s->fold.len,
+                       .last_end = SIZE_MAX,
+                       .link_end = SIZE_MAX,
+                       .spans = s->backticks && !s->gnu_quotes,
+                       .at = side_has(s, '@'),
+                       .slash = side_has(s, '/')};
     for (size_t i = 0; i < c.len;) {
-        unsigned char ch = (unsigned char)c.s[i];
-        if (ch >= 0x80)
-            i++;
-        else if (ascii_is_alnum(ch) || ch == '_')
+        unsigned char ch = (unsigned char)c.s[i], class = classes[ch];
+        if (class & CLASS_WORD)
             i = word(&c, i);
+        else if (ch >= 0x80)
+            i = skip_wide(&c, i);
+        else if (!(class & CLASS_MARK))
+            i++;
         else
             switch (ch) {
             case '`': i = c.spans ? code_span(&c, i) : i + 1; break;
@@ -450,10 +580,7 @@ void tokens_find(struct side *s)
             case '%': i = percent(&c, i); break;
             case '<': i = angle(&c, i); break;
             case '-': i = dash(&c, i); break;
-            case '/':
-            case '~':
-            case '.': i = slash(&c, i); break;
-            default: i++;
+            default: i = slash(&c, i); break; /* ~ . / */
             }
     }
 }

@@ -177,6 +177,24 @@ void words_filter_build(struct words_filter *f)
         f->stop_hashes[at] = hash;
     }
     set_bits(f->names, names, COUNT(names));
+    for (size_t i = 0; i < COUNT(names); i++) {
+        size_t at = word_hash(str_of(names[i])) & (NAME_SLOTS - 1);
+        while (f->name_rows[at])
+            at = (at + 1) & (NAME_SLOTS - 1);
+        f->name_rows[at] = (unsigned char)(i + 1);
+    }
+}
+_Static_assert(COUNT(names) < 255 && 2 * COUNT(names) <= NAME_SLOTS,
+               "a row is a byte, and rows are found soon");
+
+bool words_hash_is_name(const struct words_filter *f, uint32_t hash, struct str v)
+{
+    if (!words_may(f->names, hash))
+        return false;
+    for (size_t at = hash & (NAME_SLOTS - 1); f->name_rows[at]; at = (at + 1) & (NAME_SLOTS - 1))
+        if (words_compare(v, names[f->name_rows[at] - 1]) == 0)
+            return true;
+    return false;
 }
 
 static bool sorted(const char *const *words, size_t count)

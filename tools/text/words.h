@@ -25,10 +25,11 @@ bool words_is_one(struct str v);
 
 /* Which hashes (word_hash() of side.h) the tables of stop words and names hold, by their low bits: a word
  * whose bit is not set is in neither. */
-enum { WORDS_BITS = 4096, STOP_SLOTS = 256 };
+enum { WORDS_BITS = 4096, STOP_SLOTS = 256, NAME_SLOTS = 512 };
 struct words_filter {
     uint64_t stops[WORDS_BITS / 64], names[WORDS_BITS / 64];
-    uint32_t stop_hashes[STOP_SLOTS]; /* by their low bits, the next free slot when taken */
+    uint32_t stop_hashes[STOP_SLOTS];    /* by their low bits, the next free slot when taken */
+    unsigned char name_rows[NAME_SLOTS]; /* the same of names: their rows, + 1 */
 };
 void words_filter_build(struct words_filter *f);
 static inline bool words_may(const uint64_t *bits, uint32_t hash)
@@ -46,8 +47,38 @@ static inline bool words_hash_is_stop(const struct words_filter *f, uint32_t has
     return f->stop_hashes[at] != 0;
 }
 
+/* words_is_name() of a word whose hash is known. */
+bool words_hash_is_name(const struct words_filter *f, uint32_t hash, struct str v);
+
 /* Lower case without its ending, crudely: "copies" and "copy", "stopped" and "stop" give the same. */
-struct str words_stem(struct str v);
+static inline size_t words_stem_length(const char *s, size_t len)
+{
+    if (len < 4)
+        return len;
+    switch (s[len - 1]) {
+    case 's': /* -ings, -ies, -es, -s */
+        if (len >= 7 && memcmp(s + len - 4, "ing", 3) == 0)
+            len -= 4;
+        else if (len >= 5 && s[len - 2] == 'e')
+            len -= len >= 6 && s[len - 3] == 'i' ? 3 : 2;
+        else
+            len--;
+        break;
+    case 'g': /* -ing */ len -= len >= 6 && memcmp(s + len - 3, "ing", 3) == 0 ? 3 : 0; break;
+    case 'd': /* -ied, -ed */
+        if (len >= 5 && s[len - 2] == 'e')
+            len -= len >= 6 && s[len - 3] == 'i' ? 3 : 2;
+        break;
+    case 'y': /* -ly */ len -= len >= 5 && s[len - 2] == 'l' ? 2 : 0; break;
+    default: break;
+    }
+    char last = s[len - 1];
+    return len - (len > 3 && (last == 'e' || last == 'y' || last == s[len - 2]));
+}
+static inline struct str words_stem(struct str v)
+{
+    return (struct str){v.s, words_stem_length(v.s, v.len)};
+}
 
 /* Against a terminated lower-case word: <0, 0, >0. */
 int words_compare(struct str v, const char *word);
