@@ -25,9 +25,7 @@ static bool next_aside(const struct side *s, size_t *at, struct text_span *out)
 static bool is_left_out(const struct text_pair *p, struct text_span aside)
 {
     struct str zh = buf_str(&p->zh.fold);
-    uint64_t bits[TERMS_BITS / 64];
     const struct token *t, *other;
-    terms_bits(buf_str(&p->zh.residue), bits);
     vec_foreach (t, &p->en.tokens) {
         if (t->from < aside.from || t->to > aside.to)
             continue;
@@ -40,7 +38,8 @@ static bool is_left_out(const struct text_pair *p, struct text_span aside)
             continue;
         unsigned term = terms_of(&p->terms, t);
         if ((t->kind != TOKEN_WORD && str_find(zh, v, 0) != SIZE_MAX) ||
-            (term != TERMS_NONE && terms_rendering(&p->terms, term, buf_str(&p->zh.residue), bits, 0).len))
+            (term != TERMS_NONE &&
+             terms_rendering(&p->terms, term, buf_str(&p->zh.residue), p->zh.pairs, 0).len))
             return false;
     }
     return true;

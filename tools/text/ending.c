@@ -60,17 +60,15 @@ static double weigh_length(double x, uint32_t words)
 static double weigh_words(const struct text_pair *p)
 {
     static const double missed[] = {-2.2, -0.3, 1.0, MOST_OF_WORDS};
-    uint64_t bits[TERMS_BITS / 64];
     struct str zh = buf_str(&p->zh.residue);
     size_t known = 0, missing = 0;
     const struct token *t;
-    terms_bits(zh, bits);
     vec_foreach (t, &p->en.tokens) {
         unsigned term = terms_of(&p->terms, t);
         if (term == TERMS_NONE)
             continue;
         known++;
-        missing += !terms_rendering(&p->terms, term, zh, bits, 0).len;
+        missing += !terms_rendering(&p->terms, term, zh, p->zh.pairs, 0).len;
     }
     return known ? missed[missing < 3 ? missing : 3] : -1.1;
 }

@@ -8,8 +8,8 @@
 #define TERM_WEIGHT 0.7 /* against a token's 1 */
 #define OPEN_ABOVE  (-1.0)
 enum { SHORT_LIST = 16 };
-enum { SLOT_COUNT = 16384 }; /* a power of two, more than a window's features */
-_Static_assert(SLOT_COUNT >= 2 * LIST_WINDOW * (LIST_FEATURES + LIST_TERMS), "room for every feature");
+enum { SLOTS_LEAST = 256 }; /* a power of two */
+_Static_assert(LIST_WINDOW *(LIST_FEATURES + LIST_TERMS) < UINT16_MAX, "a slot holds a feature's number");
 
 /* A token of the originals of a window, or a term. */
 struct list_feature {
@@ -20,10 +20,24 @@ struct list_feature {
 };
 _Static_assert(LIST_WINDOW <= 128, "items of a window fit into two words");
 
+static void empty_slots(struct list *l, size_t count)
+{
+    vec_reserve(&l->slots, count);
+    l->slots.len = count;
+    memset(l->slots.at, 0, count * sizeof *l->slots.at);
+}
+
+static void begin_window(struct list *l)
+{
+    l->features.len = 0;
+    empty_slots(l, SLOTS_LEAST);
+}
+
 void list_clear(struct list *l)
 {
     l->items.len = l->swaps.len = 0;
     l->open = false;
+    begin_window(l);
 }
 
 void list_release(struct list *l)
@@ -31,99 +45,27 @@ void list_release(struct list *l)
     vec_release(&l->items);
     vec_release(&l->swaps);
     vec_release(&l->features);
-    free(l->slots);
-    free(l->tokens);
-    free(l->both);
+    vec_release(&l->slots);
+    vec_release(&l->tokens);
+    vec_release(&l->both);
 }
 
-static void add_en(struct list_item *item, uint32_t hash)
+static uint16_t *slot_of(struct list *l, uint32_t hash, unsigned term)
 {
-    for (size_t i = 0; i < item->en_count; i++)
-        if (item->en_tokens[i] == hash)
-            return;
-    if (item->en_count < LIST_FEATURES)
-        item->en_tokens[item->en_count++] = hash;
-}
-
-static void add_zh(struct list_item *item, uint32_t hash, size_t from, size_t to)
-{
-    for (size_t i = 0; i < item->zh_count; i++)
-        if (item->zh_tokens[i].hash == hash)
-            return;
-    if (item->zh_count == LIST_FEATURES)
-        return;
-    item->zh_tokens[item->zh_count].hash = hash;
-    item->zh_tokens[item->zh_count].from = (uint32_t)from;
-    item->zh_tokens[item->zh_count++].to = (uint32_t)to;
-}
-
-static void add_token(struct list_item *item, const struct side *s, const struct words_filter *words,
-                      bool chinese, size_t from, size_t to, uint32_t hash)
-{
-    struct str v = str_sub(buf_str(&s->fold), from, to);
-    hash = hash ? hash : word_hash(v);
-    if (v.len < 2 || words_hash_is_stop(words, hash))
-        return;
-    if (chinese)
-        add_zh(item, hash, side_raw(s, from), side_raw(s, to));
-    else
-        add_en(item, hash);
-}
-
-/* Tokens of a text; of a code span also its words. */
-static void read_tokens(struct list_item *item, const struct side *s, const struct words_filter *words,
-                        bool chinese)
-{
-    const struct token *t;
-    vec_foreach (t, &s->tokens) {
-        add_token(item, s, words, chinese, t->from, t->to, t->hash);
-        for (size_t i = t->from; t->kind == TOKEN_CODE && i < t->to;) {
-            size_t from = i;
-            while (i < t->to && word_byte((unsigned char)s->fold.s[i]))
-                i++;
-            add_token(item, s, words, chinese, from, i, 0);
-            i += i == from;
-        }
-    }
-}
-
-static void read_terms(struct list_item *item, const struct side *s, const struct terms_index *terms)
-{
-    const struct token *t;
-    vec_foreach (t, &s->tokens) {
-        unsigned term = terms_of(terms, t);
-        bool seen = term == TERMS_NONE || item->term_count == LIST_TERMS;
-        for (size_t i = 0; i < item->term_count && !seen; i++)
-            seen = item->terms[i] == term;
-        if (!seen)
-            item->terms[item->term_count++] = (uint16_t)term;
-    }
-}
-
-void list_add(struct list *l, const struct side *en, const struct side *zh, const struct terms_index *terms)
-{
-    struct list_item *item = vec_push(&l->items);
-    item->zh = zh->raw;
-    item->zh_count = item->en_count = item->term_count = 0;
-    read_tokens(item, en, &terms->words, false);
-    read_tokens(item, zh, &terms->words, true);
-    read_terms(item, en, terms);
-    terms_bits(zh->raw, item->bits);
-}
-
-static struct list_feature *feature_find(struct list *l, uint32_t hash, unsigned term, bool add)
-{
-    uint32_t at = (hash ^ hash >> 15) & (SLOT_COUNT - 1);
-    for (; l->slots[at]; at = (at + 1) & (SLOT_COUNT - 1)) {
-        struct list_feature *f = &l->features.at[l->slots[at] - 1];
+    size_t at = (hash ^ hash >> 15) & (l->slots.len - 1);
+    for (; l->slots.at[at]; at = (at + 1) & (l->slots.len - 1)) {
+        const struct list_feature *f = &l->features.at[l->slots.at[at] - 1];
         if (f->hash == hash && f->term == term)
-            return f;
+            break;
     }
-    if (!add)
-        return NULL;
-    *vec_push(&l->features) = (struct list_feature){.hash = hash, .term = (uint16_t)term};
-    l->slots[at] = (uint32_t)l->features.len;
-    return vec_last(&l->features);
+    return &l->slots.at[at];
+}
+
+static void grow_slots(struct list *l)
+{
+    empty_slots(l, 2 * l->slots.len);
+    for (size_t i = 0; i < l->features.len; i++)
+        *slot_of(l, l->features.at[i].hash, l->features.at[i].term) = (uint16_t)(i + 1);
 }
 
 static void set_bit(uint64_t mask[2], size_t i)
@@ -136,55 +78,136 @@ static bool has_bit(const uint64_t mask[2], size_t i)
     return mask[i >> 6] >> (i & 63) & 1;
 }
 
-static void mark_en(struct list *l, uint32_t hash, unsigned term, size_t item)
+/* An original has the feature; *count is how many it has, of `most`. */
+static void mark_en(struct list *l, uint32_t hash, unsigned term, size_t item, unsigned *count, unsigned most)
 {
-    struct list_feature *f = feature_find(l, hash, term, true);
+    uint16_t *slot = slot_of(l, hash, term);
+    if (*slot && has_bit(l->features.at[*slot - 1].en, item))
+        return;
+    if (*count == most)
+        return;
+    ++*count;
+    if (!*slot) {
+        *vec_push(&l->features) = (struct list_feature){.hash = hash, .term = (uint16_t)term};
+        *slot = (uint16_t)l->features.len;
+    }
+    struct list_feature *f = &l->features.at[*slot - 1];
     set_bit(f->en, item);
     f->df++;
+    if (2 * l->features.len > l->slots.len)
+        grow_slots(l);
 }
 
-/* The features of a window: which originals have them, and which translations. */
-static void read_window(struct list *l, const struct list_item *items, size_t n,
-                        const struct terms_index *terms)
+static void mark_zh(struct list_item *item, uint32_t hash, size_t from, size_t to)
 {
-    if (!l->slots) {
-        l->slots = mem_alloc(SLOT_COUNT * sizeof *l->slots);
-        memset(l->slots, 0, SLOT_COUNT * sizeof *l->slots);
+    for (size_t i = 0; i < item->zh_count; i++)
+        if (item->zh_tokens[i].hash == hash)
+            return;
+    if (item->zh_count == LIST_FEATURES)
+        return;
+    item->zh_tokens[item->zh_count].hash = hash;
+    item->zh_tokens[item->zh_count].from = (uint32_t)from;
+    item->zh_tokens[item->zh_count++].to = (uint32_t)to;
+}
+
+/* Tokens of a text, one after the other; of a code span also its words. */
+struct token_reader {
+    const struct side *s;
+    const struct words_filter *words;
+    size_t token, code, code_end;
+    size_t from, to; /* of the one at hand, bytes of the folded text */
+    uint32_t hash;
+};
+
+static bool next_code_word(struct token_reader *r)
+{
+    const char *s = r->s->fold.s;
+    while (r->code < r->code_end) {
+        uint32_t h = HASH_START;
+        r->from = r->code;
+        while (r->code < r->code_end && word_byte((unsigned char)s[r->code]))
+            h = hash_byte(h, ascii_lower((unsigned char)s[r->code++]));
+        r->to = r->code++;
+        r->hash = h | 1;
+        if (r->to - r->from >= 2 && !words_hash_is_stop(r->words, r->hash))
+            return true;
     }
-    l->features.len = 0;
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < items[i].en_count; k++)
-            mark_en(l, items[i].en_tokens[k], TERMS_NONE, i);
-        for (size_t k = 0; k < items[i].term_count; k++)
-            mark_en(l, (items[i].terms[k] + 1u) * 2654435761u, items[i].terms[k], i);
+    return false;
+}
+
+static bool next_token(struct token_reader *r)
+{
+    if (r->code < r->code_end && next_code_word(r))
+        return true;
+    while (r->token < r->s->tokens.len) {
+        const struct token *t = &r->s->tokens.at[r->token++];
+        if (t->kind == TOKEN_CODE)
+            r->code = t->from, r->code_end = t->to;
+        if (t->to - t->from >= 2) {
+            r->from = t->from, r->to = t->to;
+            r->hash = t->hash ? t->hash : word_hash(side_token(r->s, t));
+            if (!words_hash_is_stop(r->words, r->hash))
+                return true;
+        }
+        if (t->kind == TOKEN_CODE && next_code_word(r))
+            return true;
     }
+    return false;
+}
+
+static void search_window(struct list *l, size_t n, const struct terms_index *terms);
+
+void list_add(struct list *l, const struct side *en, const struct side *zh, const struct terms_index *terms)
+{
+    size_t at = l->items.len % LIST_WINDOW;
+    if (!at && l->items.len) {
+        search_window(l, LIST_WINDOW, terms);
+        begin_window(l);
+    }
+    struct list_item *item = vec_push(&l->items);
+    item->zh = zh->raw;
+    item->zh_count = 0;
+    memcpy(item->pairs, zh->pairs, sizeof item->pairs);
+    unsigned count = 0, term_count = 0;
+    for (struct token_reader r = {.s = en, .words = &terms->words}; next_token(&r);)
+        mark_en(l, r.hash, TERMS_NONE, at, &count, LIST_FEATURES);
+    const struct token *t;
+    vec_foreach (t, &en->tokens) {
+        unsigned term = terms_of(terms, t);
+        if (term != TERMS_NONE)
+            mark_en(l, (term + 1u) * 2654435761u, term, at, &term_count, LIST_TERMS);
+    }
+    for (struct token_reader r = {.s = zh, .words = &terms->words}; next_token(&r);)
+        mark_zh(item, r.hash, side_raw(zh, r.from), side_raw(zh, r.to));
+}
+
+/* Which translations of a window have the features. */
+static void read_translations(struct list *l, const struct list_item *items, size_t n,
+                              const struct terms_index *terms)
+{
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < items[i].zh_count; k++) {
-            struct list_feature *f = feature_find(l, items[i].zh_tokens[k].hash, TERMS_NONE, false);
-            if (f)
-                set_bit(f->zh, i);
+            const uint16_t *slot = slot_of(l, items[i].zh_tokens[k].hash, TERMS_NONE);
+            if (*slot)
+                set_bit(l->features.at[*slot - 1].zh, i);
         }
     struct list_feature *f;
     vec_foreach (f, &l->features)
         for (size_t i = 0; f->term != TERMS_NONE && f->df < n && i < n; i++)
-            if (terms_rendering(terms, f->term, items[i].zh, items[i].bits, 6).len)
+            if (terms_rendering(terms, f->term, items[i].zh, items[i].pairs, 6).len)
                 set_bit(f->zh, i);
-    /* The table is emptied by its features: it is large, and most lists are short. */
-    vec_foreach (f, &l->features) {
-        uint32_t at = (f->hash ^ f->hash >> 15) & (SLOT_COUNT - 1);
-        while (l->slots[at]) {
-            l->slots[at] = 0;
-            at = (at + 1) & (SLOT_COUNT - 1);
-        }
-    }
 }
 
 static void fill(struct list *l, size_t n)
 {
-    memset(l->tokens, 0, n * n * sizeof *l->tokens);
-    memset(l->both, 0, n * n * sizeof *l->both);
+    vec_reserve(&l->tokens, n * n);
+    vec_reserve(&l->both, n * n);
+    memset(l->tokens.at, 0, n * n * sizeof *l->tokens.at);
+    memset(l->both.at, 0, n * n * sizeof *l->both.at);
     const struct list_feature *f;
     vec_foreach (f, &l->features) {
+        if (!(f->zh[0] | f->zh[1]))
+            continue;
         bool token = f->term == TERMS_NONE;
         double w = (token ? 1.0 : TERM_WEIGHT) / f->df;
         for (size_t j = 0; j < n; j++) {
@@ -192,8 +215,8 @@ static void fill(struct list *l, size_t n)
                 continue;
             for (size_t i = 0; i < n; i++) {
                 double m = has_bit(f->en, i) ? w : -0.5 * w;
-                l->both[i * n + j] += m;
-                l->tokens[i * n + j] += token ? m : 0;
+                l->both.at[i * n + j] += m;
+                l->tokens.at[i * n + j] += token ? m : 0;
             }
         }
     }
@@ -216,7 +239,7 @@ static bool find_witness(const struct list *l, const struct list_item *items, si
         const struct list_item *item = &items[holder];
         if (by_term) {
             out->term = terms_word(f->term);
-            out->shared = terms_rendering(terms, f->term, item->zh, item->bits, 6);
+            out->shared = terms_rendering(terms, f->term, item->zh, item->pairs, 6);
             return true;
         }
         for (size_t k = 0; k < item->zh_count; k++)
@@ -259,40 +282,36 @@ static bool find_best(const double *m, size_t n, const bool *taken, double limit
     return found;
 }
 
-static void search_window(struct list *l, size_t base, size_t n, const struct terms_index *terms)
+/* The last n items. */
+static void search_window(struct list *l, size_t n, const struct terms_index *terms)
 {
+    size_t base = l->items.len - n;
     const struct list_item *items = l->items.at + base;
     bool taken[LIST_WINDOW] = {false};
     size_t i, j, before = l->swaps.len;
-    read_window(l, items, n, terms);
+    read_translations(l, items, n, terms);
     fill(l, n);
-    while (find_best(l->tokens, n, taken, 1.0, &i, &j)) {
+    while (find_best(l->tokens.at, n, taken, 1.0, &i, &j)) {
         taken[i] = taken[j] = true;
         report(l, items, base, i, j, true, terms);
     }
-    while (find_best(l->both, n, taken, LIST_LIKELY, &i, &j)) {
+    while (find_best(l->both.at, n, taken, LIST_LIKELY, &i, &j)) {
         taken[i] = taken[j] = true;
         report(l, items, base, i, j, false, terms);
     }
-    l->open |= before == l->swaps.len && find_best(l->both, n, taken, OPEN_ABOVE, &i, &j);
+    l->open |= before == l->swaps.len && find_best(l->both.at, n, taken, OPEN_ABOVE, &i, &j);
 }
 
 void list_search(struct list *l, const struct terms_index *terms)
 {
-    if (l->items.len < 2)
-        return;
-    size_t most = l->items.len < LIST_WINDOW ? l->items.len : LIST_WINDOW;
-    l->tokens = mem_realloc(l->tokens, most * most * sizeof *l->tokens);
-    l->both = mem_realloc(l->both, most * most * sizeof *l->both);
-    for (size_t base = 0; base + 1 < l->items.len; base += LIST_WINDOW) {
-        size_t left = l->items.len - base;
-        search_window(l, base, left < LIST_WINDOW ? left : LIST_WINDOW, terms);
-    }
+    size_t rest = l->items.len % LIST_WINDOW, n = rest || !l->items.len ? rest : LIST_WINDOW;
+    if (n >= 2)
+        search_window(l, n, terms);
 }
 
 double list_match(const struct list *l, size_t i, size_t j)
 {
-    return l->both[i * l->items.len + j];
+    return l->both.at[i * l->items.len + j];
 }
 
 /* The same but for blanks. */

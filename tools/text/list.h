@@ -29,10 +29,8 @@ struct list_item {
     struct {
         uint32_t hash, from, to; /* bytes of the decoded Chinese */
     } zh_tokens[LIST_FEATURES];
-    uint32_t en_tokens[LIST_FEATURES];
-    uint16_t terms[LIST_TERMS];
-    uint8_t zh_count, en_count, term_count;
-    uint64_t bits[TERMS_BITS / 64]; /* of the Chinese: see terms_bits() */
+    uint8_t zh_count;
+    uint64_t pairs[HAN_PAIRS / 64]; /* of the Chinese: see side.h */
 };
 
 struct list_swap {
@@ -48,10 +46,11 @@ struct list {
     VEC(struct list_item) items;
     VEC(struct list_swap) swaps;
     bool open; /* an exchange was neither found nor ruled out */
-    /* of a window */
+    /* of the window at hand */
     VEC(struct list_feature) features;
-    uint32_t *slots;
-    double *tokens, *both;
+    VEC(uint16_t) slots; /* of the features' numbers + 1, by hash */
+    VEC(double) tokens;
+    VEC(double) both;
 };
 
 void list_clear(struct list *l);

@@ -7,21 +7,23 @@
 
 enum { BRACKETS_MAX = 64 };
 
-static size_t count_of(struct str v, const char *what)
+/* "**", one behind the other. */
+static size_t count_emphasis(const struct side *s)
 {
-    size_t n = 0, len = strlen(what);
-    for (size_t at = str_find(v, str_of(what), 0); at != SIZE_MAX; at = str_find(v, str_of(what), at + len))
+    size_t n = 0;
+    struct str v = buf_str(&s->fold);
+    for (size_t at = str_find(v, STR("**"), 0); at != SIZE_MAX; at = str_find(v, STR("**"), at + 2))
         n++;
     return n;
 }
 
 static void check_odd(struct text_pair *p, const char *mark, enum text_kind kind)
 {
-    struct str en = buf_str(&p->en.fold), zh = buf_str(&p->zh.fold);
-    size_t here = count_of(zh, mark);
-    if (!(here & 1) || (count_of(en, mark) & 1))
+    bool emphasis = mark[0] == '*';
+    size_t here = emphasis ? count_emphasis(&p->zh) : side_count(&p->zh, mark[0]);
+    if (!(here & 1) || ((emphasis ? count_emphasis(&p->en) : side_count(&p->en, mark[0])) & 1))
         return;
-    size_t at = str_find(zh, str_of(mark), 0);
+    size_t at = str_find(buf_str(&p->zh.fold), str_of(mark), 0);
     struct token t = {.from = (uint32_t)at, .to = (uint32_t)(at + strlen(mark)), .kind = TOKEN_WORD};
     pair_defect(p, kind, NULL, &t, "the Chinese has an odd number of %s (%zu)", mark, here)->help =
         "close what is open, or remove the stray mark";
@@ -41,7 +43,8 @@ static size_t find_unbalanced(const struct side *s)
         size_t at;
     } stack[BRACKETS_MAX];
     size_t depth = 0, token = 0;
-    for (size_t i = 0; i < v.len; i++) {
+    for (size_t k = 0; k < s->points.len; k++) {
+        size_t i = s->points.at[k];
         char c = v.s[i];
         if (!closing(c) && c != ')' && c != ']' && c != '}')
             continue;
@@ -90,11 +93,13 @@ static void check_half_width(struct text_pair *p)
     struct str v = p->zh.raw;
     const struct side *s = &p->zh;
     size_t k = 0;
-    for (size_t i = 0; i < v.len; i++) {
-        unsigned char c = (unsigned char)v.s[i];
-        i += c >= 0xE0 ? 2 : 0;
-        if (i < 3 || c > '?' || !wide[c] || (unsigned char)v.s[i - 1] < 0x80)
+    for (size_t n = 0; n < s->points.len; n++) {
+        unsigned char c = (unsigned char)s->fold.s[s->points.at[n]];
+        if (c > '?' || !wide[c])
             continue;
+        size_t i = side_raw(s, s->points.at[n]);
+        if (i < 3 || (unsigned char)v.s[i] != c || (unsigned char)v.s[i - 1] < 0x80)
+            continue; /* or a full-width mark, folded */
         size_t before = i, after = i + 1;
         if (!script_is_han(utf8_prev(v, &before)))
             continue;

@@ -322,9 +322,7 @@ static bool is_ordinary(const struct text_pair *p, const struct token *t, struct
 static bool is_rendered_in_parts(const struct text_pair *p, struct str v)
 {
     struct str zh = buf_str(&p->zh.residue);
-    uint64_t bits[TERMS_BITS / 64];
     size_t parts = 0;
-    terms_bits(zh, bits);
     for (size_t i = 0, end; i < v.len; i = end, parts++) {
         char lower[24];
         for (end = i + 1; end < v.len; end++)
@@ -337,7 +335,7 @@ static bool is_rendered_in_parts(const struct text_pair *p, struct str v)
         struct str part = {lower, end - i};
         unsigned term = terms_find(&p->terms, part);
         if (side_find(buf_str(&p->zh.fold), part, 0, true) == SIZE_MAX &&
-            (term == TERMS_NONE || !terms_rendering(&p->terms, term, zh, bits, 0).len))
+            (term == TERMS_NONE || !terms_rendering(&p->terms, term, zh, p->zh.pairs, 0).len))
             return false;
     }
     return parts >= 2;
@@ -444,10 +442,9 @@ static bool is_unrendered(struct text_pair *p, const struct token *n)
     unsigned term = n && n->kind == TOKEN_WORD ? terms_of(&p->terms, n) : TERMS_NONE;
     if (term == TERMS_NONE)
         return false;
-    uint64_t bits[TERMS_BITS / 64];
     struct str zh = buf_str(&p->zh.residue);
-    terms_bits(zh, bits);
-    return !terms_rendering(&p->terms, term, zh, bits, 0).len && !zh_has(p, side_token(&p->en, n), n->hash);
+    return !terms_rendering(&p->terms, term, zh, p->zh.pairs, 0).len &&
+           !zh_has(p, side_token(&p->en, n), n->hash);
 }
 
 /* "In Vue", "for Docker users": where something holds, which goes without saying in a text about it. */

@@ -43,38 +43,21 @@ static size_t skip_filled_in(struct str v, size_t at)
     return end == SIZE_MAX ? at : end;
 }
 
-/* The next digit or '{' at or after `i`, or `len`; eight bytes without either are passed over at a time. */
-static size_t next_digit(const char *text, size_t len, size_t i)
-{
-    const uint64_t ones = 0x0101010101010101u;
-    for (uint64_t v; i + 8 <= len; i += 8) {
-        memcpy(&v, text + i, 8);
-        uint64_t low = v & 0x7F * ones, digit = (low + 0x50 * ones) & ~(low + 0x46 * ones),
-                 brace = (low + 0x05 * ones) & ~(low + 0x04 * ones);
-        if ((digit | brace) & ~v & 0x80 * ones)
-            break;
-    }
-    while (i < len && !ascii_is_digit((unsigned char)text[i]) && text[i] != '{')
-        i++;
-    return i;
-}
-
 static void collect(struct text_pair *p, int which)
 {
     const struct side *s = which ? &p->zh : &p->en;
     const char *text = s->fold.s;
     size_t token = 0;
     p->numbers[which].len = 0;
-    size_t len = s->fold.len;
-    for (size_t i = 0; i < len && p->numbers[which].len < NUMBERS_MAX;) {
-        i = next_digit(text, len, i);
-        if (i == len)
-            break;
+    size_t behind = 0;
+    for (size_t k = 0; k < s->points.len && p->numbers[which].len < NUMBERS_MAX; k++) {
+        size_t i = s->points.at[k], from = i;
+        if (i < behind)
+            continue;
         if (!ascii_is_digit((unsigned char)text[i])) {
-            i = skip_filled_in(buf_str(&s->fold), i) + 1;
+            behind = text[i] == '{' ? skip_filled_in(buf_str(&s->fold), i) + 1 : behind;
             continue;
         }
-        size_t from = i;
         /* ".5" is 0.5 where nothing stands before the point. */
         if (i && text[i - 1] == '.' && (i == 1 || text[i - 2] == ' ' || text[i - 2] == '('))
             from--;
@@ -90,6 +73,7 @@ static void collect(struct text_pair *p, int which)
                 break;
             i++;
         }
+        behind = i;
         while (token < s->tokens.len && s->tokens.at[token].to <= from)
             token++;
         const struct token *t = token < s->tokens.len ? &s->tokens.at[token] : NULL;

@@ -77,13 +77,12 @@ static bool stays(const struct side *s, uint32_t hash)
 void pair_terms(struct text_pair *p)
 {
     unsigned known[TERMS_MAX];
-    uint64_t bits[TERMS_BITS / 64];
+    const uint64_t *bits = p->zh.pairs;
     size_t count = 0;
     const struct token *t, *first = NULL;
     struct str zh = buf_str(&p->zh.residue);
     if (p->en.words < 3 || p->zh.han < 3)
         return;
-    memset(bits, 0xFF, sizeof bits); /* most often the first term is rendered: searched for without them */
     vec_foreach (t, &p->en.tokens) {
         unsigned term = terms_of(&p->terms, t);
         bool seen = term == TERMS_NONE || count == TERMS_MAX;
@@ -93,8 +92,6 @@ void pair_terms(struct text_pair *p)
             continue;
         if (terms_rendering(&p->terms, term, zh, bits, 0).len || stays(&p->zh, t->hash))
             return;
-        if (!first)
-            terms_bits(zh, bits);
         first = first ? first : t;
         known[count++] = term;
     }

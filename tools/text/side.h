@@ -104,12 +104,17 @@ static inline bool token_is_word(uint8_t kind)
     return kind == TOKEN_WORD || kind == TOKEN_CAMEL || kind == TOKEN_CAPS || kind == TOKEN_ID;
 }
 
-/* The hash of a word, ASCII case folded. */
+/* The hash of a word, ASCII case folded: a sum from the left, of which `| 1` is taken at the end. */
+#define HASH_START 2166136261u
+static inline uint32_t hash_byte(uint32_t hash, unsigned char lower)
+{
+    return (hash ^ lower) * 16777619u;
+}
 static inline uint32_t word_hash(struct str v)
 {
-    uint32_t h = 2166136261u;
+    uint32_t h = HASH_START;
     for (size_t i = 0; i < v.len; i++)
-        h = (h ^ ascii_lower((unsigned char)v.s[i])) * 16777619u;
+        h = hash_byte(h, ascii_lower((unsigned char)v.s[i]));
     return h | 1;
 }
 

@@ -390,13 +390,13 @@ static uint32_t stem_hash(struct str v)
     return word_hash(words_stem(v));
 }
 
-/* The number of a Han bigram among TERMS_BITS. */
-static unsigned bigram_bit(const char *s)
+/* han_pair() of the two characters at s, of three bytes each. */
+static unsigned pair_at(const char *s)
 {
     const unsigned char *u = (const unsigned char *)s;
     uint32_t one = (uint32_t)(u[0] & 15) << 12 | (uint32_t)(u[1] & 63) << 6 | (u[2] & 63);
     uint32_t two = (uint32_t)(u[3] & 15) << 12 | (uint32_t)(u[4] & 63) << 6 | (u[5] & 63);
-    return (one * 0x9E37u + two * 0x85EBu) >> 5 & (TERMS_BITS - 1);
+    return han_pair(one, two);
 }
 
 static void add_renderings(struct terms_index *x, const char *chinese)
@@ -404,7 +404,7 @@ static void add_renderings(struct terms_index *x, const char *chinese)
     for (const char *at = chinese; *at;) {
         size_t len = strcspn(at, " ");
         struct terms_rendering *r = &x->renderings[x->rendering_count++];
-        *r = (struct terms_rendering){at, (uint16_t)len, len >= 6 ? (uint16_t)bigram_bit(at) : TERMS_BITS};
+        *r = (struct terms_rendering){at, (uint16_t)len, len >= 6 ? (uint16_t)pair_at(at) : HAN_PAIRS};
         at += len + (at[len] == ' ');
     }
 }
@@ -456,29 +456,12 @@ unsigned terms_count(void)
     return TERM_COUNT;
 }
 
-void terms_bits(struct str chinese, uint64_t bits[TERMS_BITS / 64])
-{
-    memset(bits, 0, TERMS_BITS / 8);
-    for (size_t at = 0; at + 6 <= chinese.len;) {
-        unsigned char c = (unsigned char)chinese.s[at], d = (unsigned char)chinese.s[at + 3];
-        if ((c & 0xF0) != 0xE0) {
-            at++;
-            continue;
-        }
-        if ((d & 0xF0) == 0xE0) {
-            unsigned bit = bigram_bit(chinese.s + at);
-            bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
-        }
-        at += 3;
-    }
-}
-
 struct str terms_rendering(const struct terms_index *x, unsigned term, struct str chinese,
-                           const uint64_t bits[TERMS_BITS / 64], size_t least)
+                           const uint64_t pairs[HAN_PAIRS / 64], size_t least)
 {
     for (unsigned i = x->first[term]; i < x->first[term + 1]; i++) {
         const struct terms_rendering *r = &x->renderings[i];
-        if (r->len < least || (r->bit < TERMS_BITS && !(bits[r->bit >> 6] >> (r->bit & 63) & 1)))
+        if (r->len < least || (r->pair < HAN_PAIRS && !(pairs[r->pair >> 6] >> (r->pair & 63) & 1)))
             continue;
         struct str v = {r->s, r->len};
         if (str_find(chinese, v, 0) != SIZE_MAX)
@@ -498,8 +481,11 @@ bool terms_begin(const struct terms_index *x, unsigned term, struct str chinese)
 
 bool terms_end(const struct terms_index *x, struct str chinese)
 {
+    if (chinese.len < 6)
+        return false;
+    unsigned last = pair_at(chinese.s + chinese.len - 6);
     for (unsigned i = 0; i < x->rendering_count; i++)
-        if (x->renderings[i].len >= 6 &&
+        if (x->renderings[i].len >= 6 && (x->renderings[i].len > 6 || x->renderings[i].pair == last) &&
             str_ends(chinese, (struct str){x->renderings[i].s, x->renderings[i].len}))
             return true;
     return false;

@@ -1,17 +1,17 @@
 /* Common words of error messages with the Chinese that renders them, by number: 0 to terms_count() - 1.
  *
- * An index is built once (some 20 us) and read-only from then on. A text's bits say which pairs of Han
- * characters may stand in it: most renderings are ruled out by them without a search. */
+ * An index is built once (some 20 us) and read-only from then on. Most renderings are ruled out by the pairs
+ * of Han characters that a text has (side.h), without a search. */
 #ifndef KEDB_TEXT_TERMS_H
 #define KEDB_TEXT_TERMS_H
 
 #include "text/words.h"
 
-enum { TERMS_NONE = 0xFFFF, TERMS_BITS = 512, TERMS_SLOTS = 2048, TERMS_MOST = 600, RENDERINGS_MOST = 2400 };
+enum { TERMS_NONE = 0xFFFF, TERMS_SLOTS = 2048, TERMS_MOST = 600, RENDERINGS_MOST = 2400 };
 
 struct terms_rendering {
     const char *s;
-    uint16_t len, bit; /* bit of its first two characters; TERMS_BITS: it has only one */
+    uint16_t len, pair; /* han_pair() of its first two characters; HAN_PAIRS: it has only one */
 };
 
 struct terms_index {
@@ -33,10 +33,10 @@ unsigned terms_find(const struct terms_index *x, struct str word);
 const char *terms_word(unsigned term);
 unsigned terms_count(void);
 
-void terms_bits(struct str chinese, uint64_t bits[TERMS_BITS / 64]);
-/* The rendering of a term, of at least `least` bytes, that stands in the text; empty when none does. */
+/* The rendering of a term, of at least `least` bytes, that stands in the text, whose pairs are given (those
+ * of a longer text will do); empty when none does. */
 struct str terms_rendering(const struct terms_index *x, unsigned term, struct str chinese,
-                           const uint64_t bits[TERMS_BITS / 64], size_t least);
+                           const uint64_t pairs[HAN_PAIRS / 64], size_t least);
 /* Whether the text begins with a rendering of the term of two characters or more. */
 bool terms_begin(const struct terms_index *x, unsigned term, struct str chinese);
 /* Whether the text ends with a rendering of any term of two characters or more. Looks at every one. */

@@ -70,12 +70,12 @@ static void read_word(struct side *s, struct token *t)
 {
     const char *lower = s->residue.s + t->from;
     size_t len = t->to - t->from, stem = words_stem_length(lower, len), i = 0;
-    uint32_t h = 2166136261u;
+    uint32_t h = HASH_START;
     for (; i < stem; i++)
-        h = (h ^ (unsigned char)lower[i]) * 16777619u;
+        h = hash_byte(h, (unsigned char)lower[i]);
     t->stem = h | 1;
     for (; i < len; i++)
-        h = (h ^ (unsigned char)lower[i]) * 16777619u;
+        h = hash_byte(h, (unsigned char)lower[i]);
     t->hash = h | 1;
     t->may_deny = may_deny(lower, len);
     s->may_deny |= t->may_deny;

@@ -85,24 +85,24 @@ static void test_terms(void **state)
 {
     (void)state;
     struct terms_index *x = mem_alloc(sizeof *x);
+    struct side s = {0};
     terms_index_build(x);
     for (unsigned i = 0; i < terms_count(); i++) {
         unsigned found = terms_find(x, str_of(terms_word(i)));
         assert_true(found != TERMS_NONE);
-        uint64_t bits[TERMS_BITS / 64];
         for (unsigned k = x->first[i]; k < x->first[i + 1]; k++) {
             struct str v = {x->renderings[k].s, x->renderings[k].len};
-            terms_bits(v, bits);
-            assert_true(terms_rendering(x, i, v, bits, 0).len > 0);
+            side_read(&s, v, false);
+            assert_true(terms_rendering(x, i, v, s.pairs, 0).len > 0);
         }
     }
     assert_string_equal(terms_word(terms_find(x, STR("certificates"))), "certificate");
     assert_int_equal(terms_find(x, STR("orchard")), TERMS_NONE);
-    uint64_t bits[TERMS_BITS / 64];
     struct str zh = STR("源站的证书 expired。");
-    terms_bits(zh, bits);
-    assert_true(str_is(terms_rendering(x, terms_find(x, STR("certificate")), zh, bits, 6), "证书"));
-    assert_false(terms_rendering(x, terms_find(x, STR("server")), zh, bits, 6).len);
+    side_read(&s, zh, false);
+    assert_true(str_is(terms_rendering(x, terms_find(x, STR("certificate")), zh, s.pairs, 6), "证书"));
+    assert_false(terms_rendering(x, terms_find(x, STR("server")), zh, s.pairs, 6).len);
+    side_release(&s);
     free(x);
 }
 
