@@ -138,14 +138,11 @@ static void note_style(struct parity_notes *n, struct check *c, json_node node, 
 enum { NAME_LENGTH = 24 };
 
 /* "Docker" amid a sentence: a capital, and lower case behind it. */
-static bool is_proper(const struct side *s, const struct token *t)
+static bool is_proper(const struct words_filter *words, const struct side *s, const struct token *t)
 {
     struct str v = side_token(s, t);
-    if (t->kind != TOKEN_WORD || v.len < 3 || v.len > NAME_LENGTH || !ascii_is_upper((unsigned char)v.s[0]) ||
-        t->from < 2)
-        return false;
-    bool amid = s->fold.s[t->from - 1] == ' ' && ascii_is_lower((unsigned char)s->fold.s[t->from - 2]);
-    return amid && !memchr(v.s, '\'', v.len) && !words_is_stop(v) && !words_is_name(v);
+    return t->proper && v.len >= 3 && v.len <= NAME_LENGTH && !memchr(v.s, '\'', v.len) &&
+           !words_is_stop(v) && !words_hash_is_name(words, t->hash, v);
 }
 
 static void note_names(const struct parity_notes *n, struct check *c, json_node node, const struct side *en,
@@ -153,7 +150,7 @@ static void note_names(const struct parity_notes *n, struct check *c, json_node 
 {
     const struct token *t, *z;
     vec_foreach (t, &en->tokens) {
-        if (!is_proper(en, t))
+        if (!is_proper(&c->tools->pair->terms.words, en, t))
             continue;
         bool kept = false;
         vec_foreach (z, &zh->tokens)
@@ -184,7 +181,7 @@ void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pai
     }
     if (n->style)
         note_style(n, c, pair->zh, en, zh);
-    if (n->names)
+    if (n->names && en->proper)
         note_names(n, c, pair->zh, en, zh);
     bool lent = n->sampled && (n->lists || n->doubts);
     if ((lent || doubtful) && zh->han >= 2) {

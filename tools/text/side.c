@@ -8,6 +8,8 @@ void side_release(struct side *s)
     vec_release(&s->map);
     vec_release(&s->tokens);
     vec_release(&s->points);
+    vec_release(&s->runs);
+    vec_release(&s->wides);
 }
 
 size_t side_count(const struct side *s, char mark)

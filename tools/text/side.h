@@ -47,6 +47,7 @@ struct token {
     uint32_t from, to; /* bytes of the folded text */
     uint8_t kind;      /* enum token_kind */
     bool may_deny;     /* begins or ends as a word of denial does: see negation.c */
+    bool proper;       /* a plain word behind another one, and a blank, that begins with a capital */
     uint32_t hash;     /* of words, names and acronyms: of their lower case; else 0 */
     uint32_t stem;     /* of the same: of their stem (words.h), in lower case; else 0 */
 };
@@ -74,9 +75,11 @@ struct side {
     /* What there is to look for, so that a text without it need not be read again. */
     VEC(uint32_t) points; /* bytes of the fold, ascending: ASCII but letters, blanks and digits behind one */
     uint64_t ascii[2];    /* which characters stand at points, a bit each */
+    VEC(uint32_t) runs;   /* bytes of raw: where ASCII begins and ends, again and again */
+    VEC(uint32_t) wides;  /* bytes of raw: characters that were folded */
     uint64_t pairs[HAN_PAIRS / 64]; /* by han_pair(); of code spans too */
     uint32_t kinds;                 /* of tokens, a bit each */
-    bool may_deny;                  /* a token does */
+    bool may_deny, proper;          /* a token does, or is */
     bool watched;                   /* a character of `watch` stands in the text; true when that is NULL */
     const struct han_set *watch;    /* the owner's: see text_pair_init() */
     uint32_t han;                   /* Han characters outside of code spans */

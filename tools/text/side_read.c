@@ -130,6 +130,7 @@ static void begin_map(struct folding *f)
 static size_t put_ascii(struct folding *f, struct str raw, size_t i)
 {
     f->before = 0;
+    *vec_push(&f->s->runs) = (uint32_t)i;
     do {
         char last[BLOCK] = {0};
         const char *from = raw.s + i;
@@ -151,6 +152,7 @@ static size_t put_ascii(struct folding *f, struct str raw, size_t i)
         f->digit = b.digits >> (n - 1) & 1;
         f->len += n, i += n;
     } while (i < raw.len && (unsigned char)raw.s[i] < 0x80);
+    *vec_push(&f->s->runs) = (uint32_t)i;
     return i;
 }
 
@@ -177,6 +179,7 @@ static void put_folded(struct folding *f, struct str by, size_t from)
 {
     if (!f->s->moved)
         begin_map(f);
+    *vec_push(&f->s->wides) = (uint32_t)from;
     for (size_t i = 0; i < by.len; i++) {
         f->s->map.at[f->len] = (uint32_t)from;
         put(f, by.s[i]);
@@ -292,10 +295,10 @@ void side_read(struct side *s, struct str raw, bool gnu_quotes)
             raw.len--;
     }
     s->han = s->words = s->backticks = s->kinds = 0;
-    s->odd_characters = s->moved = s->may_deny = false;
+    s->odd_characters = s->moved = s->may_deny = s->proper = false;
     s->ascii[0] = s->ascii[1] = 0;
     memset(s->pairs, 0, sizeof s->pairs);
-    s->fold.len = s->residue.len = s->points.len = s->tokens.len = 0;
+    s->fold.len = s->residue.len = s->points.len = s->tokens.len = s->runs.len = s->wides.len = 0;
     /* No fold is longer than what it folds, no token or point shorter than a byte. */
     buf_reserve_for(&s->fold, raw.len + BLOCK + 1);
     buf_reserve_for(&s->residue, raw.len + BLOCK + 1);

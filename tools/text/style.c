@@ -7,17 +7,22 @@
 
 enum { QUOTED_MAX = 40 };
 
+/* A Han character of three bytes begins at `at`, where three bytes are. Those of U+5000 on need no more than
+ * a look at the first byte. */
+static bool han_here(struct str v, size_t at)
+{
+    unsigned char c = (unsigned char)v.s[at];
+    return (c >= 0xE5 && c <= 0xE9) || ((c == 0xE3 || c == 0xE4) && script_is_han(utf8_next(v, &at)));
+}
+
 static bool han_before(struct str v, size_t at)
 {
-    if (at < 3)
-        return false;
-    at -= 3;
-    return ((unsigned char)v.s[at] & 0xF0) == 0xE0 && script_is_han(utf8_next(v, &at));
+    return at >= 3 && (unsigned char)v.s[at - 1] >= 0x80 && han_here(v, at - 3);
 }
 
 static bool han_at(struct str v, size_t at)
 {
-    return at + 3 <= v.len && ((unsigned char)v.s[at] & 0xF0) == 0xE0 && script_is_han(utf8_next(v, &at));
+    return at + 3 <= v.len && han_here(v, at);
 }
 
 static void add(struct style_places *out, enum style style, size_t at)
@@ -29,7 +34,8 @@ static void find_words(const struct side *zh, struct style_places *out)
 {
     struct str v = zh->raw;
     const struct token *t;
-    vec_foreach (t, &zh->tokens) {
+    for (size_t i = 0; i < zh->tokens.len; i++) {
+        t = &zh->tokens.at[i];
         if (t->kind != TOKEN_WORD && t->kind != TOKEN_CAMEL && t->kind != TOKEN_CAPS)
             continue;
         size_t from = side_raw(zh, t->from), to = side_raw(zh, t->to);
@@ -56,48 +62,60 @@ static bool mark_at(struct str v, size_t at)
            (u[2] == 0x8C || u[2] == 0x81 || u[2] == 0x9A || u[2] == 0x9B || u[2] == 0x9F);
 }
 
-/* Colons, blanks between Han characters and at full-width marks; code is passed over. */
+/* Whether a byte of raw is in a code span. Bytes are asked for in ascending order, *token being 0 at first.
+ */
+static bool in_code(const struct side *zh, size_t *token, size_t at)
+{
+    if (!side_has_kind(zh, TOKEN_CODE))
+        return false;
+    while (*token < zh->tokens.len &&
+           (zh->tokens.at[*token].kind != TOKEN_CODE || side_raw(zh, zh->tokens.at[*token].to) <= at))
+        ++*token;
+    if (*token == zh->tokens.len)
+        return false;
+    size_t from = side_raw(zh, zh->tokens.at[*token].from);
+    return from <= at && zh->raw.s[from] == '`';
+}
+
+/* Blanks between Han characters and at full-width marks: where ASCII begins or ends. */
 static void find_blanks(const struct side *zh, struct style_places *out)
 {
     struct str v = zh->raw;
-    size_t token = 0, code_end = 0;
+    size_t token = 0;
     bool blank = false;
-    for (size_t i = 0; i < v.len;) {
-        unsigned char c = (unsigned char)v.s[i];
-        if (c > ':' && c != '`' && c != 0xE3 && c != 0xEF) {
-            i++;
+    for (size_t k = 0; k < zh->runs.len; k++) {
+        size_t i = k & 1 ? zh->runs.at[k] - 1u : zh->runs.at[k];
+        if (v.s[i] != ' ' || (k & 1 && i == zh->runs.at[k - 1]) || i + 1 == v.len || in_code(zh, &token, i))
             continue;
-        }
-        if (c == '`') {
-            while (token < zh->tokens.len && side_raw(zh, zh->tokens.at[token].to) <= i)
-                token++;
-            const struct token *t = token < zh->tokens.len ? &zh->tokens.at[token] : NULL;
-            if (t && t->kind == TOKEN_CODE && side_raw(zh, t->from) == i &&
-                (code_end = side_raw(zh, t->to)) > i) {
-                i = code_end;
-                continue;
-            }
-        } else if (c == ':') {
-            if (han_before(v, i) && (i + 1 == v.len || v.s[i + 1] == ' ' || han_at(v, i + 1)))
-                add(out, STYLE_HALF_COLON, i);
-        } else if (c == ' ') {
-            bool behind = i >= 3 && mark_at(v, i - 3), ahead = mark_at(v, i + 1);
-            if (i + 1 < v.len && (behind || (ahead && i && v.s[i - 1] != ' ')))
-                add(out, STYLE_MARK_BLANK, i);
-            else if (han_before(v, i) && han_at(v, i + 1))
-                add(out, STYLE_HAN_BLANK, i), blank = true;
-        } else if (mark_at(v, i)) {
-            if ((c == 0xEF && (unsigned char)v.s[i + 2] == 0x9A) && han_before(v, i))
-                add(out, STYLE_WIDE_COLON, i);
-            i += 3;
-            if (i < v.len && v.s[i] != ' ' && v.s[i] != '\n')
-                add(out, STYLE_MARK_TIGHT, i);
-            continue;
-        }
-        i++;
+        if ((i >= 3 && mark_at(v, i - 3)) || (i && v.s[i - 1] != ' ' && mark_at(v, i + 1)))
+            add(out, STYLE_MARK_BLANK, i);
+        else if (han_before(v, i) && han_at(v, i + 1))
+            add(out, STYLE_HAN_BLANK, i), blank = true;
     }
     if (!blank && zh->han >= 2)
         add(out, STYLE_HAN_RUN, 0);
+}
+
+static void find_marks(const struct side *zh, struct style_places *out)
+{
+    struct str v = zh->raw;
+    size_t token = 0;
+    for (size_t k = 0; k < zh->wides.len; k++) {
+        size_t i = zh->wides.at[k];
+        if (!mark_at(v, i) || in_code(zh, &token, i))
+            continue;
+        if ((unsigned char)v.s[i] == 0xEF && (unsigned char)v.s[i + 2] == 0x9A && han_before(v, i))
+            add(out, STYLE_WIDE_COLON, i);
+        if (i + 3 < v.len && v.s[i + 3] != ' ' && v.s[i + 3] != '\n')
+            add(out, STYLE_MARK_TIGHT, i + 3);
+    }
+    token = 0;
+    for (size_t k = 0; k < zh->points.len && side_has(zh, ':'); k++) {
+        size_t i = zh->fold.s[zh->points.at[k]] == ':' ? side_raw(zh, zh->points.at[k]) : 0;
+        if (v.s[i] == ':' && han_before(v, i) && (i + 1 == v.len || v.s[i + 1] == ' ' || han_at(v, i + 1)) &&
+            !in_code(zh, &token, i))
+            add(out, STYLE_HALF_COLON, i);
+    }
 }
 
 static bool is_letter_end(struct str v)
@@ -145,6 +163,7 @@ void style_find(const struct side *en, const struct side *zh, struct style_place
         return;
     find_words(zh, out);
     find_blanks(zh, out);
+    find_marks(zh, out);
     find_stop(en, zh, out);
     if (en->quotes)
         find_quoted(en, zh, out);

@@ -93,8 +93,12 @@ static struct token *push(struct cursor *c, enum token_kind kind, size_t from, s
 
 static size_t emit_word(struct cursor *c, size_t from, size_t to)
 {
-    read_word(c->side, push(c, TOKEN_WORD, from, to));
+    struct token *t = push(c, TOKEN_WORD, from, to);
+    read_word(c->side, t);
     c->side->words += to - from >= 2;
+    if (ascii_is_upper((unsigned char)c->s[from]) && from >= 2 && c->s[from - 1] == ' ' &&
+        classes[(unsigned char)c->s[from - 2]] & CLASS_LOWER)
+        t->proper = c->side->proper = true;
     return to;
 }
 
