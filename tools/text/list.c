@@ -37,7 +37,6 @@ void list_clear(struct list *l)
 {
     l->items.len = l->swaps.len = 0;
     l->open = false;
-    begin_window(l);
 }
 
 void list_release(struct list *l)
@@ -160,10 +159,10 @@ static void search_window(struct list *l, size_t n, const struct terms_index *te
 void list_add(struct list *l, const struct side *en, const struct side *zh, const struct terms_index *terms)
 {
     size_t at = l->items.len % LIST_WINDOW;
-    if (!at && l->items.len) {
+    if (!at && l->items.len)
         search_window(l, LIST_WINDOW, terms);
+    if (!at)
         begin_window(l);
-    }
     struct list_item *item = vec_push(&l->items);
     item->zh = zh->raw;
     item->zh_count = 0;
