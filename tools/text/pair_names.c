@@ -345,7 +345,6 @@ static bool is_rendered_in_parts(const struct text_pair *p, struct str v)
 static bool is_rendered_word(const struct text_pair *p, struct str v)
 {
     char lower[24];
-    uint64_t bits[TERMS_BITS / 64];
     struct str zh = buf_str(&p->zh.residue);
     if (v.len < 4 || v.len > sizeof lower)
         return false;
@@ -355,8 +354,7 @@ static bool is_rendered_word(const struct text_pair *p, struct str v)
     term = term == TERMS_NONE ? terms_find(&p->terms, (struct str){lower, v.len}) : term;
     if (term == TERMS_NONE)
         return false;
-    terms_bits(zh, bits);
-    return terms_rendering(&p->terms, term, zh, bits, 0).len;
+    return terms_rendering(&p->terms, term, zh, p->zh.pairs, 0).len;
 }
 
 /* "Apache Kafka" of which the product stays, "AutoFilter" rendered by what it does, "ORed". */
@@ -581,7 +579,8 @@ void pair_names(struct text_pair *p)
 {
     find_strange(p);
     /* Most words are no names, and there is nothing that they could have been misspelt as. */
-    bool loud = shouts(&p->en), few = !p->strange.len && !p->keep && !side_has(&p->en, '\'') && !side_has(&p->en, '_');
+    bool loud = shouts(&p->en),
+         few = !p->strange.len && !p->keep && !side_has(&p->en, '\'') && !side_has(&p->en, '_');
     const struct words_filter *words = &p->terms.words;
     const struct token *t;
     size_t missing = 0, looked_at = 0;
