@@ -209,6 +209,7 @@ void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsign
     pair_tokens(p);
     pair_numbers(p);
     pair_names(p);
+    pair_quoted(p);
     pair_marks(p);
     if (!p->en.clipped && !p->zh.clipped) {
         pair_prose(p);

@@ -96,6 +96,7 @@ void pair_code(struct text_pair *p, const struct token *t);
 void pair_altered_code(struct text_pair *p);
 void pair_numbers(struct text_pair *p); /* pair_numbers.c */
 void pair_names(struct text_pair *p);   /* pair_names.c */
+void pair_quoted(struct text_pair *p);  /* pair_quoted.c; when nothing else was found */
 void pair_prose(struct text_pair *p);   /* pair_prose.c */
 /* ending.c; x: how long the Chinese is, see pair_prose.c. */
 void pair_ending(struct text_pair *p, double x);
