@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FORMAT = 3, NO_TEXT = -1, WRITE_AT_ONCE = 1 << 18 };
+enum { FORMAT = 4, NO_TEXT = -1, WRITE_AT_ONCE = 1 << 18, ROWS_AT_ONCE = 512 };
 static const char magic[8] = "kedb\x01\x02\x00\n";
 
 struct header {
@@ -135,6 +135,11 @@ const struct cache_row *cache_find(const struct cache *c, const char *path, size
     return NULL;
 }
 
+const struct cache_row *cache_row_at(const struct cache *c, size_t number)
+{
+    return &c->rows[number];
+}
+
 static size_t padded(size_t n)
 {
     return (n + 7) & ~(size_t)7;
@@ -205,28 +210,34 @@ void cache_corpus(const struct cache *c, struct arena *keep, void (*each)(void *
 
 /* ---- writing ---- */
 
+/* Rows stand behind all bodies and paths, and are many: they wait in a file of their own, without a name. */
 struct cache_writer {
     const struct cache *c;
     char *path; /* of the temporary file */
-    int fd;
+    int fd, rows_fd;
     bool failed;
     uint64_t at;        /* bytes handed over so far */
     struct buf waiting; /* to be written */
-    VEC(struct cache_row) rows;
-    VEC(const char *) paths; /* of the rows; the caller's */
-    struct buf bytes;        /* of the row at hand */
+    struct buf rows;    /* to be written to rows_fd */
+    size_t row_count;
+    struct buf bytes; /* of the row at hand */
 };
 
-static void write_waiting(struct cache_writer *w)
+static void write_out(struct cache_writer *w, int fd, struct buf *b)
 {
-    for (size_t done = 0; done < w->waiting.len && !w->failed;) {
-        ssize_t n = write(w->fd, w->waiting.s + done, w->waiting.len - done);
+    for (size_t done = 0; done < b->len && !w->failed;) {
+        ssize_t n = write(fd, b->s + done, b->len - done);
         if (n < 0 && errno == EINTR)
             continue;
         w->failed = n < 0;
         done += n < 0 ? 0 : (size_t)n;
     }
-    buf_clear(&w->waiting);
+    buf_clear(b);
+}
+
+static void write_waiting(struct cache_writer *w)
+{
+    write_out(w, w->fd, &w->waiting);
 }
 
 static void emit(struct cache_writer *w, const void *bytes, size_t len)
@@ -244,16 +255,20 @@ struct cache_writer *cache_write(const struct cache *c)
     char *folder = mem_dup(path_folder(str_of(c->path)));
     struct buf name = BUF_INIT;
     buf_addf(&name, "%s.%ld", c->path, (long)getpid());
-    int fd = file_make_folders(folder, &unused) == 0
-                 ? open(name.s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)
-                 : -1;
+    const int how = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+    /* The rows' file loses its name at once; then the name is that of the cache to be. */
+    int rows_fd = file_make_folders(folder, &unused) == 0 ? open(name.s, how, 0600) : -1, fd = -1;
+    if (rows_fd >= 0 && unlink(name.s) == 0)
+        fd = open(name.s, how, 0600);
     free(folder);
     if (fd < 0) {
+        if (rows_fd >= 0)
+            close(rows_fd);
         buf_release(&name);
         return NULL;
     }
     struct cache_writer *w = mem_zalloc(1, sizeof *w);
-    *w = (struct cache_writer){.c = c, .path = buf_detach(&name), .fd = fd};
+    *w = (struct cache_writer){.c = c, .path = buf_detach(&name), .fd = fd, .rows_fd = rows_fd};
     struct header blank = {0};
     emit(w, &blank, sizeof blank);
     return w;
@@ -322,9 +337,38 @@ void cache_write_row(struct cache_writer *w, struct cache_row row, const char *p
     row.facts = w->at;
     row.end = w->at + b->len;
     row.body_check = checksum(b->s ? b->s : "", b->len, w->c->seed);
-    *vec_push(&w->paths) = path;
+    row.path = (uintptr_t)path;
+    w->row_count++;
     emit(w, b->s, b->len);
-    *vec_push(&w->rows) = row;
+    buf_add(&w->rows, &row, sizeof row);
+    if (w->rows.len >= WRITE_AT_ONCE)
+        write_out(w, w->rows_fd, &w->rows);
+}
+
+/* The rows that wait, in order; until the end `path` of a row is the address of its path in memory. Without
+ * `rows` their paths are emitted, else the rows, whose paths stand from `at` on. */
+static void emit_waiting_rows(struct cache_writer *w, bool rows, uint64_t at)
+{
+    struct cache_row some[ROWS_AT_ONCE];
+    for (size_t i = 0; i < w->row_count && !w->failed;) {
+        size_t count = w->row_count - i < ROWS_AT_ONCE ? w->row_count - i : ROWS_AT_ONCE;
+        ssize_t size = (ssize_t)(count * sizeof *some);
+        if (pread(w->rows_fd, some, (size_t)size, (off_t)(i * sizeof *some)) != size) {
+            w->failed = true;
+            return;
+        }
+        for (size_t k = 0; k < count; k++, i++) {
+            const char *path = (const char *)(uintptr_t)some[k].path;
+            some[k].path = at;
+            at += strlen(path) + 1;
+            if (rows)
+                some[k].check = row_checksum(&some[k], path, w->c->seed);
+            else
+                emit(w, path, strlen(path) + 1);
+        }
+        if (rows)
+            emit(w, some, (size_t)size);
+    }
 }
 
 void cache_write_end(struct cache_writer *w, struct hash corpus_key, const struct finding *findings,
@@ -334,40 +378,37 @@ void cache_write_end(struct cache_writer *w, struct hash corpus_key, const struc
         return;
     static const char zeros[8] = {0};
     struct buf *b = &w->bytes;
-    for (size_t i = 0; i < w->rows.len; i++) {
-        struct cache_row *r = &w->rows.at[i];
-        r->path = w->at;
-        r->check = row_checksum(r, w->paths.at[i], w->c->seed);
-        emit(w, w->paths.at[i], strlen(w->paths.at[i]) + 1);
-    }
+    uint64_t paths = w->at;
+    write_out(w, w->rows_fd, &w->rows);
+    emit_waiting_rows(w, false, paths);
     emit(w, zeros, padded(w->at) - w->at);
     buf_clear(b);
     for (size_t i = 0; i < count; i++)
         flatten_finding(w->c, b, &findings[i]);
-    size_t rows = w->rows.len * sizeof *w->rows.at;
+    size_t rows = w->row_count * sizeof(struct cache_row);
     struct header h = {.format = FORMAT,
                        .seed = w->c->seed,
                        .keys = w->c->keys,
                        .corpus_key = corpus_key,
                        .rows = w->at,
-                       .row_count = w->rows.len,
+                       .row_count = w->row_count,
                        .corpus = w->at + rows,
                        .corpus_count = count,
                        .size = w->at + rows + b->len};
     memcpy(h.magic, magic, sizeof magic);
     h.corpus_check = checksum(b->s ? b->s : "", b->len, h.seed);
     h.check = checksum(&h, offsetof(struct header, check), h.seed);
-    emit(w, w->rows.at, rows);
+    emit_waiting_rows(w, true, paths);
     emit(w, b->s, b->len);
     write_waiting(w);
     if (pwrite(w->fd, &h, sizeof h, 0) != (ssize_t)sizeof h)
         w->failed = true;
     if (close(w->fd) != 0 || w->failed || rename(w->path, w->c->path) != 0)
         unlink(w->path);
+    close(w->rows_fd);
     buf_release(&w->waiting);
-    vec_release(&w->rows);
+    buf_release(&w->rows);
     buf_release(&w->bytes);
-    vec_release(&w->paths);
     free(w->path);
     free(w);
 }

@@ -25,7 +25,7 @@ struct cache_row {
     struct file_stamp stamp; /* taken before the text was read */
     struct hash text;        /* of the file's text, seeded with cache_seed() */
     struct hash blob;        /* what a repository calls that text, as in struct source; zero: not known */
-    struct hash pages;       /* of the stamps of the pages beside it; zero: none was looked for */
+    uint64_t pages;          /* hash of the stamps of the pages beside it; zero: none was looked for */
     int32_t from, to;        /* days on which the findings hold, inclusive */
     uint32_t skipped;        /* checks left out because of a value's type */
     uint32_t flags;
@@ -50,6 +50,8 @@ uint64_t cache_seed(const struct cache *c);
 /* The row of the file at `path`, or NULL; *at is where the last search ended, and is 0 before the first:
  * searches go up. */
 const struct cache_row *cache_find(const struct cache *c, const char *path, size_t *at);
+/* The row that a search ended at. */
+const struct cache_row *cache_row_at(const struct cache *c, size_t number);
 /* Whether the body of a row is what was written. */
 bool cache_row_whole(const struct cache *c, const struct cache_row *row);
 /* Whether findings of rows hold under today's keys. */

@@ -48,8 +48,9 @@ static void next_cached(struct fact_cursor *c, uint32_t from)
     const struct pass *p = c->corpus->pass;
     for (c->cached = from; p->notes && c->cached < p->e->source_count; c->cached++) {
         const struct note *n = &p->notes[c->cached];
-        c->segment =
-            n->state == NOTE_RECALLED ? facts_in_row(cache_facts(p->e->cache, n->old), c->kind) : NULL;
+        c->segment = n->state == NOTE_RECALLED
+                         ? facts_in_row(cache_facts(p->e->cache, note_row(p, n)), c->kind)
+                         : NULL;
         if (c->segment)
             return;
     }
@@ -235,7 +236,8 @@ static struct key_filter *make_filter(const struct pass *p)
         for (size_t i = 0; p->notes && i < p->e->source_count; i++)
             if (sources[i].asked && p->notes[i].state == NOTE_RECALLED)
                 filter_add_segment(
-                    filter, facts_in_row(cache_facts(p->e->cache, p->notes[i].old), (enum fact_kind)kind),
+                    filter,
+                    facts_in_row(cache_facts(p->e->cache, note_row(p, &p->notes[i])), (enum fact_kind)kind),
                     kind);
     }
     return filter;

@@ -264,8 +264,10 @@ static void stop_workers(struct pass *p)
     }
     free(p->workers);
     free(p->notes);
+    free(p->blobs);
     p->workers = NULL;
     p->notes = NULL;
+    p->blobs = NULL;
 }
 
 static void check_files(struct pass *p)

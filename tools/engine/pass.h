@@ -32,17 +32,21 @@ struct worker {
     uint64_t last;   /* when the step at hand began */
 };
 
-/* What is known of one file by the end of a run with a cache. */
+/* What is known of one file by the end of a run with a cache. Small: a base may have hundreds of thousands.
+ */
 struct note {
-    const struct cache_row *old; /* what the cache knows, or NULL */
     struct file_stamp stamp;
-    struct hash text, pages, blob;
+    struct hash text;
+    uint64_t pages;
     int32_t from, to;
-    uint32_t skipped;
-    enum { NOTE_NONE, NOTE_FRESH, NOTE_RECALLED } state; /* NONE: it could not be read */
-    bool stamped;                                        /* the stamp can be trusted */
-    bool renewed;                                        /* the cache knew the file by less than now */
+    uint32_t old; /* 1 and the number of the row that the cache knows, or 0 */
+    uint32_t skipped : 28;
+    uint32_t state : 2;   /* enum note_state */
+    uint32_t stamped : 1; /* the stamp can be trusted */
+    uint32_t renewed : 1; /* the cache knew the file by less than now */
 };
+enum note_state { NOTE_NONE, NOTE_FRESH, NOTE_RECALLED }; /* NONE: it could not be read */
+enum { SKIPPED_MAX = (1 << 28) - 1 };
 
 static inline void end_step(struct worker *w, size_t step)
 {
@@ -66,12 +70,19 @@ struct pass {
     bool any_collector;
     bool pages;             /* a rule that looks at pages is on */
     struct note *notes;     /* one a source; NULL without a cache */
+    struct hash *blobs;     /* what a repository calls their texts; NULL: no source says so */
     struct hash corpus_key; /* what the corpus rules' findings depend on besides the keys */
     bool corpus_known;      /* the cache has them */
     bool write;             /* the next cache is to be written */
     bool distrust;          /* nothing in the cache is used */
     int64_t at_rest;        /* files changed before this time are at rest; nanoseconds since 1970 */
 };
+
+/* What the cache knows of the file, or NULL. */
+static inline const struct cache_row *note_row(const struct pass *p, const struct note *n)
+{
+    return n->old ? cache_row_at(p->e->cache, n->old - 1) : NULL;
+}
 
 /* The text of a source that does not bring it, as `read_text` of struct engine. */
 int read_source(const struct pass *p, const struct source *src, struct buf *out, bool *own, struct err *err);

@@ -24,9 +24,13 @@ void recall_begin(struct pass *p)
     p->at_rest = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec - AT_REST;
     p->notes = mem_zalloc(e->source_count, sizeof *p->notes);
     size_t at = 0;
-    for (size_t i = 0; i < e->source_count; i++)
-        if (!e->sources[i].orphan && !p->distrust)
-            p->notes[i].old = cache_find(e->cache, e->sources[i].path, &at);
+    for (size_t i = 0; i < e->source_count; i++) {
+        struct hash blob = more_of(&e->sources[i]).blob;
+        if (!p->blobs && (blob.low | blob.high))
+            p->blobs = mem_zalloc(e->source_count, sizeof *p->blobs);
+        if (!e->sources[i].orphan && !p->distrust && cache_find(e->cache, e->sources[i].path, &at))
+            p->notes[i].old = (uint32_t)at + 1;
+    }
 }
 
 static bool is_at_rest(const struct pass *p, const struct file_stamp *s)
@@ -41,7 +45,7 @@ static bool same_stamp(const struct file_stamp *a, const struct file_stamp *b)
 }
 
 /* A fingerprint of the pages that read_pages() would read, without reading them. */
-static struct hash pages_hash(const struct pass *p, struct worker *w, const struct source *src)
+static uint64_t pages_hash(const struct pass *p, struct worker *w, const struct source *src)
 {
     struct hash h = {0};
     const struct str *given = more_of(src).pages;
@@ -50,7 +54,7 @@ static struct hash pages_hash(const struct pass *p, struct worker *w, const stru
         hash_add(&h, given[i]);
     }
     if (!p->pages || !src->asked || given || src->text.s)
-        return h;
+        return h.low;
     struct str stem = str_of(src->path);
     stem.len -= str_ends(stem, STR(".json")) ? 5 : 0;
     hash_add_number(&h, p->e->run->pages->rendered);
@@ -62,7 +66,7 @@ static struct hash pages_hash(const struct pass *p, struct worker *w, const stru
         if (!is_at_rest(p, &s))
             hash_add_number(&h, (uint64_t)p->at_rest);
     }
-    return h;
+    return h.low;
 }
 
 static void restore_finding(void *ctx, const struct finding *f)
@@ -76,10 +80,10 @@ static bool use_row(struct pass *p, struct worker *w, uint32_t number)
     struct note *n = &p->notes[number];
     const struct source *src = &p->e->sources[number];
     const struct cache *c = p->e->cache;
-    const struct cache_row *row = n->old;
+    const struct cache_row *row = note_row(p, n);
     int32_t today = p->e->run->today;
     if (src->asked && (!(row->flags & CACHE_FINDINGS) || !cache_findings_hold(c) || today < row->from ||
-                       today > row->to || !hash_eq(row->pages, n->pages)))
+                       today > row->to || row->pages != n->pages))
         return false;
     if (src->asked && row->finding_count && !cache_row_whole(c, row))
         return false;
@@ -88,11 +92,9 @@ static bool use_row(struct pass *p, struct worker *w, uint32_t number)
     w->records += src->asked;
     w->skipped += src->asked ? row->skipped : 0;
     n->text = row->text;
-    if (!(n->blob.low | n->blob.high))
-        n->blob = row->blob;
     n->from = row->from;
     n->to = row->to;
-    n->skipped = row->skipped;
+    n->skipped = row->skipped < SKIPPED_MAX ? row->skipped : SKIPPED_MAX;
     n->state = NOTE_RECALLED;
     return true;
 }
@@ -109,10 +111,12 @@ bool recall_by_stamp(struct pass *p, struct worker *w, uint32_t number)
         return false;
     }
     bool named = blob.low | blob.high;
-    n->blob = blob;
-    if (named && n->old && hash_eq(n->old->blob, blob)) {
-        n->stamp = n->old->stamp;
-        n->stamped = n->old->flags & CACHE_STAMPED;
+    const struct cache_row *old = note_row(p, n);
+    if (named)
+        p->blobs[number] = blob;
+    if (named && old && hash_eq(old->blob, blob)) {
+        n->stamp = old->stamp;
+        n->stamped = (old->flags & CACHE_STAMPED) != 0;
         n->pages = pages_hash(p, w, src);
         return use_row(p, w, number);
     }
@@ -121,7 +125,7 @@ bool recall_by_stamp(struct pass *p, struct worker *w, uint32_t number)
     n->renewed = named;
     n->pages = pages_hash(p, w, src);
     return !named && /* else the file may hold another text */
-           n->old && n->stamped && n->old->flags & CACHE_STAMPED && same_stamp(&n->stamp, &n->old->stamp) &&
+           old && n->stamped && old->flags & CACHE_STAMPED && same_stamp(&n->stamp, &old->stamp) &&
            use_row(p, w, number);
 }
 
@@ -135,7 +139,7 @@ bool recall_by_text(struct pass *p, struct worker *w, uint32_t number, struct st
     if (before.s)
         hash_add(&n->text, before);
     n->renewed = true;
-    return n->old && hash_eq(n->text, n->old->text) && use_row(p, w, number);
+    return n->old && hash_eq(n->text, note_row(p, n)->text) && use_row(p, w, number);
 }
 
 void recall_note(struct pass *p, uint32_t number, int32_t from, int32_t to, size_t skipped)
@@ -146,7 +150,7 @@ void recall_note(struct pass *p, uint32_t number, int32_t from, int32_t to, size
     n->state = NOTE_FRESH;
     n->from = from;
     n->to = to;
-    n->skipped = (uint32_t)skipped;
+    n->skipped = skipped < SKIPPED_MAX ? (uint32_t)skipped : SKIPPED_MAX;
 }
 
 static struct hash corpus_key(const struct pass *p)
@@ -195,7 +199,7 @@ static void check_rows(void *ctx, size_t worker, size_t batch)
     size_t to = (batch + 1) * ROWS_AT_ONCE;
     for (size_t i = batch * ROWS_AT_ONCE; i < to && i < c->p->e->source_count; i++) {
         const struct note *n = &c->p->notes[i];
-        if (n->state == NOTE_RECALLED && !cache_row_whole(c->p->e->cache, n->old))
+        if (n->state == NOTE_RECALLED && !cache_row_whole(c->p->e->cache, note_row(c->p, n)))
             c->damaged[worker] = true;
     }
 }
@@ -244,11 +248,11 @@ struct cache_writer *recall_write(struct pass *p)
     bool recalled = false;
     for (uint32_t i = 0; i < e->source_count; i++) {
         const struct note *n = &p->notes[i];
+        const struct cache_row *known = note_row(p, n);
         const struct finding *first = NULL;
         recalled |= n->state == NOTE_RECALLED;
         struct cache_row row = {.stamp = n->stamp,
                                 .text = n->text,
-                                .blob = n->blob,
                                 .pages = n->pages,
                                 .from = n->from,
                                 .to = n->to,
@@ -264,14 +268,18 @@ struct cache_writer *recall_write(struct pass *p)
                 row.finding_count++;
         }
         bool old = n->state == NOTE_RECALLED;
+        if (p->blobs)
+            row.blob = p->blobs[i];
+        if (old && !(row.blob.low | row.blob.high))
+            row.blob = known->blob;
         if (n->stamped)
             row.flags |= CACHE_STAMPED;
-        if (old ? n->old->flags & CACHE_FINDINGS && cache_findings_hold(e->cache) : e->sources[i].asked)
+        if (old ? known->flags & CACHE_FINDINGS && cache_findings_hold(e->cache) : e->sources[i].asked)
             row.flags |= CACHE_FINDINGS;
         if (old && !e->sources[i].asked)
-            row.pages = n->old->pages;
+            row.pages = known->pages;
         if (n->state != NOTE_NONE)
-            cache_write_row(out, row, e->sources[i].path, old ? n->old : NULL, buf_str(&facts), first);
+            cache_write_row(out, row, e->sources[i].path, old ? known : NULL, buf_str(&facts), first);
     }
     if (!recalled) { /* all facts are the workers': nobody asks for the notes any more */
         free(p->notes);
