@@ -346,6 +346,7 @@ double json_number(const struct json_doc *doc, json_node n)
 void json_clear(struct json_doc *doc)
 {
     doc->len = 0;
+    doc->flags = 0;
     doc->duplicates.len = 0;
 }
 

@@ -41,6 +41,10 @@ enum json_flag {
     JSON_ESCAPED = 1, /* a string or key that holds a backslash: its value differs from its bytes */
     JSON_ASCII = 2,   /* a string or key with no byte above 0x7F in its text */
     JSON_INTEGER = 4, /* a number written with neither fraction nor exponent */
+    JSON_UNSEEN = 8,  /* a string that may hold a control character other than tab, CR and LF, a bidi control
+                         or  an invisible character (base/utf8.h), escaped or not; without it none is in it */
+    JSON_SPELT = 16,  /* a string with \u or \/: the same value may be written with other bytes; two strings
+                         without it have the same value only when they have the same bytes */
 };
 
 typedef uint32_t json_node; /* index into the tape */
@@ -74,6 +78,7 @@ struct json_doc {
     struct json_cell *tape;
     uint32_t len;
     uint32_t cap;
+    uint8_t flags; /* JSON_ESCAPED, JSON_UNSEEN and JSON_SPELT where a string or key has them */
     VEC(struct json_duplicate) duplicates; /* in the order in which their objects end */
     struct json_known *known; /* the reader's: keys of the documents before; NULL in the first one */
 };

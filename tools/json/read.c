@@ -33,7 +33,8 @@ static __attribute__((noinline)) void grow_tape(struct json_doc *doc)
     doc->tape = mem_realloc(doc->tape, doc->cap * sizeof *doc->tape);
 }
 
-static inline json_node push(struct reader *r, enum json_type type, size_t start, size_t end, uint8_t flags)
+static inline __attribute__((always_inline)) json_node push(struct reader *r, enum json_type type,
+                                                            size_t start, size_t end, uint8_t flags)
 {
     struct json_doc *doc = r->doc;
     if (doc->len == doc->cap)
@@ -105,7 +106,7 @@ static int read_word(struct reader *r, const char *word, size_t len, enum json_t
     return 0;
 }
 
-static int read_number(struct reader *r)
+static inline __attribute__((always_inline)) int read_number(struct reader *r)
 {
     const unsigned char *s = r->s;
     size_t at = r->at, len = r->len, start = at;
@@ -200,6 +201,18 @@ static size_t read_escape(struct reader *r, size_t at)
     return at + 12;
 }
 
+/* What an escape says of its string. */
+static inline uint8_t escape_flags(unsigned char c)
+{
+    switch (c) {
+    case 'u': return JSON_ESCAPED | JSON_UNSEEN | JSON_SPELT;
+    case '/': return JSON_ESCAPED | JSON_SPELT;
+    case 'b':
+    case 'f': return JSON_ESCAPED | JSON_UNSEEN;
+    default: return JSON_ESCAPED;
+    }
+}
+
 /* The rest of a string or key whose opening quote is under the cursor, from `at` on. */
 static int read_string_from(struct reader *r, enum json_type type, size_t at)
 {
@@ -215,7 +228,7 @@ static int read_string_from(struct reader *r, enum json_type type, size_t at)
             break;
         if (c >= 0x80) {
             flags &= (uint8_t)~JSON_ASCII;
-            size_t past = scan_multibyte(s, at, len);
+            size_t past = scan_multibyte(s, at, len, &flags);
             if (past == at) {
                 fail(r, at, at + 1, "this byte is not UTF-8", "save the file as UTF-8");
                 r->fault->is_utf8 = true;
@@ -223,9 +236,13 @@ static int read_string_from(struct reader *r, enum json_type type, size_t at)
             }
             at = past;
         } else if (c == '\\') {
-            flags |= JSON_ESCAPED;
+            size_t from = at;
             if (!(at = read_escape(r, at)))
                 return -1;
+            flags |= escape_flags(s[from + 1]);
+        } else if (c == 0x7F) {
+            flags |= JSON_UNSEEN;
+            at++;
         } else if (c == '\n' || c == '\r') {
             return fail(r, start, at, "the string is not closed on its line",
                         "add the closing double quote, or write a line break as \\n");
@@ -236,12 +253,13 @@ static int read_string_from(struct reader *r, enum json_type type, size_t at)
         }
     }
     push(r, type, start, at + 1, flags);
+    r->doc->flags |= flags & (uint8_t)~JSON_ASCII;
     r->at = at + 1;
     return 0;
 }
 
 /* A string or key at the opening quote. Most are plain. */
-static inline int read_string(struct reader *r, enum json_type type)
+static inline __attribute__((always_inline)) int read_string(struct reader *r, enum json_type type)
 {
     size_t at = scan_plain(r->s, r->at + 1, r->len);
     if (at >= r->len || r->s[at] != '"')
@@ -253,7 +271,7 @@ static inline int read_string(struct reader *r, enum json_type type)
 
 /* A key that stands where it was expected, all from the last member (then there is a `comma`) or the bracket
  * on; false when another does. */
-static inline bool read_known_key(struct reader *r, bool comma)
+static inline __attribute__((always_inline)) bool read_known_key(struct reader *r, bool comma)
 {
     struct known_level *level = r->level;
     uint16_t guess = level->guess;
@@ -363,7 +381,7 @@ static int open_container(struct reader *r, enum json_type type, bool *closed)
 
 /* After a complete value: closes what ends here, or moves past the comma and the key that follows. *done at
  * the end of the root value. */
-static int after_value(struct reader *r, json_node value, bool *done)
+static inline __attribute__((always_inline)) int after_value(struct reader *r, json_node value, bool *done)
 {
     struct json_doc *doc = r->doc;
     for (;;) {

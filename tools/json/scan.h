@@ -11,7 +11,7 @@
 
 static inline bool scan_is_plain(unsigned char c)
 {
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
 }
 
 /* The first byte at or after `at` that is not JSON white space. Most often there is none, one blank, or a
@@ -36,16 +36,17 @@ static inline size_t scan_space(const unsigned char *s, size_t at, size_t len)
     return at;
 }
 
-/* The first byte that is a quote, a backslash, a control character or not ASCII. */
+/* The first byte that is a quote, a backslash, a control character (DEL too) or not ASCII. */
 static inline size_t scan_plain(const unsigned char *s, size_t at, size_t len)
 {
 #ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), low = _mm_set1_epi8(0x20);
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), low = _mm_set1_epi8(0x21),
+                  one = _mm_set1_epi8(1);
     while (at + 16 <= len) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
-        /* The signed comparison finds control characters and bytes above 0x7F at once. */
+        /* Of the next byte the signed comparison finds control characters, DEL and what is above at once. */
         __m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)),
-                                    _mm_cmplt_epi8(v, low));
+                                    _mm_cmplt_epi8(_mm_add_epi8(v, one), low));
         int mask = _mm_movemask_epi8(stop);
         if (mask)
             return at + (size_t)__builtin_ctz((unsigned)mask);
@@ -76,19 +77,38 @@ static inline size_t scan_utf8(const unsigned char *s, size_t left)
     return 4;
 }
 
-/* Past a run of valid multi-byte sequences; `at` itself when the first is not valid. */
-static inline size_t scan_multibyte(const unsigned char *s, size_t at, size_t len)
+/* Whether a valid sequence may be what JSON_UNSEEN speaks of: by its first byte, and the next where most that
+ * begin like it are not. */
+static inline bool scan_is_unseen(const unsigned char *s)
+{
+    switch (s[0]) {
+    case 0xC2:
+    case 0xD8:
+    case 0xE1: return true;
+    case 0xE2: return s[1] == 0x80 ? s[2] < 0x90 || (s[2] >= 0xA8 && s[2] < 0xAF) : s[1] == 0x81;
+    case 0xE3: return s[1] == 0x85;
+    case 0xEF: return s[1] == 0xBB || (s[1] == 0xBE && s[2] == 0xA0);
+    default: return false;
+    }
+}
+
+/* Past a run of valid multi-byte sequences; `at` itself when the first is not valid. Adds JSON_UNSEEN. */
+static inline size_t scan_multibyte(const unsigned char *s, size_t at, size_t len, uint8_t *flags)
 {
     while (at < len && s[at] >= 0x80) {
-        /* U+4000 to U+9FFF, most Han characters, have no exceptions. */
-        while (at + 3 <= len && s[at] >= 0xE4 && s[at] <= 0xE9 &&
-               ((s[at + 1] ^ 0x80) | (s[at + 2] ^ 0x80)) < 0x40)
+        /* U+3000 to U+9FFF, Han characters and their punctuation, and full-width forms: no exceptions but
+         * those that are not seen. */
+        while (at + 3 <= len && ((s[at + 1] ^ 0x80) | (s[at + 2] ^ 0x80)) < 0x40 &&
+               ((s[at] >= 0xE4 && s[at] <= 0xE9) || (s[at] == 0xE3 && s[at + 1] != 0x85) ||
+                (s[at] == 0xEF && (s[at + 1] == 0xBC || s[at + 1] == 0xBD))))
             at += 3;
         if (at == len || s[at] < 0x80)
             return at;
         size_t n = scan_utf8(s + at, len - at);
         if (!n)
             return at;
+        if (scan_is_unseen(s + at))
+            *flags |= JSON_UNSEEN;
         at += n;
     }
     return at;

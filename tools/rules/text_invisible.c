@@ -83,60 +83,9 @@ static const struct rule *fault_of(struct str v, size_t from, size_t to, uint32_
     return NULL;
 }
 
-/* What a first byte of UTF-8 says: how far the next character is, or that one of those looked for may begin
- * here. Of Chinese and its punctuation none does. */
-enum { MAY_BE = 8 };
-static const uint8_t steps[256] = {
-    [0 ... 0x7E] = 1,    [0x7F] = MAY_BE, [0x80 ... 0xBF] = 1, [0xC0 ... 0xC1] = 2, [0xC2] = MAY_BE,
-    [0xC3 ... 0xD7] = 2, [0xD8] = MAY_BE, [0xD9 ... 0xDF] = 2, [0xE0] = 3,          [0xE1 ... 0xE3] = MAY_BE,
-    [0xE4 ... 0xEE] = 3, [0xEF] = MAY_BE, [0xF0 ... 0xFF] = 4,
-};
-
-/* Whether one of them, or one near it, begins here. */
-static bool may_begin(const unsigned char *b)
-{
-    switch (b[0]) {
-    case 0xE2: return b[1] == 0x80 ? b[2] < 0x90 || (b[2] >= 0xA8 && b[2] < 0xAF) : b[1] == 0x81;
-    case 0xE3: return b[1] == 0x85;
-    case 0xEF: return b[1] == 0xBB || (b[1] == 0xBE && b[2] == 0xA0);
-    default: return true;
-    }
-}
-
-/* Whether any of what is looked for can stand in a text as it is. */
-static bool may_hold(struct str raw)
-{
-    const unsigned char *b = (const unsigned char *)raw.s, *end = b + raw.len;
-    while (b < end) {
-        unsigned step = steps[*b];
-        if (step == MAY_BE) {
-            if (may_begin(b))
-                return true;
-            step = 3;
-        }
-        b += step;
-    }
-    return false;
-}
-
-/* Whether it can stand there escaped. */
-static bool may_hold_escaped(struct str raw)
-{
-    const char *end = raw.s + raw.len;
-    for (const char *b = raw.s; (b = memchr(b, '\\', (size_t)(end - b))) != NULL; b += 2)
-        if (b[1] == 'u' || b[1] == 'b' || b[1] == 'f')
-            return true;
-    return false;
-}
-
 static void check_string(struct check *c, json_node n)
 {
     const struct json_doc *doc = c->rec->doc;
-    struct str raw = json_inner(doc, n);
-    unsigned flags = json_cell(doc, n)->flags;
-    if (!(flags & JSON_ASCII ? memchr(raw.s, 0x7F, raw.len) != NULL : may_hold(raw)) &&
-        !(flags & JSON_ESCAPED && may_hold_escaped(raw)))
-        return;
     struct str v = json_string(doc, n, c->arena);
     for (size_t i = 0; i < v.len;) {
         size_t from = i;
@@ -159,10 +108,9 @@ static void check_string(struct check *c, json_node n)
 static void check_characters(struct check *c)
 {
     const struct json_doc *doc = c->rec->doc;
-    for (json_node n = 0; n < doc->len; n++) {
+    for (json_node n = 0; n < doc->len && doc->flags & JSON_UNSEEN; n++) {
         const struct json_cell *cell = json_cell(doc, n);
-        /* Plain ASCII can hold only DEL of all these, and the reader lets that through. */
-        if (cell->type == JSON_STRING)
+        if (cell->type == JSON_STRING && cell->flags & JSON_UNSEEN)
             check_string(c, n);
     }
 }

@@ -27,6 +27,15 @@ const struct rule rule_text_repeated = {
         },
 };
 
+/* False when two values, both strings, differ by their bytes and can be written in one way only. */
+static bool may_equal(const struct json_doc *doc, json_node a, json_node b)
+{
+    const struct json_cell *x = json_cell(doc, a), *y = json_cell(doc, b);
+    if (x->type != JSON_STRING || y->type != JSON_STRING || (x->flags | y->flags) & JSON_SPELT)
+        return true;
+    return str_eq(json_inner(doc, a), json_inner(doc, b));
+}
+
 /* One finding a record, at the first procedure that is its action: with one, the others are alike more often
  * than not. */
 static void check_procedures(struct check *c)
@@ -37,7 +46,8 @@ static void check_procedures(struct check *c)
     size_t same = 0;
     for (size_t i = 0; i < all.len; i++) {
         json_node action = record_in_item(rec, ROLE_ACTION, all.at[i]->item);
-        if (action == JSON_NONE || !json_equal(rec->doc, action, rec->doc, all.at[i]->node))
+        if (action == JSON_NONE || !may_equal(rec->doc, action, all.at[i]->node) ||
+            !json_equal(rec->doc, action, rec->doc, all.at[i]->node))
             continue;
         first = same++ ? first : all.at[i];
     }
@@ -66,11 +76,54 @@ static bool same_list(struct check *c, struct role_hits texts, size_t i, size_t 
     return false;
 }
 
+/* Some of a text's bytes, to tell texts apart. */
+static uint32_t print_of(struct str v)
+{
+    uint64_t a = 0, b = 0, m = 0;
+    if (v.len < 8) {
+        memcpy(&a, v.s, v.len);
+    } else {
+        memcpy(&a, v.s, 8);
+        memcpy(&m, v.s + v.len / 2 - 4, 8);
+        memcpy(&b, v.s + v.len - 8, 8);
+    }
+    a = (a ^ v.len) * 0x9e3779b97f4a7c15u;
+    a = (a ^ a >> 32 ^ m) * 0xff51afd7ed558ccdu;
+    a = (a ^ a >> 32 ^ b) * 0xc4ceb9fe1a85ec53u;
+    return (uint32_t)(a >> 32);
+}
+
+/* That no two of the texts in lists are equal, when that is quick to see. */
+enum { FEW_TEXTS = 96, PRINTS = 256 };
+static bool all_differ(const struct json_doc *doc, struct role_hits texts)
+{
+    uint8_t slots[PRINTS] = {0}; /* number of a text + 1, by its print */
+    json_node nodes[FEW_TEXTS];
+    size_t count = 0;
+    if (texts.len > FEW_TEXTS || doc->flags & JSON_SPELT)
+        return false;
+    for (size_t i = 0; i < texts.len; i++) {
+        json_node n = texts.at[i]->node;
+        if (texts.at[i]->item == JSON_NONE || json_type(doc, n) != JSON_STRING)
+            continue;
+        struct str v = json_inner(doc, n);
+        uint32_t at = print_of(v) % PRINTS;
+        for (; slots[at]; at = (at + 1) % PRINTS)
+            if (str_eq(json_inner(doc, nodes[slots[at] - 1]), v) && v.len)
+                return false;
+        nodes[count] = n;
+        slots[at] = (uint8_t)++count;
+    }
+    return true;
+}
+
 static void check_repeated(struct check *c)
 {
     const struct record *rec = c->rec;
     check_procedures(c);
     struct role_hits texts = record_role(rec, ROLE_TEXT);
+    if (all_differ(rec->doc, texts))
+        return;
     struct strmap seen = STRMAP_INIT;
     for (size_t i = 0; i < texts.len; i++) {
         const struct role_hit *hit = texts.at[i];

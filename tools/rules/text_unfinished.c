@@ -1,6 +1,10 @@
 /* Marks of unfinished text: see text_unfinished.h. */
 #include "rules/text_unfinished.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* A mark that is the last word, or begins a sentence: "It is slow. TODO measure it", "Why: TBD." */
 static size_t find_word(struct str v, struct str *mark)
 {
@@ -86,6 +90,65 @@ static struct str opening_mark(struct str v)
             return mark;
     }
     return (struct str){0};
+}
+
+/* A byte of each mark that can stand inside of a text, rare in prose, or two: the D of TODO and TBD, the X of
+ * FIXME, the "ps" of "orem ipsum", the end and the beginning of the last two characters of 待补充. */
+static bool is_rare(const char *p, const char *end)
+{
+    return *p == 'D' || *p == 'X' || (p + 1 < end && *p == 'p' && p[1] == 's') ||
+           (p + 1 < end && *p == '\xA5' && p[1] == '\xE5');
+}
+
+static bool has_rare(struct str v)
+{
+    const char *p = v.s, *end = v.s + v.len;
+#ifdef __SSE2__
+    const __m128i d = _mm_set1_epi8('D'), x = _mm_set1_epi8('X'), i1 = _mm_set1_epi8('p'),
+                  i2 = _mm_set1_epi8('s'), z1 = _mm_set1_epi8((char)0xA5), z2 = _mm_set1_epi8((char)0xE5);
+    for (; end - p > 1 && v.len > 16; p += 16) {
+        p = end - p > 16 ? p : end - 17; /* the last of them once more, but for the very last */
+        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
+        __m128i one = _mm_or_si128(_mm_cmpeq_epi8(a, d), _mm_cmpeq_epi8(a, x));
+        __m128i two = _mm_or_si128(_mm_and_si128(_mm_cmpeq_epi8(a, i1), _mm_cmpeq_epi8(b, i2)),
+                                   _mm_and_si128(_mm_cmpeq_epi8(a, z1), _mm_cmpeq_epi8(b, z2)));
+        if (_mm_movemask_epi8(_mm_or_si128(one, two)))
+            return true;
+    }
+#endif
+    for (; p < end; p++)
+        if (is_rare(p, end))
+            return true;
+    return false;
+}
+
+bool unfinished_may_hold(struct str v)
+{
+    if (v.len < 2)
+        return true;
+    char second = v.s[1];
+    switch (v.s[0]) { /* as the marks begin that must open a text */
+    case 'T':
+        if (second == 'O' || second == 'B')
+            return true;
+        break;
+    case 'F':
+        if (second == 'I')
+            return true;
+        break;
+    case 'X':
+    case '?':
+        if (second == v.s[0])
+            return true;
+        break;
+    case '\xE5':
+        if (second == '\xBE' || second == '\x8D')
+            return true;
+        break;
+    default: break;
+    }
+    return has_rare(v);
 }
 
 size_t unfinished_mark(struct str v, struct str *mark)

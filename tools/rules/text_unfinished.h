@@ -9,6 +9,10 @@
  * none. The text has no blanks around it. */
 size_t unfinished_mark(struct str v, struct str *mark);
 
+/* Whether a text may hold one at all. Quick, and true of few; also of a text as it stands in JSON, where no
+ * letter is escaped. */
+bool unfinished_may_hold(struct str v);
+
 /* Whether it stands at the beginning. */
 bool unfinished_begins(struct str v);
 
