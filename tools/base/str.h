@@ -36,6 +36,39 @@ static inline bool str_eq(struct str a, struct str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.s, b.s, a.len) == 0);
 }
 
+/* str_eq() of short texts, without a call: keys, words. */
+static inline bool str_same(struct str a, struct str b)
+{
+    uint64_t x, y;
+    uint32_t v, w;
+    size_t i = 0;
+    if (a.len != b.len)
+        return false;
+    for (; i + 8 <= a.len; i += 8) {
+        memcpy(&x, a.s + i, 8);
+        memcpy(&y, b.s + i, 8);
+        if (x != y)
+            return false;
+    }
+    if (a.len >= 8) { /* the last eight */
+        memcpy(&x, a.s + a.len - 8, 8);
+        memcpy(&y, b.s + a.len - 8, 8);
+        return x == y;
+    }
+    if (a.len >= 4) {
+        memcpy(&v, a.s, 4);
+        memcpy(&w, b.s, 4);
+        if (v != w)
+            return false;
+        memcpy(&v, a.s + a.len - 4, 4);
+        memcpy(&w, b.s + a.len - 4, 4);
+        return v == w;
+    }
+    while (i < a.len && a.s[i] == b.s[i])
+        i++;
+    return i == a.len;
+}
+
 static inline bool str_is(struct str a, const char *b)
 {
     return str_eq(a, str_of(b));

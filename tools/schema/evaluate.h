@@ -22,8 +22,18 @@ struct memo_entry {
     bool valid, marks; /* marks: some were made, and must be made again where they are wanted */
 };
 
+/* What the engine said of a short text: values such as a locale or a version come again. */
+enum { VERDICTS = 32, VERDICT_TEXT = 38 };
+struct verdict {
+    const struct pattern *pattern; /* NULL: free */
+    bool fits;
+    uint8_t len;
+    char text[VERDICT_TEXT];
+};
+
 struct schema_scratch {
     struct matcher *matcher;
+    struct verdict verdicts[VERDICTS];
     unsigned depth;
     uint64_t steps, steps_max, memo_after;
     bool memo_at_once;    /* tests: verdicts are remembered from the first step on */

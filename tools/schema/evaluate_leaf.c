@@ -3,6 +3,26 @@
 #include "schema/evaluate.h"
 #include "schema/value.h"
 
+/* The order of a number and an integer, by its whole part and whether anything follows it; false when it has an
+ * exponent or too many digits for that. */
+static bool decimal_order(struct str v, int64_t bound, int *order)
+{
+    bool negative = v.s[0] == '-', more = false;
+    size_t i = negative, from = i;
+    int64_t whole = 0;
+    for (; i < v.len && ascii_is_digit((unsigned char)v.s[i]) && i - from < 18; i++)
+        whole = whole * 10 + (v.s[i] - '0');
+    if (i < v.len && v.s[i] == '.')
+        for (i++; i < v.len && ascii_is_digit((unsigned char)v.s[i]); i++)
+            more |= v.s[i] != '0';
+    if (i < v.len)
+        return false;
+    int64_t other = negative ? -bound : bound;
+    int up = whole != other ? (whole > other ? 1 : -1) : more;
+    *order = negative ? -up : up;
+    return true;
+}
+
 /* Integers of few digits are compared as such, all else by its digits. */
 static bool bound_ok(const struct bound *b, struct str v, bool small, int64_t value, int low, int high)
 {
@@ -10,7 +30,9 @@ static bool bound_ok(const struct bound *b, struct str v, bool small, int64_t va
         int order = (value > b->value) - (value < b->value);
         return order >= low && order <= high;
     }
-    int order = json_number_cmp(v, b->lexeme);
+    int order;
+    if (!b->is_small || !decimal_order(v, b->value, &order))
+        order = json_number_cmp(v, b->lexeme);
     return order >= low && order <= high;
 }
 
@@ -39,6 +61,22 @@ bool evaluate_number(struct eval *e, const struct sub *sub, json_node n)
     return fine;
 }
 
+/* pattern_test(), the engine's answers remembered. */
+static enum regex_result test(struct eval *e, const struct pattern *p, struct str v)
+{
+    if (p->kind != PATTERN_ENGINE || v.len > VERDICT_TEXT)
+        return pattern_test(p, e->scratch->matcher, v);
+    struct verdict *known = &e->scratch->verdicts[(json_key_hash(v) ^ (uintptr_t)p >> 4) % VERDICTS];
+    if (known->pattern == p && str_same((struct str){known->text, known->len}, v))
+        return known->fits ? REGEX_MATCH : REGEX_NO_MATCH;
+    enum regex_result result = pattern_test(p, e->scratch->matcher, v);
+    if (result != REGEX_LIMIT) {
+        *known = (struct verdict){.pattern = p, .fits = result == REGEX_MATCH, .len = (uint8_t)v.len};
+        memcpy(known->text, v.s, v.len);
+    }
+    return result;
+}
+
 static size_t code_points(struct str v)
 {
     size_t n = 0;
@@ -61,7 +99,7 @@ static bool text_ok(struct eval *e, const struct sub *sub, json_node n, struct s
         CHECK(count <= r->max_length, "maxLength", JSON_NONE);
     }
     if (r->pattern) {
-        enum regex_result result = pattern_test(r->pattern, e->scratch->matcher, v);
+        enum regex_result result = test(e, r->pattern, v);
         if (result == REGEX_LIMIT)
             return evaluate_limit(e, sub, n, "pattern limit");
         CHECK(result == REGEX_MATCH, "pattern", JSON_NONE);
@@ -90,13 +128,23 @@ bool evaluate_string(struct eval *e, const struct sub *sub, json_node n)
     return fine;
 }
 
+static inline bool is_plain(const struct json_doc *doc, json_node n)
+{
+    const struct json_cell *c = json_cell(doc, n);
+    return c->type == JSON_STRING && !(c->flags & JSON_ESCAPED);
+}
+
 bool evaluate_enum(struct eval *e, const struct sub *sub, json_node n)
 {
     const struct value_set *set = sub->enumeration;
     const struct json_doc *own = sub->source->doc;
-    uint32_t hash = value_hash(e->doc, n);
+    bool plain = is_plain(e->doc, n);
+    struct str v = plain ? json_inner(e->doc, n) : STR("");
+    uint32_t hash = plain ? json_key_hash(v) : value_hash(e->doc, n);
     for (uint32_t at = hash & set->mask; set->slots[at]; at = (at + 1) & set->mask)
-        if (set->hashes[at] == hash && value_equal(own, set->slots[at], e->doc, n))
+        if (set->hashes[at] == hash && (plain && is_plain(own, set->slots[at])
+                                            ? str_same(json_inner(own, set->slots[at]), v)
+                                            : value_equal(own, set->slots[at], e->doc, n)))
             return true;
     return false;
 }

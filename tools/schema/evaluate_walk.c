@@ -82,7 +82,7 @@ static bool key_is(const struct json_doc *doc, const struct json_cell *c, json_n
 {
     if (c->flags & JSON_ESCAPED)
         return json_string_is(doc, key, name);
-    return c->end - c->start - 2u == name.len && memcmp(doc->text.s + c->start + 1, name.s, name.len) == 0;
+    return str_same(json_inner(doc, key), name);
 }
 
 /* The rule of a key; *hint is where the last one was found, since keys mostly stand in the schema's order. */
@@ -384,7 +384,8 @@ static bool branches_ok(struct eval *e, const struct sub *sub, json_node n, bool
     return fine;
 }
 
-static bool rules_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
+/* What rules_ok() asks, but of arrays and objects. */
+static bool scalar_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t)
 {
     bool fine = true;
     if (sub->types != TYPES_ANY && !types_allow(sub, e->doc, n))
@@ -393,15 +394,27 @@ static bool rules_ok(struct eval *e, const struct sub *sub, json_node n, enum js
         CHECK(evaluate_enum(e, sub, n), "enum", sub->enumeration->node);
     if (sub->constant != JSON_NONE)
         CHECK(value_equal(sub->source->doc, sub->constant, e->doc, n), "const", sub->constant);
-    switch (t) {
-    case JSON_NUMBER: fine &= !sub->number || evaluate_number(e, sub, n); break;
-    case JSON_KEY:
-    case JSON_STRING: fine &= !sub->string || evaluate_string(e, sub, n); break;
-    case JSON_ARRAY: fine &= !sub->array || evaluate_array(e, sub, n, marking); break;
-    case JSON_OBJECT: fine &= !sub->object || evaluate_object(e, sub, n, marking); break;
-    default: break;
-    }
+    if (t == JSON_NUMBER && sub->number)
+        return fine & evaluate_number(e, sub, n);
+    if ((t == JSON_STRING || t == JSON_KEY) && sub->string)
+        return fine & evaluate_string(e, sub, n);
     return fine;
+}
+
+static bool rules_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
+{
+    if (t != JSON_ARRAY && t != JSON_OBJECT)
+        return scalar_ok(e, sub, n, t);
+    bool fine = true;
+    if (sub->types != TYPES_ANY && !types_allow(sub, e->doc, n))
+        return evaluate_fault(e, sub, n, "type", JSON_NONE);
+    if (sub->enumeration)
+        CHECK(evaluate_enum(e, sub, n), "enum", sub->enumeration->node);
+    if (sub->constant != JSON_NONE)
+        CHECK(value_equal(sub->source->doc, sub->constant, e->doc, n), "const", sub->constant);
+    if (t == JSON_ARRAY)
+        return fine & (!sub->array || evaluate_array(e, sub, n, marking));
+    return fine & (!sub->object || evaluate_object(e, sub, n, marking));
 }
 
 static bool applied_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
@@ -464,7 +477,7 @@ bool evaluate_marking(struct eval *e, const struct sub *sub, json_node n, bool m
     if (++e->scratch->steps > e->scratch->memo_after)
         return evaluate_remembered(e, sub, n, marking);
     if (sub->is_leaf)
-        return rules_ok(e, sub, n, json_type(e->doc, n), false);
+        return scalar_ok(e, sub, n, json_type(e->doc, n));
     return evaluate_whole(e, sub, n, marking);
 }
 

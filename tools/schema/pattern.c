@@ -123,21 +123,64 @@ static bool read_repeats(struct str p, size_t *at, size_t *least, size_t *most)
     return *at >= p.len || !strchr("?+*{", p.s[*at]);
 }
 
-/* ^[class]repeats$ */
-static bool read_class_run(struct str p, struct pattern *out)
+/* One character or class and how often. */
+static bool read_run(struct str p, size_t *at, struct pattern_run *out)
 {
-    size_t at = 1;
-    if (p.len < 4 || p.s[0] != '^')
-        return false;
-    if (p.s[1] == '[') {
-        if (!read_class(p, &at, out->set))
+    unsigned char c = (unsigned char)p.s[*at];
+    *out = (struct pattern_run){.least = 1};
+    if (c == '[') {
+        if (!read_class(p, at, out->set))
             return false;
-    } else if (p.s[1] == '\\' && add_escape(out->set, p.s[2])) {
-        at = 3;
+    } else if (c == '\\' && *at + 1 < p.len && add_escape(out->set, p.s[*at + 1])) {
+        *at += 2;
     } else {
-        return false;
+        int one = strchr("^.*+?()[]{}|$", c) ? -1 : class_character(p, at);
+        if (one <= 0)
+            return false;
+        set_add(out->set, (unsigned)one, (unsigned)one);
     }
-    return read_repeats(p, &at, &out->least, &out->most) && at + 1 == p.len && p.s[at] == '$';
+    return read_repeats(p, at, &out->least, &out->most);
+}
+
+/* Whether a run, taken as far as it goes, leaves nothing to try again: what comes behind it begins with none of
+ * its characters. */
+static bool is_parted(const struct pattern_run *runs, size_t count, size_t i)
+{
+    if (runs[i].least == runs[i].most)
+        return true;
+    for (size_t k = i + 1; k < count; k++) {
+        if ((runs[i].set[0] & runs[k].set[0]) | (runs[i].set[1] & runs[k].set[1]))
+            return false;
+        if (runs[k].least)
+            break;
+    }
+    return true;
+}
+
+enum { RUNS_MAX = 12 };
+
+/* ^run run ...$ */
+static bool read_runs(struct str p, struct pattern *out, struct arena *a)
+{
+    struct pattern_run runs[RUNS_MAX];
+    size_t at = 1, count = 0;
+    if (p.len < 3 || p.s[0] != '^')
+        return false;
+    while (at + 1 < p.len && count < RUNS_MAX)
+        if (!read_run(p, &at, &runs[count++]))
+            return false;
+    if (at + 1 != p.len || p.s[at] != '$')
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!is_parted(runs, count, i))
+            return false;
+    out->kind = count == 1 ? PATTERN_CLASS : PATTERN_RUNS;
+    out->run = runs[0];
+    out->run_count = count;
+    struct pattern_run *copy = arena_alloc(a, count * sizeof *copy);
+    memcpy(copy, runs, count * sizeof *copy);
+    out->runs = copy;
+    return true;
 }
 
 bool pattern_simple(struct str p, struct pattern *out, struct arena *a)
@@ -147,10 +190,6 @@ bool pattern_simple(struct str p, struct pattern *out, struct arena *a)
         return false;
     if (!p.len || str_is(p, "^") || str_is(p, ".*") || str_is(p, "^.*") || str_is(p, "$")) {
         out->kind = PATTERN_ANY;
-        return true;
-    }
-    if (read_class_run(p, out)) {
-        out->kind = PATTERN_CLASS;
         return true;
     }
     struct buf text = BUF_INIT;
@@ -163,19 +202,36 @@ bool pattern_simple(struct str p, struct pattern *out, struct arena *a)
         out->text = arena_str(a, buf_str(&text));
     }
     buf_release(&text);
-    return out->kind != PATTERN_ENGINE;
+    return out->kind != PATTERN_ENGINE || read_runs(p, out, a);
 }
 
-static bool is_class_run(const struct pattern *p, struct str v)
+static inline bool run_has(const struct pattern_run *r, unsigned char c)
 {
-    if (v.len < p->least || v.len > p->most)
+    return c < 0x80 && r->set[c >> 6] >> (c & 63) & 1;
+}
+
+static bool is_class_run(const struct pattern_run *r, struct str v)
+{
+    if (v.len < r->least || v.len > r->most)
         return false;
-    for (size_t i = 0; i < v.len; i++) {
-        unsigned char c = (unsigned char)v.s[i];
-        if (c >= 0x80 || !(p->set[c >> 6] >> (c & 63) & 1))
+    size_t i = 0;
+    while (i < v.len && run_has(r, (unsigned char)v.s[i]))
+        i++;
+    return i == v.len;
+}
+
+static bool are_runs(const struct pattern *p, struct str v)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < p->run_count; i++) {
+        const struct pattern_run *r = &p->runs[i];
+        size_t from = at, end = r->most < v.len - at ? at + r->most : v.len;
+        while (at < end && run_has(r, (unsigned char)v.s[at]))
+            at++;
+        if (at - from < r->least)
             return false;
     }
-    return true;
+    return at == v.len;
 }
 
 enum regex_result pattern_test(const struct pattern *p, struct matcher *m, struct str v)
@@ -187,7 +243,8 @@ enum regex_result pattern_test(const struct pattern *p, struct matcher *m, struc
     case PATTERN_EXACT: fits = str_eq(v, p->text); break;
     case PATTERN_PREFIX: fits = str_starts(v, p->text); break;
     case PATTERN_CONTAINS: fits = str_find(v, p->text, 0) != SIZE_MAX; break;
-    case PATTERN_CLASS: fits = is_class_run(p, v); break;
+    case PATTERN_CLASS: fits = is_class_run(&p->run, v); break;
+    case PATTERN_RUNS: fits = are_runs(p, v); break;
     }
     return fits ? REGEX_MATCH : REGEX_NO_MATCH;
 }

@@ -13,14 +13,21 @@ enum pattern_kind {
     PATTERN_PREFIX,   /* ^text */
     PATTERN_CONTAINS, /* text */
     PATTERN_CLASS,    /* ^[class]{least,most}$ of ASCII characters */
+    PATTERN_RUNS,     /* several of them, one after the other, none of which can take what the next begins with */
+};
+
+struct pattern_run {
+    uint64_t set[2];
+    size_t least, most;
 };
 
 struct pattern {
     enum pattern_kind kind;
     struct ecma *engine; /* owned by the schema; NULL unless ENGINE */
     struct str text;     /* of EXACT, PREFIX and CONTAINS, as it is in the string */
-    uint64_t set[2];     /* of CLASS: the characters */
-    size_t least, most;
+    struct pattern_run run; /* of CLASS */
+    const struct pattern_run *runs; /* of RUNS */
+    size_t run_count;
 };
 
 /* Recognises a pattern that needs no engine; false leaves `out` with kind ENGINE. Texts go into the arena. */
