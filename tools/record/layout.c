@@ -38,48 +38,54 @@ void layout_write(const struct json_doc *doc, json_node n, int indent, struct bu
     write_value(doc, n, indent, 0, out);
 }
 
-/* Moves `at` past a line break and the indentation; false when something else stands there. */
-static bool newline_stands(struct str text, size_t *at, int indent, unsigned depth)
+static inline bool are_blanks(const char *s, size_t len)
 {
-    size_t width = (size_t)indent * depth, i = *at + 1;
-    if (*at >= text.len || text.s[*at] != '\n' || text.len - i < width)
-        return false;
-    *at = i + width;
-    while (i < *at && text.s[i] == ' ')
-        i++;
-    return i == *at;
+    static const char blanks[] = "                                ";
+    enum { STEP = sizeof blanks - 1 };
+    for (; len > STEP; s += STEP, len -= STEP)
+        if (memcmp(s, blanks, STEP) != 0)
+            return false;
+    return str_same((struct str){s, len}, (struct str){blanks, len});
 }
 
-static bool value_stands(const struct json_doc *doc, json_node n, int indent, unsigned depth)
+/* Whether a line break and `width` blanks stand from `from` to before `to`. */
+static inline bool newline_stands(struct str text, size_t from, size_t to, size_t width)
+{
+    return to - from == width + 1 && text.s[from] == '\n' && are_blanks(text.s + from + 1, width);
+}
+
+/* Of a container. Tokens do not overlap, so that each begins at or behind the end of the one before. */
+static bool children_stand(const struct json_doc *doc, json_node n, size_t indent, size_t width)
 {
     const struct json_cell *cell = json_cell(doc, n);
-    if (cell->type != JSON_ARRAY && cell->type != JSON_OBJECT)
-        return true;
+    const struct str text = doc->text;
+    bool object = cell->type == JSON_OBJECT;
     if (!cell->count)
         return cell->end - cell->start == 2;
     size_t at = cell->start + 1;
-    for (json_node child = n + 1; child < json_next(doc, n); child = json_next(doc, child)) {
-        if ((child != n + 1 && doc->text.s[at++] != ',') ||
-            !newline_stands(doc->text, &at, indent, depth + 1) || json_cell(doc, child)->start != at)
+    for (json_node child = n + 1, end = cell->next; child < end;) {
+        const struct json_cell *c = json_cell(doc, child);
+        if ((child != n + 1 && text.s[at++] != ',') || !newline_stands(text, at, c->start, width + indent))
             return false;
-        json_node value = child;
-        if (cell->type == JSON_OBJECT) {
-            at = json_cell(doc, child)->end;
-            value = child + 1;
-            if (doc->text.s[at] != ':' || doc->text.s[at + 1] != ' ' ||
-                json_cell(doc, value)->start != at + 2)
+        if (object) {
+            at = c->end;
+            c = json_cell(doc, ++child);
+            if (c->start != at + 2 || text.s[at] != ':' || text.s[at + 1] != ' ')
                 return false;
         }
-        if (!value_stands(doc, value, indent, depth + 1))
+        if ((c->type == JSON_ARRAY || c->type == JSON_OBJECT) &&
+            !children_stand(doc, child, indent, width + indent))
             return false;
-        at = json_cell(doc, value)->end;
+        at = c->end;
+        child = c->next;
     }
-    return newline_stands(doc->text, &at, indent, depth) && at + 1 == cell->end;
+    return newline_stands(text, at, cell->end - 1, width);
 }
 
 bool layout_is_canonical(const struct json_doc *doc, json_node n, int indent)
 {
-    return value_stands(doc, n, indent, 0);
+    enum json_type t = json_type(doc, n);
+    return (t != JSON_ARRAY && t != JSON_OBJECT) || children_stand(doc, n, (size_t)indent, 0);
 }
 
 struct member {

@@ -4,77 +4,99 @@
 struct viewer {
     struct record *rec;
     struct arena *arena;
-    size_t cap; /* hits that rec->hits has room for */
+    size_t cap;                  /* hits that rec->hits has room for */
+    uint32_t counts[ROLE_COUNT]; /* of hits, by role */
 };
 
-static void add_hit(struct viewer *v, struct role_hit hit)
+static __attribute__((noinline)) void grow_hits(struct viewer *v)
 {
     struct record *rec = v->rec;
-    if (rec->hit_count == v->cap) {
-        size_t cap = v->cap ? v->cap * 2 : 128;
-        struct role_hit *more = arena_alloc(v->arena, cap * sizeof *more);
-        if (rec->hit_count)
-            memcpy(more, rec->hits, rec->hit_count * sizeof *more);
-        rec->hits = more;
-        v->cap = cap;
+    size_t cap = v->cap ? v->cap * 2 : 128;
+    struct role_hit *more = arena_alloc(v->arena, cap * sizeof *more);
+    role_set *roles = arena_alloc(v->arena, cap * sizeof *roles);
+    if (rec->hit_count) {
+        memcpy(more, rec->hits, rec->hit_count * sizeof *more);
+        memcpy(roles, rec->hit_roles, rec->hit_count * sizeof *roles);
     }
-    rec->hits[rec->hit_count++] = hit;
+    rec->hits = more;
+    rec->hit_roles = roles;
+    v->cap = cap;
 }
 
-/* Children of one container, their places found, their own containers entered. Depth is the reader's, at most
- * JSON_DEPTH_MAX, and never deeper than the schema's places. */
-static void view(struct viewer *v, json_node n, uint32_t place, json_node item)
+static inline void add_hit(struct viewer *v, struct role_hit hit, role_set roles)
 {
-    const struct json_doc *doc = v->rec->doc;
+    struct record *rec = v->rec;
+    if (rec->hit_count == v->cap)
+        grow_hits(v);
+    rec->hits[rec->hit_count] = hit;
+    rec->hit_roles[rec->hit_count++] = roles;
+    for (; roles; roles &= roles - 1)
+        v->counts[__builtin_ctz(roles)]++;
+}
+
+static void view_children(struct viewer *v, json_node n, uint32_t place, json_node item);
+
+/* One value. Depth is the reader's, at most JSON_DEPTH_MAX, and never deeper than the schema's places. */
+static inline void view(struct viewer *v, json_node n, uint32_t place, json_node item)
+{
     const struct role_place *p = &v->rec->roles->places[place];
-    enum json_type t = json_type(doc, n);
+    enum json_type t = json_type(v->rec->doc, n);
     if (p->types && !(p->types >> t & 1)) {
         v->rec->mistyped |= p->roles;
         v->rec->in_order = false; /* what is below was not looked at */
         return;
     }
-    if (t != JSON_NULL && (p->roles || p->page.len))
-        add_hit(v, (struct role_hit){n, place, item});
-    if (t == JSON_ARRAY && p->any_child != ROLE_NO_PLACE) {
+    if (p->is_hit && t != JSON_NULL)
+        add_hit(v, (struct role_hit){n, place, item}, p->roles);
+    if (p->has_places && (t == JSON_ARRAY || t == JSON_OBJECT) && json_cell(v->rec->doc, n)->count)
+        view_children(v, n, place, item);
+}
+
+/* Children of one container, their places found. */
+static void view_children(struct viewer *v, json_node n, uint32_t place, json_node item)
+{
+    const struct json_doc *doc = v->rec->doc;
+    const struct role_place *p = &v->rec->roles->places[place];
+    if (json_type(doc, n) == JSON_ARRAY) {
+        if (p->any_child == ROLE_NO_PLACE)
+            return;
         json_foreach_item (doc, n, child)
             view(v, child, p->any_child, child);
-    } else if (t == JSON_OBJECT && (p->first_child != ROLE_NO_PLACE || p->any_child != ROLE_NO_PLACE)) {
-        struct arena a = ARENA_INIT;
-        uint32_t hint = ROLE_NO_PLACE, rank = 0;
-        json_foreach_member (doc, n, key) {
-            const struct json_cell *cell = json_cell(doc, key);
-            struct str name = cell->flags & JSON_ESCAPED ? json_string(doc, key, &a) : json_inner(doc, key);
-            uint32_t child = roles_child_near(v->rec->roles, place, name, cell->count, &hint);
-            if (child == ROLE_NO_PLACE)
-                continue;
-            if (child != p->any_child) {
-                uint32_t own = v->rec->roles->places[child].rank;
-                v->rec->in_order &= own >= rank;
-                rank = own;
-            }
-            view(v, key + 1, child, item);
-        }
-        arena_release(&a);
+        return;
     }
+    struct arena a = ARENA_INIT;
+    uint32_t hint = ROLE_NO_PLACE, rank = 0;
+    json_foreach_member (doc, n, key) {
+        const struct json_cell *cell = json_cell(doc, key);
+        struct str name = cell->flags & JSON_ESCAPED ? json_string(doc, key, &a) : json_inner(doc, key);
+        uint32_t child = roles_child_near(v->rec->roles, place, name, cell->count, &hint);
+        if (child == ROLE_NO_PLACE)
+            continue;
+        if (child != p->any_child) {
+            uint32_t own = v->rec->roles->places[child].rank;
+            v->rec->in_order &= own >= rank;
+            rank = own;
+        }
+        view(v, key + 1, child, item);
+    }
+    if (a.head)
+        arena_release(&a);
 }
 
 /* Sorts the hits by role, those of one in the order of the document. */
-static void index_roles(struct record *rec, struct arena *a)
+static void index_roles(struct record *rec, uint32_t counts[ROLE_COUNT], struct arena *a)
 {
-    uint32_t next[ROLE_COUNT] = {0}, total = 0;
-    for (size_t i = 0; i < rec->hit_count; i++)
-        for (role_set left = rec->hit_roles[i]; left; left &= left - 1)
-            next[__builtin_ctz(left)]++;
+    uint32_t total = 0;
     for (unsigned r = 0; r < ROLE_COUNT; r++) {
-        rec->role_from[r] = total;
-        total += next[r];
-        next[r] = rec->role_from[r];
+        uint32_t count = counts[r];
+        rec->role_from[r] = counts[r] = total;
+        total += count;
     }
     rec->role_from[ROLE_COUNT] = total;
     rec->by_role = arena_alloc(a, total * sizeof *rec->by_role);
     for (size_t i = 0; i < rec->hit_count; i++)
         for (role_set left = rec->hit_roles[i]; left; left &= left - 1)
-            rec->by_role[next[__builtin_ctz(left)]++] = &rec->hits[i];
+            rec->by_role[counts[__builtin_ctz(left)]++] = &rec->hits[i];
 }
 
 void record_build(struct record *rec, const struct roles *roles, const struct json_doc *doc, struct arena *a)
@@ -84,13 +106,11 @@ void record_build(struct record *rec, const struct roles *roles, const struct js
     rec->mistyped = 0;
     rec->in_order = true;
     rec->hits = NULL;
+    rec->hit_roles = NULL;
     rec->hit_count = 0;
     struct viewer v = {.rec = rec, .arena = a};
     view(&v, 0, 0, JSON_NONE);
-    rec->hit_roles = arena_alloc(a, rec->hit_count * sizeof *rec->hit_roles);
-    for (size_t i = 0; i < rec->hit_count; i++)
-        rec->hit_roles[i] = roles->places[rec->hits[i].place].roles;
-    index_roles(rec, a);
+    index_roles(rec, v.counts, a);
 }
 
 struct role_hits record_role(const struct record *rec, enum role role)

@@ -303,6 +303,11 @@ int roles_build(struct roles *r, const struct json_doc *schema, struct err *err)
         rc = parse_annotation(&b, b.annotations.at[i], b.annotated.at[i]);
     r->places = b.places.at;
     r->count = (uint32_t)b.places.len;
+    for (uint32_t i = 0; i < r->count; i++) {
+        struct role_place *p = &r->places[i];
+        p->is_hit = p->roles || p->page.len;
+        p->has_places = p->first_child != ROLE_NO_PLACE || p->any_child != ROLE_NO_PLACE;
+    }
     if (rc == 0)
         index_roles(r);
     vec_release(&b.annotations);
@@ -337,7 +342,7 @@ uint32_t roles_child_near(const struct roles *r, uint32_t place, struct str key,
                           uint32_t *hint)
 {
     uint32_t next = *hint == ROLE_NO_PLACE ? r->places[place].first_child : r->places[*hint].next_sibling;
-    if (next == ROLE_NO_PLACE || r->places[next].hash != hash || !str_eq(r->places[next].name, key))
+    if (next == ROLE_NO_PLACE || r->places[next].hash != hash || !str_same(r->places[next].name, key))
         next = child_of(r->places, place, key, hash);
     if (next == ROLE_NO_PLACE)
         return r->places[place].any_child;

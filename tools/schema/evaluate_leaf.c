@@ -3,8 +3,8 @@
 #include "schema/evaluate.h"
 #include "schema/value.h"
 
-/* The order of a number and an integer, by its whole part and whether anything follows it; false when it has an
- * exponent or too many digits for that. */
+/* The order of a number and an integer, by its whole part and whether anything follows it; false when it has
+ * an exponent or too many digits for that. */
 static bool decimal_order(struct str v, int64_t bound, int *order)
 {
     bool negative = v.s[0] == '-', more = false;
@@ -142,9 +142,9 @@ bool evaluate_enum(struct eval *e, const struct sub *sub, json_node n)
     struct str v = plain ? json_inner(e->doc, n) : STR("");
     uint32_t hash = plain ? json_key_hash(v) : value_hash(e->doc, n);
     for (uint32_t at = hash & set->mask; set->slots[at]; at = (at + 1) & set->mask)
-        if (set->hashes[at] == hash && (plain && is_plain(own, set->slots[at])
-                                            ? str_same(json_inner(own, set->slots[at]), v)
-                                            : value_equal(own, set->slots[at], e->doc, n)))
+        if (set->hashes[at] == hash &&
+            (plain && is_plain(own, set->slots[at]) ? str_same(json_inner(own, set->slots[at]), v)
+                                                    : value_equal(own, set->slots[at], e->doc, n)))
             return true;
     return false;
 }

@@ -142,8 +142,8 @@ static bool read_run(struct str p, size_t *at, struct pattern_run *out)
     return read_repeats(p, at, &out->least, &out->most);
 }
 
-/* Whether a run, taken as far as it goes, leaves nothing to try again: what comes behind it begins with none of
- * its characters. */
+/* Whether a run, taken as far as it goes, leaves nothing to try again: what comes behind it begins with none
+ * of its characters. */
 static bool is_parted(const struct pattern_run *runs, size_t count, size_t i)
 {
     if (runs[i].least == runs[i].most)

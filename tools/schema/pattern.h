@@ -13,7 +13,7 @@ enum pattern_kind {
     PATTERN_PREFIX,   /* ^text */
     PATTERN_CONTAINS, /* text */
     PATTERN_CLASS,    /* ^[class]{least,most}$ of ASCII characters */
-    PATTERN_RUNS,     /* several of them, one after the other, none of which can take what the next begins with */
+    PATTERN_RUNS, /* several of them, one after the other, none of which can take what the next begins with */
 };
 
 struct pattern_run {
@@ -23,9 +23,9 @@ struct pattern_run {
 
 struct pattern {
     enum pattern_kind kind;
-    struct ecma *engine; /* owned by the schema; NULL unless ENGINE */
-    struct str text;     /* of EXACT, PREFIX and CONTAINS, as it is in the string */
-    struct pattern_run run; /* of CLASS */
+    struct ecma *engine;            /* owned by the schema; NULL unless ENGINE */
+    struct str text;                /* of EXACT, PREFIX and CONTAINS, as it is in the string */
+    struct pattern_run run;         /* of CLASS */
     const struct pattern_run *runs; /* of RUNS */
     size_t run_count;
 };
