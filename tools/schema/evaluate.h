@@ -25,7 +25,7 @@ struct memo_entry {
 /* What the engine said of a short text: values such as a locale or a version come again. */
 enum { VERDICTS = 32, VERDICT_TEXT = 38 };
 struct verdict {
-    const struct pattern *pattern; /* NULL: free */
+    uint64_t print; /* of the pattern; 0: free */
     bool fits;
     uint8_t len;
     char text[VERDICT_TEXT];

@@ -66,12 +66,12 @@ static enum regex_result test(struct eval *e, const struct pattern *p, struct st
 {
     if (p->kind != PATTERN_ENGINE || v.len > VERDICT_TEXT)
         return pattern_test(p, e->scratch->matcher, v);
-    struct verdict *known = &e->scratch->verdicts[(json_key_hash(v) ^ (uintptr_t)p >> 4) % VERDICTS];
-    if (known->pattern == p && str_same((struct str){known->text, known->len}, v))
+    struct verdict *known = &e->scratch->verdicts[(json_key_hash(v) ^ p->print) % VERDICTS];
+    if (p->print && known->print == p->print && str_same((struct str){known->text, known->len}, v))
         return known->fits ? REGEX_MATCH : REGEX_NO_MATCH;
     enum regex_result result = pattern_test(p, e->scratch->matcher, v);
     if (result != REGEX_LIMIT) {
-        *known = (struct verdict){.pattern = p, .fits = result == REGEX_MATCH, .len = (uint8_t)v.len};
+        *known = (struct verdict){.print = p->print, .fits = result == REGEX_MATCH, .len = (uint8_t)v.len};
         memcpy(known->text, v.s, v.len);
     }
     return result;

@@ -1,6 +1,8 @@
 /* Patterns without the engine: what most schemas write. */
 #include "schema/pattern.h"
 
+#include "base/hash.h"
+
 /* An escaped character that stands for itself, or 0. */
 static char escaped_literal(char c)
 {
@@ -185,7 +187,7 @@ static bool read_runs(struct str p, struct pattern *out, struct arena *a)
 
 bool pattern_simple(struct str p, struct pattern *out, struct arena *a)
 {
-    *out = (struct pattern){.kind = PATTERN_ENGINE};
+    *out = (struct pattern){.kind = PATTERN_ENGINE, .print = hash_text(p)};
     if (p.len > 4096)
         return false;
     if (!p.len || str_is(p, "^") || str_is(p, ".*") || str_is(p, "^.*") || str_is(p, "$")) {

@@ -24,6 +24,7 @@ struct pattern_run {
 struct pattern {
     enum pattern_kind kind;
     struct ecma *engine;            /* owned by the schema; NULL unless ENGINE */
+    uint64_t print;                 /* hash of the pattern as it is written */
     struct str text;                /* of EXACT, PREFIX and CONTAINS, as it is in the string */
     struct pattern_run run;         /* of CLASS */
     const struct pattern_run *runs; /* of RUNS */
