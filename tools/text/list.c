@@ -109,49 +109,41 @@ static void mark_zh(struct list_item *item, uint32_t hash, size_t from, size_t t
     item->zh_tokens[item->zh_count++].to = (uint32_t)to;
 }
 
-/* Tokens of a text, one after the other; of a code span also its words. */
-struct token_reader {
-    const struct side *s;
+/* Who takes the tokens of a text. */
+struct taker {
+    struct list *list;
+    struct list_item *item;
     const struct words_filter *words;
-    size_t token, code, code_end;
-    size_t from, to; /* of the one at hand, bytes of the folded text */
-    uint32_t hash;
+    size_t at;             /* the item's place in the window */
+    unsigned count, terms; /* features of the original so far */
+    bool chinese;
 };
 
-static bool next_code_word(struct token_reader *r)
+static inline void take(struct taker *k, const struct side *s, uint32_t hash, size_t from, size_t to)
 {
-    const char *s = r->s->fold.s;
-    while (r->code < r->code_end) {
-        uint32_t h = HASH_START;
-        r->from = r->code;
-        while (r->code < r->code_end && word_byte((unsigned char)s[r->code]))
-            h = hash_byte(h, ascii_lower((unsigned char)s[r->code++]));
-        r->to = r->code++;
-        r->hash = h | 1;
-        if (r->to - r->from >= 2 && !words_hash_is_stop(r->words, r->hash))
-            return true;
-    }
-    return false;
+    if (to - from < 2 || words_hash_is_stop(k->words, hash))
+        return;
+    if (k->chinese)
+        mark_zh(k->item, hash, side_raw(s, from), side_raw(s, to));
+    else
+        mark_en(k->list, hash, TERMS_NONE, k->at, &k->count, LIST_FEATURES);
 }
 
-static bool next_token(struct token_reader *r)
+/* Tokens of a text; of a code span also its words. */
+static void take_tokens(struct taker *k, const struct side *s)
 {
-    if (r->code < r->code_end && next_code_word(r))
-        return true;
-    while (r->token < r->s->tokens.len) {
-        const struct token *t = &r->s->tokens.at[r->token++];
-        if (t->kind == TOKEN_CODE)
-            r->code = t->from, r->code_end = t->to;
-        if (t->to - t->from >= 2) {
-            r->from = t->from, r->to = t->to;
-            r->hash = t->hash ? t->hash : word_hash(side_token(r->s, t));
-            if (!words_hash_is_stop(r->words, r->hash))
-                return true;
+    for (const struct token *t = s->tokens.at, *end = t + s->tokens.len; t < end; t++) {
+        take(k, s, t->hash ? t->hash : word_hash(side_token(s, t)), t->from, t->to);
+        if (t->kind != TOKEN_CODE)
+            continue;
+        for (size_t i = t->from; i < t->to; i++) {
+            size_t from = i;
+            while (i < t->to && word_byte((unsigned char)s->fold.s[i]))
+                i++;
+            if (i - from >= 2)
+                take(k, s, word_hash(str_sub(buf_str(&s->fold), from, i)), from, i);
         }
-        if (t->kind == TOKEN_CODE && next_code_word(r))
-            return true;
     }
-    return false;
 }
 
 static void search_window(struct list *l, size_t n, const struct terms_index *terms);
@@ -167,17 +159,15 @@ void list_add(struct list *l, const struct side *en, const struct side *zh, cons
     item->zh = zh->raw;
     item->zh_count = 0;
     memcpy(item->pairs, zh->pairs, sizeof item->pairs);
-    unsigned count = 0, term_count = 0;
-    for (struct token_reader r = {.s = en, .words = &terms->words}; next_token(&r);)
-        mark_en(l, r.hash, TERMS_NONE, at, &count, LIST_FEATURES);
-    const struct token *t;
-    vec_foreach (t, &en->tokens) {
+    struct taker k = {.list = l, .item = item, .words = &terms->words, .at = at};
+    take_tokens(&k, en);
+    for (const struct token *t = en->tokens.at, *end = t + en->tokens.len; t < end; t++) {
         unsigned term = terms_of(terms, t);
         if (term != TERMS_NONE)
-            mark_en(l, (term + 1u) * 2654435761u, term, at, &term_count, LIST_TERMS);
+            mark_en(l, (term + 1u) * 2654435761u, term, at, &k.terms, LIST_TERMS);
     }
-    for (struct token_reader r = {.s = zh, .words = &terms->words}; next_token(&r);)
-        mark_zh(item, r.hash, side_raw(zh, r.from), side_raw(zh, r.to));
+    k.chinese = true;
+    take_tokens(&k, zh);
 }
 
 /* Which translations of a window have the features. */

@@ -1,6 +1,8 @@
 /* One side of a pair, once read: see side.h. */
 #include "text/side.h"
 
+#include "text/word_hash.h"
+
 void side_release(struct side *s)
 {
     buf_release(&s->fold);
@@ -18,6 +20,17 @@ size_t side_count(const struct side *s, char mark)
     for (size_t i = 0; i < s->points.len && side_has(s, mark); i++)
         n += s->fold.s[s->points.at[i]] == mark;
     return n;
+}
+
+uint32_t word_hash(struct str v)
+{
+    uint64_t h = WORD_HASH_START;
+    for (; v.len > 8; v = str_sub(v, 8, v.len))
+        h = word_mix(h, word_lower(word_load(v.s, 8)));
+    char last[8] = {0};
+    if (v.len)
+        memcpy(last, v.s, v.len);
+    return (uint32_t)word_mix(h, word_lower(word_load(last, 8))) | 1;
 }
 
 struct str side_code(const struct side *s, const struct token *t)

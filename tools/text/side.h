@@ -107,19 +107,8 @@ static inline bool token_is_word(uint8_t kind)
     return kind == TOKEN_WORD || kind == TOKEN_CAMEL || kind == TOKEN_CAPS || kind == TOKEN_ID;
 }
 
-/* The hash of a word, ASCII case folded: a sum from the left, of which `| 1` is taken at the end. */
-#define HASH_START 2166136261u
-static inline uint32_t hash_byte(uint32_t hash, unsigned char lower)
-{
-    return (hash ^ lower) * 16777619u;
-}
-static inline uint32_t word_hash(struct str v)
-{
-    uint32_t h = HASH_START;
-    for (size_t i = 0; i < v.len; i++)
-        h = hash_byte(h, ascii_lower((unsigned char)v.s[i]));
-    return h | 1;
-}
+/* The hash of a word, ASCII case folded: see text/word_hash.h. */
+uint32_t word_hash(struct str v);
 
 /* What stands between the backticks of a code span, without blanks around it. */
 struct str side_code(const struct side *s, const struct token *t);
