@@ -2,6 +2,10 @@
 #define _GNU_SOURCE /* memmem */
 #include "base/str.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 int str_cmp(struct str a, struct str b)
 {
     size_t n = a.len < b.len ? a.len : b.len;
@@ -29,14 +33,53 @@ bool str_is_one_of(struct str v, const char *const *words)
     return false;
 }
 
+#ifdef __SSE2__
+enum { SHORT_HAY = 512, SHORT_NEEDLE = 32 }; /* of more, a search that is linear in any case is used */
+
+/* Of the sixteen places from p on, those where the first and the last byte are right, a bit each. */
+static unsigned candidates(const char *p, struct str needle)
+{
+    __m128i first = _mm_loadu_si128((const __m128i *)(const void *)p),
+            last = _mm_loadu_si128((const __m128i *)(const void *)(p + needle.len - 1));
+    return (unsigned)_mm_movemask_epi8(
+        _mm_and_si128(_mm_cmpeq_epi8(first, _mm_set1_epi8(needle.s[0])),
+                      _mm_cmpeq_epi8(last, _mm_set1_epi8(needle.s[needle.len - 1]))));
+}
+
+/* In a short text of sixteen places or more: quicker than to prepare a search. */
+static const char *find_short(struct str hay, struct str needle)
+{
+    size_t places = hay.len - needle.len + 1;
+    for (size_t i = 0; i < places; i += 16) {
+        i = i + 16 <= places ? i : places - 16;
+        for (unsigned bits = candidates(hay.s + i, needle); bits; bits &= bits - 1) {
+            const char *at = hay.s + i + __builtin_ctz(bits);
+            if (memcmp(at, needle.s, needle.len) == 0)
+                return at;
+        }
+    }
+    return NULL;
+}
+#endif
+
+static const char *find(struct str hay, struct str needle)
+{
+    if (needle.len == 1)
+        return memchr(hay.s, needle.s[0], hay.len);
+#ifdef __SSE2__
+    if (needle.len <= SHORT_NEEDLE && hay.len >= needle.len + 15 && hay.len <= SHORT_HAY)
+        return find_short(hay, needle);
+#endif
+    return memmem(hay.s, hay.len, needle.s, needle.len);
+}
+
 size_t str_find(struct str hay, struct str needle, size_t from)
 {
     if (from > hay.len)
         return SIZE_MAX;
     if (needle.len == 0)
         return from;
-    const char *p = needle.len == 1 ? memchr(hay.s + from, needle.s[0], hay.len - from)
-                                    : memmem(hay.s + from, hay.len - from, needle.s, needle.len);
+    const char *p = find(str_sub(hay, from, hay.len), needle);
     return p ? (size_t)(p - hay.s) : SIZE_MAX;
 }
 

@@ -15,7 +15,7 @@ __asm__(".section .rodata\n"
 
 extern const char kedb_glossary[], kedb_glossary_end[];
 
-enum { WORD_MAX = 40 };
+enum { WORD_MAX = 40, FIRSTS = 4096 };
 
 struct glossary {
     struct arena arena;
@@ -23,6 +23,7 @@ struct glossary {
     uint32_t *slots; /* number + 1 of the first term whose first word has this hash */
     uint32_t *next;  /* by term: another one with the same first word, + 1 */
     size_t slot_count;
+    uint64_t firsts[FIRSTS / 64]; /* which first words there are, by the low bits of their hashes */
 };
 
 struct reading {
@@ -149,6 +150,7 @@ static void build_index(struct glossary *g)
             if (g->terms.at[i].word_count != length)
                 continue;
             uint32_t hash = g->terms.at[i].words[0];
+            g->firsts[(hash & (FIRSTS - 1)) >> 6] |= (uint64_t)1 << (hash & 63);
             size_t at = hash & (g->slot_count - 1);
             while (g->slots[at] && g->terms.at[g->slots[at] - 1].words[0] != hash)
                 at = (at + 1) & (g->slot_count - 1);
@@ -216,9 +218,10 @@ const struct glossary_term *glossary_next(const struct glossary *g, const struct
 {
     for (; *at < en->tokens.len; ++*at) {
         const struct token *t = &en->tokens.at[*at];
-        if (!token_is_word(t->kind) || t->to - t->from < 2)
-            continue;
         uint32_t hash = t->stem;
+        if (!(g->firsts[(hash & (FIRSTS - 1)) >> 6] >> (hash & 63) & 1) || !token_is_word(t->kind) ||
+            t->to - t->from < 2)
+            continue;
         size_t slot = hash & (g->slot_count - 1);
         while (g->slots[slot] && g->terms.at[g->slots[slot] - 1].words[0] != hash)
             slot = (slot + 1) & (g->slot_count - 1);

@@ -101,7 +101,10 @@ size_t lexicon_bigrams(const struct side *zh, uint32_t out[LEXICON_BIGRAMS])
             before = v.s[i++] == ' ' ? before : 0;
             continue;
         }
-        uint32_t cp = utf8_next(v, &i);
+        const unsigned char *u = (const unsigned char *)v.s + i;
+        bool common = i + 3 <= v.len && u[0] >= 0xE5 && u[0] <= 0xE9; /* U+5000 to U+9FFF */
+        uint32_t cp = common ? (u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u) : utf8_next(v, &i);
+        i += common ? 3 : 0;
         if (!script_is_han(cp) || cp > 0xFFFF) {
             before = 0;
             continue;

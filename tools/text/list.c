@@ -306,7 +306,10 @@ double list_match(const struct list *l, size_t i, size_t j)
 /* The same but for blanks. */
 static bool same_text(struct str a, struct str b)
 {
-    size_t i = 0, j = 0;
+    size_t i = 0, most = a.len < b.len ? a.len : b.len;
+    while (i + 8 <= most && memcmp(a.s + i, b.s + i, 8) == 0)
+        i += 8;
+    size_t j = i;
     for (;;) {
         while (i < a.len && ascii_is_space((unsigned char)a.s[i]))
             i++;

@@ -219,18 +219,6 @@ static bool in_set(const struct han_set *set, uint32_t cp)
     return cp >= HAN_FIRST && cp - HAN_FIRST < HAN_COUNT && set->bits[(cp - HAN_FIRST) >> 6] >> (cp & 63) & 1;
 }
 
-/* The same of the heads. */
-static size_t next_head(const struct text_pair *p, struct str v, size_t at)
-{
-    while (at + 3 <= v.len) {
-        bool han = (unsigned char)v.s[at] >= 0xE4;
-        if (han && in_set(&p->denial.heads, character(v.s + at)))
-            return at;
-        at += han ? 3 : 1;
-    }
-    return SIZE_MAX;
-}
-
 /* The lists by number, for denial_index. */
 enum { NEUTRAL, DENIALS, OUTRIGHT, ORDERS, MILD, LISTS };
 static const struct {
@@ -279,7 +267,8 @@ static size_t account_at(const struct side *en, struct str v, size_t at, const u
     for (size_t i = 0; i < COUNT(accounts); i++) {
         size_t said = 0;
         const struct token *t;
-        if (!starts(str_sub(v, at, v.len), accounts[i].chinese))
+        const struct word *w = &accounts[i].chinese;
+        if (at + w->len > v.len || v.s[at + 2] != w->s[2] || memcmp(v.s + at, w->s, w->len) != 0)
             continue;
         vec_foreach (t, &en->tokens)
             said += starts(lower_word(en, t, work), accounts[i].english);
@@ -307,7 +296,7 @@ static bool has_spare_denial(const struct text_pair *p)
         if (row == COUNT(accounts))
             return true;
         used[row] += used[row] < 255;
-        at += strlen(accounts[row].chinese);
+        at += accounts[row].chinese.len;
     }
     return false;
 }
@@ -382,7 +371,11 @@ static void check_added(struct text_pair *p)
 {
     struct str v = buf_str(&p->zh.residue);
     int licence = -1;
-    for (size_t at = next_head(p, v, 0); at != SIZE_MAX; at = next_head(p, v, at)) {
+    size_t passed = 0;
+    for (size_t k = 0; k < p->zh.watched.len; k++) {
+        size_t at = p->zh.watched.at[k];
+        if (at < passed || (unsigned char)v.s[at] < 0xE4) /* of a word that is done with, or masked */
+            continue;
         size_t behind = neutral_at(p, v, at), n = 0, order = 0, denial = 0;
         if (!behind && str_ends(str_sub(v, 0, at), STR("而")) &&
             str_starts(str_sub(v, at, v.len), STR("不是")))
@@ -394,7 +387,7 @@ static void check_added(struct text_pair *p)
         if (!behind && !n)
             n = any_at(p, v, at, MILD);
         if (!n) {
-            at = behind ? behind : at + 3;
+            passed = behind;
             continue;
         }
         licence = licence < 0 ? read_licence(p) : licence;
@@ -408,7 +401,7 @@ static void check_added(struct text_pair *p)
             d->help = "see whether the Chinese says the opposite";
             return;
         }
-        at += n;
+        passed = at + n;
     }
 }
 
@@ -462,6 +455,5 @@ void pair_negation(struct text_pair *p)
     struct said said;
     if (find_phrase(&p->en, &said))
         check_lost(p, &said);
-    if (p->zh.watched)
-        check_added(p);
+    check_added(p);
 }

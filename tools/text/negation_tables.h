@@ -267,21 +267,22 @@ static const struct word mild[] = {W("没有"),   W("不会"),   W("不是"), W(
                                    W("不由"),   W("不对"),   W("不为"), W("不以")};
 
 struct explained {
-    const char *english, *chinese;
+    const char *english;
+    struct word chinese;
 };
 /* A denial of the Chinese that another word of the English accounts for, once a word. */
 static const struct explained accounts[] = {
-    {"err", "错"},           {"fail", "失败"},  {"wrong", "错"},         {"only", "仅"},
-    {"only", "只"},          {"miss", "缺"},    {"miss", "失"},          {"lost", "失"},
-    {"invalid", "无效"},     {"refus", "拒"},   {"reject", "拒"},        {"denie", "拒"},
-    {"deny", "拒"},          {"avoid", "避免"}, {"prevent", "防"},       {"except", "除"},
-    {"exception", "异常"},   {"disable", "禁"}, {"forbid", "禁"},        {"empty", "空"},
-    {"unknown", "未知"},     {"without", "无"}, {"expire", "过期"},      {"unexpected", "意外"},
-    {"bug", "错"},           {"rais", "异常"},  {"throw", "异常"},       {"handl", "异常"},
-    {"trac", "错"},          {"stop", "停止"},  {"undefined", "未定义"}, {"illegal", "非法"},
-    {"incorrect", "不正确"}, {"null", "空"},    {"exit", "失"},          {"corrupt", "损坏"},
-    {"damage", "损坏"},      {"mistake", "错"}, {"abnormal", "异常"},    {"hidden", "隐藏"},
-    {"hide", "隐藏"},
+    {"err", W("错")},           {"fail", W("失败")},  {"wrong", W("错")},         {"only", W("仅")},
+    {"only", W("只")},          {"miss", W("缺")},    {"miss", W("失")},          {"lost", W("失")},
+    {"invalid", W("无效")},     {"refus", W("拒")},   {"reject", W("拒")},        {"denie", W("拒")},
+    {"deny", W("拒")},          {"avoid", W("避免")}, {"prevent", W("防")},       {"except", W("除")},
+    {"exception", W("异常")},   {"disable", W("禁")}, {"forbid", W("禁")},        {"empty", W("空")},
+    {"unknown", W("未知")},     {"without", W("无")}, {"expire", W("过期")},      {"unexpected", W("意外")},
+    {"bug", W("错")},           {"rais", W("异常")},  {"throw", W("异常")},       {"handl", W("异常")},
+    {"trac", W("错")},          {"stop", W("停止")},  {"undefined", W("未定义")}, {"illegal", W("非法")},
+    {"incorrect", W("不正确")}, {"null", W("空")},    {"exit", W("失")},          {"corrupt", W("损坏")},
+    {"damage", W("损坏")},      {"mistake", W("错")}, {"abnormal", W("异常")},    {"hidden", W("隐藏")},
+    {"hide", W("隐藏")},
 };
 
 #endif

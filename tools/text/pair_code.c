@@ -64,13 +64,22 @@ static bool same_code(struct str en, struct str zh)
     }
 }
 
-/* A code span of this side with this content. */
-static bool has_span(const struct side *s, struct str content)
+/* A code span of this side with this content, byte by byte. */
+static bool has_same_span(const struct side *s, struct str content)
 {
     const struct token *t;
     vec_foreach (t, &s->tokens)
         if (t->kind == TOKEN_CODE && str_eq(side_code(s, t), content))
             return true;
+    return false;
+}
+
+/* The same but for blanks and what is filled in. */
+static bool has_span(const struct side *s, struct str content)
+{
+    const struct token *t;
+    if (has_same_span(s, content))
+        return true;
     size_t looked_at = 0;
     vec_foreach (t, &s->tokens)
         if (t->kind == TOKEN_CODE && looked_at++ < PLACEHOLDERS_MAX && same_code(content, side_code(s, t)))
@@ -285,8 +294,8 @@ void pair_altered_code(struct text_pair *p)
     size_t looked_at = 0;
     vec_foreach (z, &p->zh.tokens) {
         struct str have = z->kind == TOKEN_CODE ? side_code(&p->zh, z) : STR("");
-        if (!have.len || ++looked_at > PLACEHOLDERS_MAX || str_find(en, have, 0) != SIZE_MAX ||
-            has_span(&p->en, have))
+        if (!have.len || ++looked_at > PLACEHOLDERS_MAX || has_same_span(&p->en, have) ||
+            str_find(en, have, 0) != SIZE_MAX || has_span(&p->en, have))
             continue;
         size_t others = 0;
         vec_foreach (t, &p->en.tokens) {

@@ -6,10 +6,18 @@
 enum { NUMBERS_MAX = 400, FILLED_MAX = 400, SHORT_NAME = 5 };
 
 /* Digits from..to as a value: "1,024" 1024, "007" 7, "2.0" 2; with two dots or more as it is. "3.10" keeps
- * its zero: as a version it is not 3.1. */
-static void normalise(struct str v, char out[28])
+ * its zero: as a version it is not 3.1. `marks`: there is more than digits. */
+static void normalise(struct str v, bool marks, char out[28])
 {
     size_t dots = 0, n = 0, first = 0;
+    if (!marks) {
+        while (first + 1 < v.len && v.s[first] == '0')
+            first++;
+        n = v.len - first < 27 ? v.len - first : 27;
+        memcpy(out, v.s + first, n);
+        out[n] = 0;
+        return;
+    }
     for (size_t i = 0; i < v.len; i++)
         dots += v.s[i] == '.';
     if (v.len && v.s[0] == '.')
@@ -61,6 +69,7 @@ static void collect(struct text_pair *p, int which)
         /* ".5" is 0.5 where nothing stands before the point. */
         if (i && text[i - 1] == '.' && (i == 1 || text[i - 2] == ' ' || text[i - 2] == '('))
             from--;
+        bool marks = from < i;
         for (;;) {
             while (i < s->fold.len && ascii_is_digit((unsigned char)text[i]))
                 i++;
@@ -71,7 +80,7 @@ static void collect(struct text_pair *p, int which)
                              !(i + 4 < s->fold.len && ascii_is_digit((unsigned char)text[i + 4]));
             if (!(digit && text[i] == '.') && !thousands)
                 break;
-            i++;
+            i++, marks = true;
         }
         behind = i;
         while (token < s->tokens.len && s->tokens.at[token].to <= from)
@@ -86,7 +95,7 @@ static void collect(struct text_pair *p, int which)
         n->to = (uint32_t)i;
         n->matched = false;
         n->of_name = t && t->from < from && t->kind == TOKEN_ID;
-        normalise((struct str){text + from, i - from}, n->value);
+        normalise((struct str){text + from, i - from}, marks, n->value);
     }
 }
 

@@ -12,6 +12,7 @@ void side_release(struct side *s)
     vec_release(&s->points);
     vec_release(&s->runs);
     vec_release(&s->wides);
+    vec_release(&s->watched);
 }
 
 size_t side_count(const struct side *s, char mark)

@@ -49,9 +49,8 @@ struct folding {
     struct side *s;
     char *to, *low; /* the fold, and the same in lower case */
     size_t len;
-    uint32_t before;  /* the Han character before; 0: none */
-    unsigned digit;   /* the character before is a digit of ASCII */
-    uint64_t watched; /* a bit is set: a watched character was met */
+    uint32_t before; /* the Han character before; 0: none */
+    unsigned digit;  /* the character before is a digit of ASCII */
 };
 
 /* A block of ASCII, a bit each byte, the first one the lowest. */
@@ -218,7 +217,7 @@ static size_t put_han(struct folding *f, struct str v, size_t from)
 {
     const uint64_t *watch = f->s->watch ? f->s->watch->bits : NULL;
     uint32_t before = f->before;
-    uint64_t common = 1, watched = 0;
+    uint64_t common = 1;
     size_t at = from;
     for (; at + 3 <= v.len; at += 3) {
         const unsigned char *u = (const unsigned char *)v.s + at;
@@ -227,8 +226,8 @@ static size_t put_han(struct folding *f, struct str v, size_t from)
             break;
         uint32_t word = (cp - HAN_FIRST) >> 6;
         common &= script_gb2312[word] >> (cp & 63);
-        if (watch)
-            watched |= watch[word] >> (cp & 63);
+        if (watch && watch[word] >> (cp & 63) & 1)
+            *vec_push(&f->s->watched) = (uint32_t)(f->len + (at - from));
         if (before) {
             unsigned pair = han_pair(before, cp);
             f->s->pairs[pair >> 6] |= (uint64_t)1 << (pair & 63);
@@ -243,7 +242,6 @@ static size_t put_han(struct folding *f, struct str v, size_t from)
     memcpy(f->low + f->len, v.s + from, len);
     f->len += len;
     f->before = before, f->digit = 0;
-    f->watched |= watched;
     f->s->han += (uint32_t)(len / 3);
     f->s->odd_characters |= !(common & 1);
     return at;
@@ -265,7 +263,6 @@ static void fold(struct side *s, struct str raw)
     s->fold.s[f.len] = s->residue.s[f.len] = 0;
     if (s->moved)
         s->map.at[f.len] = (uint32_t)raw.len;
-    s->watched = !s->watch || (f.watched & 1);
     s->digits = s->ascii[0] >> '0' & 0x3FF;
     s->brackets = side_has(s, '(') || side_has(s, ')') || side_has(s, '[') || side_has(s, ']') ||
                   side_has(s, '{') || side_has(s, '}');
@@ -298,7 +295,8 @@ void side_read(struct side *s, struct str raw, bool gnu_quotes)
     s->odd_characters = s->moved = s->may_deny = s->proper = false;
     s->ascii[0] = s->ascii[1] = 0;
     memset(s->pairs, 0, sizeof s->pairs);
-    s->fold.len = s->residue.len = s->points.len = s->tokens.len = s->runs.len = s->wides.len = 0;
+    s->fold.len = s->residue.len = s->points.len = s->tokens.len = s->runs.len = s->wides.len =
+        s->watched.len = 0;
     /* No fold is longer than what it folds, no token or point shorter than a byte. */
     buf_reserve_for(&s->fold, raw.len + BLOCK + 1);
     buf_reserve_for(&s->residue, raw.len + BLOCK + 1);

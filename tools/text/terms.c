@@ -403,8 +403,14 @@ static void add_renderings(struct terms_index *x, const char *chinese)
 {
     for (const char *at = chinese; *at;) {
         size_t len = strcspn(at, " ");
-        struct terms_rendering *r = &x->renderings[x->rendering_count++];
+        unsigned number = x->rendering_count++;
+        struct terms_rendering *r = &x->renderings[number];
         *r = (struct terms_rendering){at, (uint16_t)len, len >= 6 ? (uint16_t)pair_at(at) : HAN_PAIRS};
+        if (len >= 6) {
+            uint16_t *end = &x->ends[pair_at(at + len - 6)];
+            x->next_end[number] = *end;
+            *end = (uint16_t)(number + 1);
+        }
         at += len + (at[len] == ' ');
     }
 }
@@ -483,10 +489,8 @@ bool terms_end(const struct terms_index *x, struct str chinese)
 {
     if (chinese.len < 6)
         return false;
-    unsigned last = pair_at(chinese.s + chinese.len - 6);
-    for (unsigned i = 0; i < x->rendering_count; i++)
-        if (x->renderings[i].len >= 6 && (x->renderings[i].len > 6 || x->renderings[i].pair == last) &&
-            str_ends(chinese, (struct str){x->renderings[i].s, x->renderings[i].len}))
+    for (unsigned i = x->ends[pair_at(chinese.s + chinese.len - 6)]; i; i = x->next_end[i - 1])
+        if (str_ends(chinese, (struct str){x->renderings[i - 1].s, x->renderings[i - 1].len}))
             return true;
     return false;
 }

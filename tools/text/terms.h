@@ -21,6 +21,9 @@ struct terms_index {
     } slots[TERMS_SLOTS];
     struct terms_rendering renderings[RENDERINGS_MOST];
     uint16_t first[TERMS_MOST + 1], rendering_count;
+    /* Renderings of two characters or more by han_pair() of their last two: the number of one, + 1; the next.
+     */
+    uint16_t ends[HAN_PAIRS], next_end[RENDERINGS_MOST];
     struct words_filter words;
 };
 
@@ -39,7 +42,7 @@ struct str terms_rendering(const struct terms_index *x, unsigned term, struct st
                            const uint64_t pairs[HAN_PAIRS / 64], size_t least);
 /* Whether the text begins with a rendering of the term of two characters or more. */
 bool terms_begin(const struct terms_index *x, unsigned term, struct str chinese);
-/* Whether the text ends with a rendering of any term of two characters or more. Looks at every one. */
+/* Whether the text ends with a rendering of any term of two characters or more. */
 bool terms_end(const struct terms_index *x, struct str chinese);
 /* Whether one of the term's renderings holds this one. */
 bool terms_share(const struct terms_index *x, unsigned term, struct str rendering);
