@@ -44,6 +44,11 @@ kedb: SCRATCH/work/base/kedb.json:1:13: "records": nope: there is no such folder
 kedb: SCRATCH/work/base/kedb.json:1:13: "records": nope: there is no such folder
 1 record checked: 0 errors, 0 warnings, 0 infos
 
+$ cd base && printf '{"local_rules": "rules"}' > kedb.json && kedb check; kedb rules > /dev/null; touch rules; kedb check; rm rules
+kedb: SCRATCH/work/base/kedb.json:1:17: "local_rules": rules: there is no such folder
+kedb: SCRATCH/work/base/kedb.json:1:17: "local_rules": rules: there is no such folder
+kedb: SCRATCH/work/base/kedb.json:1:17: "local_rules": rules: this is no folder
+
 $ cd base && printf '{\n  "records": "entries/example.json"}' > kedb.json && kedb check
 kedb: SCRATCH/work/base/kedb.json:2:14: "records": entries/example.json: this is no folder
 [2]

@@ -33,6 +33,22 @@ $ kedb fix --today 2026-06-01 --diff
 $ cmp records/aws/example.json $TOP/tests/data/broken/faults.json && echo unchanged
 unchanged
 
+A record from standard input is printed whole, mended or not; with --diff only what would change.
+
+$ kedb fix --today 2026-06-01 --stdin --stdin-path records/aws/example.json < records/aws/example.json > mended.json; kedb fix --today 2026-06-01 --stdin --stdin-path records/aws/example.json < mended.json 2>&1 > again.json; cmp mended.json again.json && echo same; diff records/aws/example.json mended.json | grep -c '^>'
+1 file changed
+3 findings mended, 7 left; `kedb check` shows them
+0 files changed
+0 findings mended, 7 left; `kedb check` shows them
+same
+3
+
+$ kedb fix --today 2026-06-01 --stdin --stdin-path records/aws/example.json --diff < records/aws/example.json 2> /dev/null | head -n 3; printf '{' | kedb fix --stdin --stdin-path records/aws/x.json 2> /dev/null; rm mended.json again.json
+--- a/records/aws/example.json
++++ b/records/aws/example.json
+@@ -6,9 +6,9 @@
+{
+
 $ kedb fix --today 2026-06-01; kedb check --today 2026-06-01 -q | grep -c ': error:'
 1 file changed
 3 findings mended, 7 left; `kedb check` shows them

@@ -125,9 +125,32 @@ static void add_diff(struct mending *m, const char *path, struct str old, struct
                  arena_printf(&m->s->arena, "%s%s", to, path), old, fresh);
 }
 
+/* The record of standard input: all of it, mended or not, so that what reads it never loses a text; or its
+ * diff. */
+static void deliver_stdin(struct mending *m, bool diff)
+{
+    const struct change *c = &m->changes[0];
+    bool changed = m->s->sources.len && c->text.len;
+    struct str old = buf_str(&m->s->stdin_text), fresh = changed ? buf_str(&c->text) : old;
+    struct buf out = BUF_INIT;
+    if (diff && changed)
+        add_diff(m, m->s->sources.at[0].path, old, fresh, &out);
+    if (command_write(diff ? buf_str(&out) : fresh) != EXIT_CLEAN) {
+        m->trouble = true;
+    } else {
+        m->files += changed;
+        m->findings += changed ? c->mended : 0;
+    }
+    buf_release(&out);
+}
+
 /* Shows or writes what changed. */
 static void deliver(struct mending *m, bool diff)
 {
+    if (m->s->stdin_text.s) {
+        deliver_stdin(m, diff);
+        return;
+    }
     for (size_t i = 0; i < m->s->sources.len; i++) {
         struct change *c = &m->changes[i];
         const char *path = m->s->sources.at[i].path;
@@ -136,11 +159,8 @@ static void deliver(struct mending *m, bool diff)
         bool done = true;
         if (!c->text.len)
             continue;
-        if (m->s->stdin_text.s) {
-            done = command_write(buf_str(&c->text)) == EXIT_CLEAN;
-            m->trouble |= !done;
-        } else if (diff ? file_read(path, 0, &old, &err) != 0
-                        : file_write(path, buf_str(&c->text), NULL, &err) != 0) {
+        if (diff ? file_read(path, 0, &old, &err) != 0
+                 : file_write(path, buf_str(&c->text), NULL, &err) != 0) {
             command_fail(&err);
             m->trouble = true;
             done = false;
@@ -342,9 +362,9 @@ const struct command cmd_fix = {
         "`kedb render`). Findings that\n"
         "kedb.json suppresses or the baseline holds back are left as they are; `--baseline ''` mends "
         "those of the baseline, too.\n"
-        "With --staged a record that stands otherwise in the work tree is left alone, and named. The "
-        "exit code is the one\n"
-        "that `kedb check` gives afterwards.",
+        "With --staged a record that stands otherwise in the work tree is left alone, and named. With "
+        "--stdin the record is\n"
+        "printed whole, mended or not. The exit code is the one that `kedb check` gives afterwards.",
     .option_groups = groups,
     .options = options_fix,
     .examples = "  kedb fix --diff\n  kedb fix --unsafe records/aws/x.json",
@@ -359,7 +379,7 @@ const struct command cmd_fmt = {
     .description =
         "Puts keys in the schema's order and indents as kedb.json says. Values stay as they are written. "
         "Pages, findings held\n"
-        "back, --staged and the exit code: as `kedb fix` has them.",
+        "back, --staged, --stdin and the exit code: as `kedb fix` has them.",
     .option_groups = groups,
     .options = options_fmt,
     .examples = "  kedb fmt\n  kedb fmt --diff records/aws",

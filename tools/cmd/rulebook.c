@@ -60,7 +60,7 @@ static int run_explain(const struct args *args)
     struct err err;
     struct local_rules *local = NULL;
     int code = EXIT_CLEAN;
-    if (config_load(&config, NULL, NULL, &err) != 0 ||
+    if (config_load(&config, NULL, NULL, &err) != 0 || config_local_rules(&config, &err) != 0 ||
         !(local = local_rules_read(config.local_rules, NULL, &err)))
         code = rule_find(rule_table, str_of(args->rest[0])) ? EXIT_CLEAN : command_fail(&err);
     const struct rule *const *table = local ? local_rules_table(local) : rule_table;

@@ -74,8 +74,8 @@ static int set_severity(struct session *s, const char *text, struct err *err)
 
 static int select_rules(struct session *s, const struct args *args, const char *const *only, struct err *err)
 {
-    s->local = local_rules_read(s->config.local_rules, &s->inputs, err);
-    if (!s->local)
+    if (config_local_rules(&s->config, err) != 0 ||
+        !(s->local = local_rules_read(s->config.local_rules, &s->inputs, err)))
         return -1;
     s->run.local = s->local;
     selection_init(&s->selection, local_rules_table(s->local));

@@ -379,6 +379,16 @@ int config_blame(const struct config *c, enum config_path which, struct err *err
     return p.line ? err_prefix(err, "%s:%u:%u: \"%s\"", c->path, p.line, p.column, path_words[which]) : -1;
 }
 
+int config_local_rules(struct config *c, struct err *err)
+{
+    enum file_kind kind = c->places[CONFIG_LOCAL_RULES].line ? file_kind(c->local_rules) : FILE_FOLDER;
+    if (kind == FILE_FOLDER)
+        return 0;
+    err_set(err, "%s: %s", path_shown(c->local_rules, &c->arena),
+            kind == FILE_NONE ? "there is no such folder" : "this is no folder");
+    return config_blame(c, CONFIG_LOCAL_RULES, err);
+}
+
 void config_release(struct config *c)
 {
     buf_release(&c->text);

@@ -93,6 +93,10 @@ void config_release(struct config *c);
 /* Puts the place and the name of a setting before a sentence on what it names, if kedb.json says it; -1. */
 int config_blame(const struct config *c, enum config_path which, struct err *err);
 
+/* The folder of local rules that kedb.json names is there; one that it does not name may be missing. 0, or
+ * -1. */
+int config_local_rules(struct config *c, struct err *err);
+
 /* A path made absolute, "." and ".." resolved by name alone, in the arena. */
 char *path_absolute(const char *path, struct arena *a);
 /* An absolute path as a person here would write it: without the working directory in front. */
