@@ -119,7 +119,8 @@ struct taker {
     bool chinese;
 };
 
-static inline void take(struct taker *k, const struct side *s, uint32_t hash, size_t from, size_t to)
+static inline __attribute__((always_inline)) void take(struct taker *k, const struct side *s, uint32_t hash,
+                                                       size_t from, size_t to)
 {
     if (to - from < 2 || words_hash_is_stop(k->words, hash))
         return;
@@ -130,7 +131,7 @@ static inline void take(struct taker *k, const struct side *s, uint32_t hash, si
 }
 
 /* Tokens of a text; of a code span also its words. */
-static void take_tokens(struct taker *k, const struct side *s)
+static inline __attribute__((always_inline)) void take_tokens(struct taker *k, const struct side *s)
 {
     for (const struct token *t = s->tokens.at, *end = t + s->tokens.len; t < end; t++) {
         take(k, s, t->hash ? t->hash : word_hash(side_token(s, t)), t->from, t->to);

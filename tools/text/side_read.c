@@ -97,7 +97,7 @@ static struct block copy_block(char *to, char *low, const char *from)
 }
 #endif
 
-static void add_point(struct folding *f, size_t at)
+static inline void add_point(struct folding *f, size_t at)
 {
     struct side *s = f->s;
     unsigned char c = (unsigned char)f->to[at];
@@ -106,13 +106,17 @@ static void add_point(struct folding *f, size_t at)
 }
 
 /* So many bytes of raw from `from` on are about to be folded to themselves. */
-static void map_run(struct folding *f, size_t from, size_t len)
+static void fill_map(struct folding *f, size_t from, size_t len)
 {
-    if (!f->s->moved)
-        return;
     uint32_t *map = f->s->map.at + f->len, at = (uint32_t)from;
     for (size_t i = 0; i < len; i += 4, at += 4)
         map[i] = at, map[i + 1] = at + 1, map[i + 2] = at + 2, map[i + 3] = at + 3;
+}
+
+static inline void map_run(struct folding *f, size_t from, size_t len)
+{
+    if (f->s->moved)
+        fill_map(f, from, len);
 }
 
 /* From here on folded bytes are not at their places in raw. */
@@ -189,8 +193,10 @@ static void put_folded(struct folding *f, struct str by, size_t from)
 static size_t put_wide(struct folding *f, struct str v, size_t from)
 {
     struct side *s = f->s;
-    size_t at = from;
-    uint32_t cp = utf8_next(v, &at);
+    const unsigned char *u = (const unsigned char *)v.s + from;
+    bool three = from + 3 <= v.len && u[0] > 0xE0 && u[0] < 0xED; /* the text is valid */
+    size_t at = from + (three || (from + 3 <= v.len && u[0] == 0xEF) ? 3 : 0);
+    uint32_t cp = at > from ? (u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u) : utf8_next(v, &at);
     if (cp >= 0xFF01 && cp <= 0xFF5E && cp != 0xFF0C) {
         char c = (char)(cp - 0xFEE0);
         s->odd_characters |= script_is_wide_alnum(cp);

@@ -15,6 +15,7 @@ enum {
     CLASS_JOINS = 8, /* behind a word: the token may go on */
     CLASS_DIGIT = 16,
     CLASS_LETTER = 32,
+    CLASS_DENIES = 64, /* a word of denial may begin with it, in lower case: see may_deny() */
 };
 #define FOUR(c, v)   [c] = (v), [(c) + 1] = (v), [(c) + 2] = (v), [(c) + 3] = (v)
 #define TWELVE(c, v) FOUR(c, v), FOUR((c) + 4, v), FOUR((c) + 8, v)
@@ -22,9 +23,19 @@ enum {
 #define UPPER        (CLASS_WORD | CLASS_LETTER | CLASS_JOINS)
 #define DIGIT        (CLASS_DIGIT | CLASS_WORD | CLASS_JOINS)
 static const unsigned char classes[256] = {
-    TWELVE('a', LOWER),
-    TWELVE('m', LOWER),
-    ['y'] = LOWER,
+    ['a'] = LOWER,
+    ['b'] = LOWER,
+    ['c'] = LOWER | CLASS_DENIES,
+    ['d'] = LOWER,
+    ['e'] = LOWER,
+    FOUR('f', LOWER),
+    FOUR('j', LOWER),
+    ['n'] = LOWER | CLASS_DENIES,
+    FOUR('o', LOWER),
+    ['s'] = LOWER,
+    ['t'] = LOWER,
+    ['u'] = LOWER | CLASS_DENIES,
+    FOUR('v', LOWER),
     ['z'] = LOWER,
     TWELVE('A', UPPER),
     TWELVE('M', UPPER),
@@ -34,7 +45,7 @@ static const unsigned char classes[256] = {
     FOUR('4', DIGIT),
     ['8'] = DIGIT,
     ['9'] = DIGIT,
-    ['_'] = CLASS_WORD | CLASS_JOINS,
+    ['_'] = CLASS_WORD | CLASS_JOINS | CLASS_DENIES,
     ['`'] = CLASS_MARK,
     ['{'] = CLASS_MARK,
     ['$'] = CLASS_MARK,
@@ -51,47 +62,41 @@ static const unsigned char classes[256] = {
     ['('] = CLASS_JOINS,
 };
 
-/* Whether a word, in lower case, begins or ends as one that denies: not, no, never, cannot, unable, ...n't.
- */
-static inline bool may_deny(const char *lower, size_t len)
-{
-    char c = lower[0];
-    return c == 'n' || c == 'c' || c == 'u' || c == '_' || (len > 3 && lower[len - 2] == '\'');
-}
-
+/* Of most tokens: inline where words are found. */
 static inline struct token *push(struct cursor *c, enum token_kind kind, size_t from, size_t to)
 {
     struct token *t = c->next++;
-    t->from = (uint32_t)from;
-    t->to = (uint32_t)to;
-    t->kind = (uint8_t)kind;
-    t->may_deny = t->proper = false;
-    t->hash = t->stem = 0;
+    *t = (struct token){.from = (uint32_t)from, .to = (uint32_t)to, .kind = (uint8_t)kind};
     c->kinds |= 1u << kind;
     c->last_end = to;
     return t;
 }
 
-/* The hashes of a word and of its stem. Behind the residue there is room for the eight bytes that are read.
- */
-static inline void read_word(struct side *s, struct token *t)
+/* A word: its hash, that of its stem, and whether it, in lower case, begins or ends as one that denies: not,
+ * no, never, cannot, unable, ...n't. Behind the residue there is room for the eight bytes that are read. */
+static inline __attribute__((always_inline)) void read_word(struct cursor *c, struct token *t, size_t from,
+                                                            size_t len, bool letters)
 {
-    const char *lower = s->residue.s + t->from;
-    size_t len = t->to - t->from, stem = words_stem_length(lower, len);
+    const char *lower = c->lower + from;
+    size_t stem = words_stem_length(lower, len);
     t->hash = word_hash_padded(lower, len, 0);
     t->stem = stem == len ? t->hash : word_hash_padded(lower, stem, 0);
-    t->may_deny = may_deny(lower, len);
-    s->may_deny |= t->may_deny;
+    t->may_deny = classes[(unsigned char)*lower] & CLASS_DENIES;
+    if (!letters)
+        t->may_deny |= len > 3 && lower[len - 2] == '\'';
+    c->may_deny |= t->may_deny;
 }
 
-static inline size_t emit_word(struct cursor *c, size_t from, size_t to)
+/* A plain word; `letters`: nothing else is in it. */
+static inline __attribute__((always_inline)) size_t push_word(struct cursor *c, size_t from, size_t to,
+                                                              bool letters)
 {
     struct token *t = push(c, TOKEN_WORD, from, to);
-    read_word(c->side, t);
-    c->side->words += to - from >= 2;
-    if (!(classes[(unsigned char)c->s[from]] & CLASS_LOWER) && from >= 2 && c->s[from] != '_' &&
-        c->s[from - 1] == ' ' && classes[(unsigned char)c->s[from - 2]] & CLASS_LOWER)
-        t->proper = c->side->proper = true;
+    read_word(c, t, from, to - from, letters);
+    c->words += to - from >= 2;
+    bool upper = (classes[(unsigned char)c->s[from]] & (CLASS_LOWER | CLASS_LETTER)) == CLASS_LETTER;
+    if (upper && from >= 2 && c->s[from - 1] == ' ' && classes[(unsigned char)c->s[from - 2]] & CLASS_LOWER)
+        t->proper = c->proper = true;
     return to;
 }
 
@@ -99,15 +104,16 @@ size_t token_emit(struct cursor *c, enum token_kind kind, size_t from, size_t to
 {
     struct side *s = c->side;
     if (kind == TOKEN_WORD)
-        return emit_word(c, from, to);
+        return push_word(c, from, to, false);
     struct token *t = push(c, kind, from, to);
     if (token_is_word(t->kind))
-        read_word(s, t);
+        read_word(c, t, from, to - from, false);
     memset(s->residue.s + from, 1, to - from);
     /* Han inside a code span is no prose. */
-    if (kind == TOKEN_CODE && s->han)
-        for (size_t i = from; i < to && s->han; i++)
-            s->han -= (unsigned char)c->s[i] >= 0xE4 && (unsigned char)c->s[i] <= 0xE9;
+    bool wide =
+        kind == TOKEN_CODE && s->han && str_ascii_run((struct str){c->s + from, to - from}) < to - from;
+    for (size_t i = from; wide && i < to && s->han; i++)
+        s->han -= (unsigned char)c->s[i] >= 0xE4 && (unsigned char)c->s[i] <= 0xE9;
     return to;
 }
 
@@ -298,7 +304,7 @@ static size_t word(struct cursor *c, size_t at)
             end++;
         bool www = c->s[end] == '.' && end - at == 3 && c->s[at] == 'w';
         if (end - at <= TOKEN_MAX && !www && !may_go_on(c, end))
-            return emit_word(c, at, end);
+            return push_word(c, at, end, true);
     }
     end = word_run(c, at);
     next = token_peek(c, end);
@@ -376,6 +382,7 @@ void tokens_find(struct side *s)
 {
     struct cursor c = {.side = s,
                        .s = s->fold.s,
+                       .lower = s->residue.s,
                        .len = s->fold.len,
                        .next = s->tokens.at,
                        .last_end = SIZE_MAX,
@@ -391,7 +398,8 @@ void tokens_find(struct side *s)
             while (classes[(unsigned char)c.s[end]] & CLASS_LOWER)
                 end++;
             if (!(classes[(unsigned char)c.s[end]] & CLASS_JOINS) && end - i <= TOKEN_MAX) {
-                i = emit_word(&c, i, end);
+                push_word(&c, i, end, true);
+                i = end + (c.s[end] == ' ');
                 continue;
             }
         }
@@ -400,8 +408,14 @@ void tokens_find(struct side *s)
         else if (ch >= 0x80)
             i = skip_wide(&c, i);
         else
-            i = class & CLASS_MARK ? token_mark(&c, i) : i + 1;
+            i = class & CLASS_MARK &&
+                        !(class & CLASS_JOINS && i && classes[(unsigned char)c.s[i - 1]] & CLASS_WORD)
+                    ? token_mark(&c, i)
+                    : i + 1; /* "- . /" behind a word begin nothing */
     }
     s->tokens.len = (size_t)(c.next - s->tokens.at);
     s->kinds = c.kinds;
+    s->words = c.words;
+    s->may_deny = c.may_deny;
+    s->proper = c.proper;
 }

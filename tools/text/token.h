@@ -8,14 +8,16 @@ enum { TOKEN_MAX = 2048 }; /* bytes of one: hostile text costs linear time */
 
 struct cursor {
     struct side *side;
-    const char *s; /* the folded text, terminated */
+    const char *s;     /* the folded text, terminated */
+    const char *lower; /* the residue */
     size_t len;
     struct token *next; /* of side->tokens; there is room: see side_read() */
     size_t last_end;    /* where the token before ended */
     size_t link_end;    /* the closing backtick of a link */
-    uint32_t kinds;     /* what goes into the side at the end */
-    bool spans;         /* backticks are code spans */
-    bool at, slash;     /* the text holds one: '@', '/' */
+    uint32_t kinds, words;
+    bool may_deny, proper; /* what goes into the side at the end */
+    bool spans;            /* backticks are code spans */
+    bool at, slash;        /* the text holds one: '@', '/' */
 };
 
 static inline unsigned char token_peek(const struct cursor *c, size_t at)

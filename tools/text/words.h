@@ -51,7 +51,7 @@ static inline bool words_hash_is_stop(const struct words_filter *f, uint32_t has
 bool words_hash_is_name(const struct words_filter *f, uint32_t hash, struct str v);
 
 /* Lower case without its ending, crudely: "copies" and "copy", "stopped" and "stop" give the same. */
-static inline size_t words_stem_length(const char *s, size_t len)
+static inline __attribute__((always_inline)) size_t words_stem_length(const char *s, size_t len)
 {
     if (len < 4)
         return len;
