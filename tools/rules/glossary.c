@@ -216,8 +216,8 @@ static bool stands_at(const struct glossary_term *t, const struct side *en, size
 const struct glossary_term *glossary_next(const struct glossary *g, const struct side *en, size_t *at,
                                           size_t *last)
 {
-    for (; *at < en->tokens.len; ++*at) {
-        const struct token *t = &en->tokens.at[*at];
+    const struct token *end = en->tokens.at + en->tokens.len;
+    for (const struct token *t = en->tokens.at + *at; t < end; t++) {
         uint32_t hash = t->stem;
         if (!(g->firsts[(hash & (FIRSTS - 1)) >> 6] >> (hash & 63) & 1) || !token_is_word(t->kind) ||
             t->to - t->from < 2)
@@ -227,10 +227,11 @@ const struct glossary_term *glossary_next(const struct glossary *g, const struct
             slot = (slot + 1) & (g->slot_count - 1);
         for (uint32_t i = g->slots[slot]; i; i = g->next[i - 1]) {
             const struct glossary_term *term = &g->terms.at[i - 1];
-            if (!stands_at(term, en, *at))
+            size_t token = (size_t)(t - en->tokens.at);
+            if (!stands_at(term, en, token))
                 continue;
-            *last = *at + term->word_count - 1;
-            ++*at;
+            *last = token + term->word_count - 1;
+            *at = token + 1;
             return term;
         }
     }

@@ -49,7 +49,7 @@ void list_release(struct list *l)
     vec_release(&l->both);
 }
 
-static uint16_t *slot_of(struct list *l, uint32_t hash, unsigned term)
+static inline uint16_t *slot_of(struct list *l, uint32_t hash, unsigned term)
 {
     size_t at = (hash ^ hash >> 15) & (l->slots.len - 1);
     for (; l->slots.at[at]; at = (at + 1) & (l->slots.len - 1)) {
@@ -77,24 +77,27 @@ static bool has_bit(const uint64_t mask[2], size_t i)
     return mask[i >> 6] >> (i & 63) & 1;
 }
 
-/* An original has the feature; *count is how many it has, of `most`. */
-static void mark_en(struct list *l, uint32_t hash, unsigned term, size_t item, unsigned *count, unsigned most)
+static struct list_feature *add_feature(struct list *l, uint16_t *slot, uint32_t hash, unsigned term)
 {
-    uint16_t *slot = slot_of(l, hash, term);
-    if (*slot && has_bit(l->features.at[*slot - 1].en, item))
-        return;
-    if (*count == most)
-        return;
-    ++*count;
-    if (!*slot) {
-        *vec_push(&l->features) = (struct list_feature){.hash = hash, .term = (uint16_t)term};
-        *slot = (uint16_t)l->features.len;
-    }
-    struct list_feature *f = &l->features.at[*slot - 1];
-    set_bit(f->en, item);
-    f->df++;
+    *vec_push(&l->features) = (struct list_feature){.hash = hash, .term = (uint16_t)term};
+    *slot = (uint16_t)l->features.len;
     if (2 * l->features.len > l->slots.len)
         grow_slots(l);
+    return vec_last(&l->features);
+}
+
+/* An original has the feature; *count is how many it has, of `most`. */
+static inline void mark_en(struct list *l, uint32_t hash, unsigned term, size_t item, unsigned *count,
+                           unsigned most)
+{
+    uint16_t *slot = slot_of(l, hash, term);
+    struct list_feature *f = *slot ? &l->features.at[*slot - 1] : NULL;
+    if (*count == most || (f && has_bit(f->en, item)))
+        return;
+    f = f ? f : add_feature(l, slot, hash, term);
+    ++*count;
+    set_bit(f->en, item);
+    f->df++;
 }
 
 static void mark_zh(struct list_item *item, uint32_t hash, size_t from, size_t to)

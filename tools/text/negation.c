@@ -123,10 +123,12 @@ static bool find_phrase(const struct side *s, struct said *out)
 {
     char work[24], ahead[24], behind[24];
     out->from = NULL;
-    for (size_t i = 0; s->may_deny && i < s->tokens.len && !out->from; i++) {
-        const struct token *t = &s->tokens.at[i], *next = i + 1 < s->tokens.len ? t + 1 : NULL;
+    const struct token *end = s->tokens.at + (s->may_deny ? s->tokens.len : 0);
+    for (const struct token *t = s->tokens.at; t < end; t++) {
         if (!t->may_deny || (t->kind != TOKEN_WORD && t->kind != TOKEN_CAPS))
             continue;
+        const struct token *next = t + 1 < end ? t + 1 : NULL;
+        size_t i = (size_t)(t - s->tokens.at);
         struct str v = lower_word(s, t, work);
         if (!v.len || !may_deny(v))
             continue;
@@ -152,8 +154,9 @@ static bool find_phrase(const struct side *s, struct said *out)
             !is_one_of(after, (const char *const[]){"found", "supported", "allowed", "available"}, 4);
         out->from = with_verb ? t - 1 : t;
         out->to = (is_not && !with_verb && after.len) || is_no || is_unable ? next : t;
+        return true;
     }
-    return out->from != NULL;
+    return false;
 }
 
 static int read_licence(const struct text_pair *p)

@@ -530,19 +530,18 @@ void pair_names(struct text_pair *p)
 {
     find_strange(p);
     /* Most words are no names, and there is nothing that they could have been misspelt as. */
-    bool loud = shouts(&p->en),
-         few = !p->strange.len && !p->keep && !side_has(&p->en, '\'') && !side_has(&p->en, '_');
+    bool loud = shouts(&p->en), few = !p->strange.len && !p->keep;
     const struct words_filter *words = &p->terms.words;
-    const struct token *t;
+    const struct token *t, *end = p->en.tokens.at + p->en.tokens.len;
     size_t missing = 0, looked_at = 0;
-    vec_foreach (t, &p->en.tokens) {
-        if (!is_latin_word(t->kind) || missing >= MISSING_MAX || p->defects.len >= TEXT_DEFECTS_MAX)
-            continue;
-        if (++looked_at > WORDS_MAX)
-            break;
-        if (few && t->kind == TOKEN_WORD && !words_may(words->names, t->hash))
+    for (t = p->en.tokens.at; t < end && looked_at <= WORDS_MAX; t++) {
+        bool plain = few && t->kind == TOKEN_WORD && !t->marked;
+        looked_at += plain || is_latin_word(t->kind);
+        if ((plain && !words_may(words->names, t->hash)) || !is_latin_word(t->kind) || looked_at > WORDS_MAX)
             continue;
         size_t before = p->defects.len;
+        if (missing >= MISSING_MAX || before >= TEXT_DEFECTS_MAX)
+            break;
         check_name(p, t, loud);
         missing += p->defects.len > before;
     }

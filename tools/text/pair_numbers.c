@@ -37,10 +37,8 @@ static void normalise(struct str v, bool marks, char out[28])
     out[n] = 0;
 }
 
-static bool is_masked(enum token_kind k)
-{
-    return k == TOKEN_PRINTF || k == TOKEN_TEMPLATE || k == TOKEN_HEX || k == TOKEN_URL;
-}
+/* Kinds of tokens whose digits are no numbers. */
+enum { MASKED = 1 << TOKEN_PRINTF | 1 << TOKEN_TEMPLATE | 1 << TOKEN_HEX | 1 << TOKEN_URL };
 
 /* Behind {{what a reader fills in}}, which may be translated, or `at`. */
 static size_t skip_filled_in(struct str v, size_t at)
@@ -58,6 +56,7 @@ static void collect(struct text_pair *p, int which)
     size_t token = 0;
     p->numbers[which].len = 0;
     size_t behind = 0;
+    bool aware = s->kinds & (MASKED | 1 << TOKEN_ID); /* it matters in which token a number is */
     for (size_t k = 0; k < s->points.len && p->numbers[which].len < NUMBERS_MAX; k++) {
         size_t i = s->points.at[k], from = i;
         if (i < behind)
@@ -83,10 +82,10 @@ static void collect(struct text_pair *p, int which)
             i++, marks = true;
         }
         behind = i;
-        while (token < s->tokens.len && s->tokens.at[token].to <= from)
+        while (aware && token < s->tokens.len && s->tokens.at[token].to <= from)
             token++;
-        const struct token *t = token < s->tokens.len ? &s->tokens.at[token] : NULL;
-        if (t && t->from <= from && is_masked((enum token_kind)t->kind))
+        const struct token *t = aware && token < s->tokens.len ? &s->tokens.at[token] : NULL;
+        if (t && t->from <= from && MASKED >> t->kind & 1)
             continue;
         if (from && text[from - 1] == '%' && i < s->fold.len && text[i] == '$')
             continue; /* "%2$q+D": the number of an argument */

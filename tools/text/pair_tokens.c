@@ -439,15 +439,21 @@ static void check_argument(struct text_pair *p, const struct token *t)
         "keep what stands in angle brackets, translated or not";
 }
 
+/* Words, names and numbers are looked at elsewhere. */
+#define UNCHECKED                                                                                            \
+    (1u << TOKEN_WORD | 1u << TOKEN_CAMEL | 1u << TOKEN_ID | 1u << TOKEN_CAPS | 1u << TOKEN_NUMBER)
+
 void pair_tokens(struct text_pair *p)
 {
     bool placeholders = false;
     size_t checked = 0;
     const struct token *t;
-    vec_foreach (t, &p->en.tokens) {
-        if (p->defects.len >= TEXT_DEFECTS_MAX || checked >= TOKENS_MAX)
+    for (size_t i = 0; p->en.kinds & ~UNCHECKED && i < p->en.tokens.len; i++) {
+        t = &p->en.tokens.at[i];
+        if (UNCHECKED >> t->kind & 1)
+            continue;
+        if (p->defects.len >= TEXT_DEFECTS_MAX || checked++ >= TOKENS_MAX)
             break;
-        checked += !token_is_word(t->kind) && t->kind != TOKEN_NUMBER;
         switch (t->kind) {
         case TOKEN_CODE: pair_code(p, t); break;
         case TOKEN_URL: check_url(p, t); break;
@@ -468,8 +474,7 @@ void pair_tokens(struct text_pair *p)
         default: break;
         }
     }
-    vec_foreach (t, &p->zh.tokens)
-        placeholders |= is_placeholder(t);
+    placeholders |= side_has_kind(&p->zh, TOKEN_PRINTF) || side_has_kind(&p->zh, TOKEN_TEMPLATE);
     if (p->en.backticks && p->zh.backticks && !p->en.gnu_quotes && !pair_has(p, TEXT_CODE))
         pair_altered_code(p);
     if (placeholders) {

@@ -48,6 +48,7 @@ struct token {
     uint8_t kind;      /* enum token_kind */
     bool may_deny;     /* begins or ends as a word of denial does: see negation.c */
     bool proper;       /* a plain word behind another one, and a blank, that begins with a capital */
+    bool marked;       /* a plain word with more than letters in it: "word's", "_word_" */
     uint32_t hash;     /* of words, names and acronyms: of their lower case; else 0 */
     uint32_t stem;     /* of the same: of their stem (words.h), in lower case; else 0 */
 };

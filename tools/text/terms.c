@@ -432,24 +432,9 @@ void terms_index_build(struct terms_index *x)
     x->first[TERM_COUNT] = x->rendering_count;
 }
 
-static unsigned find_stem(const struct terms_index *x, size_t len, uint32_t hash)
-{
-    if (len < 3 || len > 20)
-        return TERMS_NONE;
-    for (unsigned at = hash & (TERMS_SLOTS - 1); x->slots[at].term; at = (at + 1) & (TERMS_SLOTS - 1))
-        if (x->slots[at].hash == hash)
-            return x->slots[at].term - 1u;
-    return TERMS_NONE;
-}
-
-unsigned terms_of(const struct terms_index *x, const struct token *word)
-{
-    return word->kind == TOKEN_WORD ? find_stem(x, word->to - word->from, word->stem) : TERMS_NONE;
-}
-
 unsigned terms_find(const struct terms_index *x, struct str word)
 {
-    return find_stem(x, word.len, stem_hash(word));
+    return terms_of_stem(x, word.len, stem_hash(word));
 }
 
 const char *terms_word(unsigned term)

@@ -29,8 +29,21 @@ struct terms_index {
 
 void terms_index_build(struct terms_index *x);
 
-/* The term that a word is a form of (plural, past, -ing), or TERMS_NONE. */
-unsigned terms_of(const struct terms_index *x, const struct token *word);
+/* The term that a word is a form of (plural, past, -ing), or TERMS_NONE: by the length of the word and the
+ * hash of its stem. */
+static inline unsigned terms_of_stem(const struct terms_index *x, size_t len, uint32_t hash)
+{
+    if (len < 3 || len > 20)
+        return TERMS_NONE;
+    for (unsigned at = hash & (TERMS_SLOTS - 1); x->slots[at].term; at = (at + 1) & (TERMS_SLOTS - 1))
+        if (x->slots[at].hash == hash)
+            return x->slots[at].term - 1u;
+    return TERMS_NONE;
+}
+static inline unsigned terms_of(const struct terms_index *x, const struct token *word)
+{
+    return word->kind == TOKEN_WORD ? terms_of_stem(x, word->to - word->from, word->stem) : TERMS_NONE;
+}
 /* The same for lower-case English. */
 unsigned terms_find(const struct terms_index *x, struct str word);
 const char *terms_word(unsigned term);

@@ -82,6 +82,7 @@ static inline __attribute__((always_inline)) void read_word(struct cursor *c, st
     t->hash = word_hash_padded(lower, len, 0);
     t->stem = stem == len ? t->hash : word_hash_padded(lower, stem, 0);
     t->may_deny = classes[(unsigned char)*lower] & CLASS_DENIES;
+    t->marked = !letters;
     if (!letters)
         t->may_deny |= len > 3 && lower[len - 2] == '\'';
     c->may_deny |= t->may_deny;
