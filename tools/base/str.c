@@ -83,11 +83,34 @@ size_t str_find(struct str hay, struct str needle, size_t from)
     return p ? (size_t)(p - hay.s) : SIZE_MAX;
 }
 
+#ifdef __SSE2__
+static __m128i either(const char *p, unsigned char lower)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    unsigned char upper = ascii_is_lower(lower) ? lower & 0xDF : lower;
+    return _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)lower)),
+                        _mm_cmpeq_epi8(v, _mm_set1_epi8((char)upper)));
+}
+#endif
+
 size_t str_ifind(struct str hay, struct str needle, size_t from)
 {
     if (needle.len == 0)
         return from <= hay.len ? from : SIZE_MAX;
     unsigned char first = ascii_lower((unsigned char)needle.s[0]);
+#ifdef __SSE2__
+    unsigned char last = ascii_lower((unsigned char)needle.s[needle.len - 1]);
+    for (; from <= hay.len && hay.len - from >= needle.len + 15; from += 16) {
+        const char *p = hay.s + from;
+        unsigned bits =
+            (unsigned)_mm_movemask_epi8(_mm_and_si128(either(p, first), either(p + needle.len - 1, last)));
+        for (; bits; bits &= bits - 1) {
+            size_t at = from + (size_t)__builtin_ctz(bits);
+            if (str_ieq(str_sub(hay, at, at + needle.len), needle))
+                return at;
+        }
+    }
+#endif
     for (size_t i = from; i + needle.len <= hay.len; i++)
         if (ascii_lower((unsigned char)hay.s[i]) == first && str_ieq(str_sub(hay, i, i + needle.len), needle))
             return i;

@@ -8,7 +8,8 @@
 #define TERM_WEIGHT 0.7 /* against a token's 1 */
 #define OPEN_ABOVE  (-1.0)
 enum { SHORT_LIST = 16 };
-enum { SLOTS_LEAST = 256 }; /* a power of two */
+enum { SLOTS_LEAST = 256 };          /* a power of two */
+enum { CODE_WORDS = LIST_FEATURES }; /* of a code span: no more are features of an item */
 _Static_assert(LIST_WINDOW *(LIST_FEATURES + LIST_TERMS) < UINT16_MAX, "a slot holds a feature's number");
 
 /* A token of the originals of a window, or a term. */
@@ -120,6 +121,13 @@ struct taker {
     size_t at;             /* the item's place in the window */
     unsigned count, terms; /* features of the original so far */
     bool chinese;
+    /* The words of the last code span, which most often stands in the other text as well. */
+    struct str code;
+    uint32_t code_hash;
+    size_t word_count;
+    struct {
+        uint32_t hash, from, to; /* bytes of the span */
+    } words_of_code[CODE_WORDS];
 };
 
 static inline __attribute__((always_inline)) void take(struct taker *k, const struct side *s, uint32_t hash,
@@ -133,20 +141,44 @@ static inline __attribute__((always_inline)) void take(struct taker *k, const st
         mark_en(k->list, hash, TERMS_NONE, k->at, &k->count, LIST_FEATURES);
 }
 
-/* Tokens of a text; of a code span also its words. */
+static void read_code(struct taker *k, struct str code)
+{
+    if (str_eq(code, k->code))
+        return;
+    k->code = code;
+    k->code_hash = word_hash(code);
+    k->word_count = 0;
+    for (size_t i = 0; i < code.len; i++) {
+        size_t from = i;
+        while (i < code.len && word_byte((unsigned char)code.s[i]))
+            i++;
+        uint32_t hash = i - from < 2 ? 0 : word_hash(str_sub(code, from, i));
+        bool seen = !hash || words_hash_is_stop(k->words, hash);
+        for (size_t n = 0; n < k->word_count && !seen; n++)
+            seen = k->words_of_code[n].hash == hash;
+        if (seen)
+            continue;
+        if (k->word_count == CODE_WORDS)
+            break;
+        k->words_of_code[k->word_count].hash = hash;
+        k->words_of_code[k->word_count].from = (uint32_t)from;
+        k->words_of_code[k->word_count++].to = (uint32_t)i;
+    }
+}
+
+/* Tokens of a text; of a code span also its first words. */
 static inline __attribute__((always_inline)) void take_tokens(struct taker *k, const struct side *s)
 {
     for (const struct token *t = s->tokens.at, *end = t + s->tokens.len; t < end; t++) {
-        take(k, s, t->hash ? t->hash : word_hash(side_token(s, t)), t->from, t->to);
-        if (t->kind != TOKEN_CODE)
+        if (t->kind != TOKEN_CODE) {
+            take(k, s, t->hash ? t->hash : word_hash(side_token(s, t)), t->from, t->to);
             continue;
-        for (size_t i = t->from; i < t->to; i++) {
-            size_t from = i;
-            while (i < t->to && word_byte((unsigned char)s->fold.s[i]))
-                i++;
-            if (i - from >= 2)
-                take(k, s, word_hash(str_sub(buf_str(&s->fold), from, i)), from, i);
         }
+        read_code(k, side_token(s, t));
+        take(k, s, k->code_hash, t->from, t->to);
+        for (size_t i = 0; i < k->word_count; i++)
+            take(k, s, k->words_of_code[i].hash, t->from + k->words_of_code[i].from,
+                 t->from + k->words_of_code[i].to);
     }
 }
 

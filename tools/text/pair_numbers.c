@@ -57,7 +57,7 @@ static void collect(struct text_pair *p, int which)
     p->numbers[which].len = 0;
     size_t behind = 0;
     bool aware = s->kinds & (MASKED | 1 << TOKEN_ID); /* it matters in which token a number is */
-    for (size_t k = 0; k < s->points.len && p->numbers[which].len < NUMBERS_MAX; k++) {
+    for (size_t k = 0; s->digits && k < s->points.len && p->numbers[which].len < NUMBERS_MAX; k++) {
         size_t i = s->points.at[k], from = i;
         if (i < behind)
             continue;

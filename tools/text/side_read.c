@@ -221,24 +221,25 @@ static size_t put_wide(struct folding *f, struct str v, size_t from)
 /* Ordinary Han characters from `from` on; gives where they end. */
 static size_t put_han(struct folding *f, struct str v, size_t from)
 {
-    const uint64_t *watch = f->s->watch ? f->s->watch->bits : NULL;
+    static const struct han_set none;
+    const uint64_t *watch = f->s->watch ? f->s->watch->bits : none.bits;
     uint32_t before = f->before;
     uint64_t common = 1;
     size_t at = from;
     for (; at + 3 <= v.len; at += 3) {
         const unsigned char *u = (const unsigned char *)v.s + at;
-        uint32_t cp = (uint32_t)(u[0] & 15) << 12 | (uint32_t)(u[1] & 63) << 6 | (u[2] & 63);
-        if (u[0] < 0xE4 || u[0] > 0xE9 || cp < HAN_FIRST)
+        uint32_t one = u[0], two = u[1], three = u[2];
+        /* Three bytes of anything else give another number, or wrap around. */
+        uint32_t number =
+            (one << 12) + (two << 6) + three - ((0xE0u << 12) + (0x80u << 6) + 0x80u + HAN_FIRST);
+        if (number >= HAN_COUNT)
             break;
-        uint32_t word = (cp - HAN_FIRST) >> 6;
-        common &= script_gb2312[word] >> (cp & 63);
-        if (watch && watch[word] >> (cp & 63) & 1)
+        common &= script_gb2312[number >> 6] >> (number & 63);
+        if (watch[number >> 6] >> (number & 63) & 1)
             *vec_push(&f->s->watched) = (uint32_t)(f->len + (at - from));
-        if (before) {
-            unsigned pair = han_pair(before, cp);
-            f->s->pairs[pair >> 6] |= (uint64_t)1 << (pair & 63);
-        }
-        before = cp;
+        unsigned pair = han_pair(before, number + HAN_FIRST); /* with none before: a bit too much */
+        f->s->pairs[pair >> 6] |= (uint64_t)1 << (pair & 63);
+        before = number + HAN_FIRST;
     }
     size_t len = at - from;
     if (!len)
@@ -252,7 +253,6 @@ static size_t put_han(struct folding *f, struct str v, size_t from)
     f->s->odd_characters |= !(common & 1);
     return at;
 }
-_Static_assert(HAN_FIRST % 64 == 0, "a character's bit is its number's");
 
 static void fold(struct side *s, struct str raw)
 {

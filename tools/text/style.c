@@ -9,18 +9,18 @@ enum { QUOTED_MAX = 40 };
 
 /* A Han character of three bytes begins at `at`, where three bytes are. Those of U+5000 on need no more than
  * a look at the first byte. */
-static bool han_here(struct str v, size_t at)
+static inline bool han_here(struct str v, size_t at)
 {
     unsigned char c = (unsigned char)v.s[at];
     return (c >= 0xE5 && c <= 0xE9) || ((c == 0xE3 || c == 0xE4) && script_is_han(utf8_next(v, &at)));
 }
 
-static bool han_before(struct str v, size_t at)
+static inline bool han_before(struct str v, size_t at)
 {
     return at >= 3 && (unsigned char)v.s[at - 1] >= 0x80 && han_here(v, at - 3);
 }
 
-static bool han_at(struct str v, size_t at)
+static inline bool han_at(struct str v, size_t at)
 {
     return at + 3 <= v.len && han_here(v, at);
 }
@@ -51,7 +51,7 @@ static void find_words(const struct side *zh, struct style_places *out)
 }
 
 /* U+3001, U+3002 and U+FF0C, FF01, FF1A, FF1B, FF1F: the mark that begins at `at`. */
-static bool mark_at(struct str v, size_t at)
+static inline bool mark_at(struct str v, size_t at)
 {
     if (at + 3 > v.len)
         return false;
@@ -64,10 +64,8 @@ static bool mark_at(struct str v, size_t at)
 
 /* Whether a byte of raw is in a code span. Bytes are asked for in ascending order, *token being 0 at first.
  */
-static bool in_code(const struct side *zh, size_t *token, size_t at)
+static bool in_span(const struct side *zh, size_t *token, size_t at)
 {
-    if (!side_has_kind(zh, TOKEN_CODE))
-        return false;
     while (*token < zh->tokens.len &&
            (zh->tokens.at[*token].kind != TOKEN_CODE || side_raw(zh, zh->tokens.at[*token].to) <= at))
         ++*token;
@@ -75,6 +73,11 @@ static bool in_code(const struct side *zh, size_t *token, size_t at)
         return false;
     size_t from = side_raw(zh, zh->tokens.at[*token].from);
     return from <= at && zh->raw.s[from] == '`';
+}
+
+static inline bool in_code(const struct side *zh, size_t *token, size_t at)
+{
+    return side_has_kind(zh, TOKEN_CODE) && in_span(zh, token, at);
 }
 
 /* Blanks between Han characters and at full-width marks: where ASCII begins or ends. */
@@ -85,12 +88,13 @@ static void find_blanks(const struct side *zh, struct style_places *out)
     bool blank = false;
     for (size_t k = 0; k < zh->runs.len; k++) {
         size_t i = k & 1 ? zh->runs.at[k] - 1u : zh->runs.at[k];
-        if (v.s[i] != ' ' || (k & 1 && i == zh->runs.at[k - 1]) || i + 1 == v.len || in_code(zh, &token, i))
+        if (v.s[i] != ' ' || (k & 1 && i == zh->runs.at[k - 1]) || i + 1 == v.len)
             continue;
-        if ((i >= 3 && mark_at(v, i - 3)) || (i && v.s[i - 1] != ' ' && mark_at(v, i + 1)))
-            add(out, STYLE_MARK_BLANK, i);
-        else if (han_before(v, i) && han_at(v, i + 1))
-            add(out, STYLE_HAN_BLANK, i), blank = true;
+        bool mark = (i >= 3 && mark_at(v, i - 3)) || (i && v.s[i - 1] != ' ' && mark_at(v, i + 1));
+        if ((!mark && !(han_at(v, i + 1) && han_before(v, i))) || in_code(zh, &token, i))
+            continue;
+        add(out, mark ? STYLE_MARK_BLANK : STYLE_HAN_BLANK, i);
+        blank |= !mark;
     }
     if (!blank && zh->han >= 2)
         add(out, STYLE_HAN_RUN, 0);

@@ -169,6 +169,8 @@ static bool known_root(struct str v)
 static size_t slash(struct cursor *c, size_t at)
 {
     unsigned char before = at ? (unsigned char)c->s[at - 1] : ' ';
+    if (!c->slash && before != '(')
+        return at + 1;
     if (word_byte(before) || token_one_of(before, "<}):/.%") || (at && at == c->last_end))
         return at + 1;
     size_t slashes, end = token_path_end(c, at, &slashes);
