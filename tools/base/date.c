@@ -32,9 +32,12 @@ int date_parse(struct str v, date_days *out, struct err *err)
         err = &unused;
     if (v.len != 10 || v.s[4] != '-' || v.s[7] != '-')
         return err_set(err, "a date is written YYYY-MM-DD");
-    for (size_t i = 0; i < 10; i++)
-        if (i != 4 && i != 7 && !ascii_is_digit((unsigned char)v.s[i]))
-            return err_set(err, "a date is written YYYY-MM-DD");
+    bool bad = false;
+    for (size_t i = 0; i < 4; i++)
+        bad |= !ascii_is_digit((unsigned char)v.s[i]);
+    if (bad || !ascii_is_digit((unsigned char)v.s[5]) || !ascii_is_digit((unsigned char)v.s[6]) ||
+        !ascii_is_digit((unsigned char)v.s[8]) || !ascii_is_digit((unsigned char)v.s[9]))
+        return err_set(err, "a date is written YYYY-MM-DD");
     int y = (v.s[0] - '0') * 1000 + (v.s[1] - '0') * 100 + (v.s[2] - '0') * 10 + (v.s[3] - '0');
     int m = (v.s[5] - '0') * 10 + (v.s[6] - '0');
     int d = (v.s[8] - '0') * 10 + (v.s[9] - '0');

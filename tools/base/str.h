@@ -36,24 +36,25 @@ static inline bool str_eq(struct str a, struct str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.s, b.s, a.len) == 0);
 }
 
+static inline uint64_t str_word(const char *s)
+{
+    uint64_t word;
+    memcpy(&word, s, sizeof word);
+    return word;
+}
+
 /* str_eq() of short texts, without a call: keys, words. */
 static inline bool str_same(struct str a, struct str b)
 {
-    uint64_t x, y;
-    uint32_t v, w;
     size_t i = 0;
+    uint32_t v, w;
     if (a.len != b.len)
         return false;
-    for (; i + 8 <= a.len; i += 8) {
-        memcpy(&x, a.s + i, 8);
-        memcpy(&y, b.s + i, 8);
-        if (x != y)
-            return false;
-    }
-    if (a.len >= 8) { /* the last eight */
-        memcpy(&x, a.s + a.len - 8, 8);
-        memcpy(&y, b.s + a.len - 8, 8);
-        return x == y;
+    if (a.len >= 8) { /* the last eight may be looked at twice */
+        for (; i + 8 < a.len; i += 8)
+            if (str_word(a.s + i) != str_word(b.s + i))
+                return false;
+        return str_word(a.s + a.len - 8) == str_word(b.s + a.len - 8);
     }
     if (a.len >= 4) {
         memcpy(&v, a.s, 4);

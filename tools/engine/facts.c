@@ -22,7 +22,6 @@ static bool comes_before(const struct fact *x, const struct fact *y)
     return str_cmp(x->key, y->key) < 0;
 }
 
-/* Facts mostly come in the order of their places. */
 static void insert_sorted(struct facts *s, const struct fact *f)
 {
     vec_push(&s->sorted);
@@ -50,20 +49,10 @@ static unsigned char *stream_room(struct fact_stream *t, size_t size)
     return room;
 }
 
-static void keep_kind(struct facts *s, enum fact_kind kind, uint32_t file)
+/* Room for the segment of a file, and its length written before it. */
+static void add_segment(struct facts *s, enum fact_kind kind, uint32_t file)
 {
     struct fact_stream *t = &s->streams[kind];
-    const struct fact *f;
-    uint32_t before = 0;
-    buf_clear(&s->work);
-    vec_foreach (f, &s->sorted) {
-        buf_add_varint(&s->work, f->start - before);
-        buf_add_varint(&s->work, f->end - f->start);
-        buf_add_varint(&s->work, f->number);
-        buf_add_varint(&s->work, f->key.len);
-        buf_add_str(&s->work, f->key);
-        before = f->start;
-    }
     uint32_t ahead = file - t->file;
     unsigned char *out = stream_room(t, varint_size(ahead) + varint_size(s->work.len) + s->work.len);
     out = varint_put(out, ahead);
@@ -72,19 +61,64 @@ static void keep_kind(struct facts *s, enum fact_kind kind, uint32_t file)
     t->file = file;
 }
 
+/* Adds a fact to the segment at hand, the one before it beginning at `before`. */
+static void add_fact(struct facts *s, const struct fact *f, uint32_t before)
+{
+    enum { NUMBERS = 4 };
+    buf_reserve_for(&s->work, NUMBERS * (size_t)VARINT_MAX + f->key.len);
+    unsigned char *out = (unsigned char *)s->work.s + s->work.len;
+    out = varint_put(out, f->start - before);
+    out = varint_put(out, f->end - f->start);
+    out = varint_put(out, f->number);
+    out = varint_put(out, f->key.len);
+    if (f->key.len)
+        memcpy(out, f->key.s, f->key.len);
+    s->work.len = (size_t)(out - (unsigned char *)s->work.s) + f->key.len;
+}
+
+static void keep_sorted(struct facts *s, enum fact_kind kind, const struct fact *facts, size_t count)
+{
+    const struct fact *f;
+    uint32_t before = 0;
+    s->sorted.len = 0;
+    for (size_t i = 0; i < count; i++)
+        if (facts[i].kind == kind)
+            insert_sorted(s, &facts[i]);
+    buf_clear(&s->work);
+    vec_foreach (f, &s->sorted) {
+        add_fact(s, f, before);
+        before = f->start;
+    }
+}
+
 void facts_keep(struct facts *s, uint32_t file, const struct fact *facts, size_t count)
 {
-    uint32_t kinds = 0;
-    for (size_t i = 0; i < count; i++)
-        kinds |= FACT_BIT(facts[i].kind);
-    for (unsigned kind = 0; kind < FACT_KIND_COUNT; kind++) {
-        if (!(kinds & FACT_BIT(kind)))
-            continue;
-        s->sorted.len = 0;
-        for (size_t i = 0; i < count; i++)
-            if (facts[i].kind == kind)
-                insert_sorted(s, &facts[i]);
-        keep_kind(s, (enum fact_kind)kind, file);
+    enum { NONE = 0xFFFFFFFF };
+    uint32_t first[FACT_KIND_COUNT], last[FACT_KIND_COUNT], kinds = 0; /* of each kind, chained */
+    s->chain.len = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        unsigned kind = facts[i].kind;
+        *vec_push(&s->chain) = NONE;
+        if (kinds & FACT_BIT(kind))
+            s->chain.at[last[kind]] = i;
+        else
+            first[kind] = i;
+        last[kind] = i;
+        kinds |= FACT_BIT(kind);
+    }
+    for (; kinds; kinds &= kinds - 1) {
+        unsigned kind = (unsigned)__builtin_ctz(kinds);
+        const struct fact *before = NULL;
+        buf_clear(&s->work);
+        for (uint32_t i = first[kind]; i != NONE; i = s->chain.at[i]) {
+            if (before && comes_before(&facts[i], before)) { /* they mostly come in the order of their places */
+                keep_sorted(s, (enum fact_kind)kind, facts, count);
+                break;
+            }
+            add_fact(s, &facts[i], before ? before->start : 0);
+            before = &facts[i];
+        }
+        add_segment(s, (enum fact_kind)kind, file);
     }
 }
 
@@ -105,6 +139,7 @@ void facts_release(struct facts *s)
         facts_drop(s, (enum fact_kind)kind);
     buf_release(&s->work);
     vec_release(&s->sorted);
+    vec_release(&s->chain);
 }
 
 /* ---- reading ---- */

@@ -21,6 +21,7 @@ struct facts {
     struct fact_stream streams[FACT_KIND_COUNT];
     struct buf work;
     VEC(struct fact) sorted;
+    VEC(uint32_t) chain; /* of each fact of a record the next of its kind */
 };
 
 /* Keeps what one file gave, in any order; files come in ascending order. */

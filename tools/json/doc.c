@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "json/scan.h"
 
+#include <float.h>
 #include <stdio.h>
 
 const char *json_type_name(enum json_type t)
@@ -330,10 +331,41 @@ bool json_equal(const struct json_doc *a, json_node x, const struct json_doc *b,
     }
 }
 
+/* A number of at most fifteen digits, without exponent: the digits and the power of ten are exact as doubles, so
+ * that their quotient is rounded once, as strtod() rounds (Clinger 1990). */
+static bool short_number(struct str raw, double *out)
+{
+#if FLT_EVAL_METHOD == 0
+    static const double tens[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    bool negative = raw.len && raw.s[0] == '-';
+    size_t point = raw.len, digits = 0;
+    int64_t value = 0;
+    for (size_t i = negative; i < raw.len; i++) {
+        if (raw.s[i] == '.') {
+            point = i + 1;
+            continue;
+        }
+        if (!ascii_is_digit((unsigned char)raw.s[i]) || ++digits > 15)
+            return false;
+        value = value * 10 + (raw.s[i] - '0');
+    }
+    double v = (double)value / tens[raw.len - point];
+    *out = negative ? -v : v;
+    return true;
+#else
+    (void)raw, (void)out;
+    return false;
+#endif
+}
+
 double json_number(const struct json_doc *doc, json_node n)
 {
     char small[64];
     struct str raw = json_raw(doc, n);
+    double quick;
+    if (short_number(raw, &quick))
+        return quick;
     char *text = raw.len < sizeof small ? small : mem_alloc(raw.len + 1);
     memcpy(text, raw.s, raw.len);
     text[raw.len] = 0;

@@ -4,10 +4,12 @@
 /* Where the authority stands: after "scheme://", up to the first of / ? # \ or the end. */
 static struct str authority(struct str url)
 {
-    size_t start = str_find(url, STR("://"), 0);
-    if (start == SIZE_MAX)
+    const char *colon = url.len ? memchr(url.s, ':', url.len) : NULL, *behind = url.s + url.len;
+    while (colon && (behind - colon < 3 || colon[1] != '/' || colon[2] != '/'))
+        colon = memchr(colon + 1, ':', (size_t)(behind - colon - 1));
+    if (!colon)
         return str_sub(url, 0, 0);
-    size_t end = start += 3;
+    size_t start = (size_t)(colon - url.s) + 3, end = start;
     while (end < url.len && !url_ends_authority(url.s[end]))
         end++;
     return str_sub(url, start, end);

@@ -26,6 +26,7 @@ struct pattern {
 
 struct patterns {
     struct pattern *at;
+    uint32_t *tails; /* of each name, see tail_of() */
     size_t count;
 };
 
@@ -73,6 +74,15 @@ static struct str without_www(struct str host)
     return host.len > 4 && str_ieq(str_sub(host, 0, 4), STR("www.")) ? str_sub(host, 4, host.len) : host;
 }
 
+/* The last four bytes of a name, in lower case; 0 of a shorter one. */
+static uint32_t tail_of(struct str name)
+{
+    uint32_t tail = 0;
+    for (size_t i = name.len < 4 ? name.len : name.len - 4; i < name.len; i++)
+        tail = tail << 8 | ascii_lower((unsigned char)name.s[i]);
+    return tail;
+}
+
 static struct pattern take_apart(struct str text)
 {
     struct pattern p = {.text = text, .below = str_starts(text, STR("*."))};
@@ -88,6 +98,7 @@ static int read_patterns(struct reading *r, json_node list, struct patterns *out
     if (json_type(&r->in.doc, list) != JSON_ARRAY)
         return fail(r, list, "an array of hosts is expected here");
     out->at = arena_alloc(&r->o->arena, json_cell(&r->in.doc, list)->count * sizeof *out->at);
+    out->tails = arena_alloc(&r->o->arena, json_cell(&r->in.doc, list)->count * sizeof *out->tails);
     out->count = 0;
     json_foreach_item (&r->in.doc, list, item) {
         if (!r->builtin &&
@@ -95,7 +106,9 @@ static int read_patterns(struct reading *r, json_node list, struct patterns *out
             return fail(
                 r, item,
                 "a host in lower case is expected here: example.org, *.example.org or example.org/path");
-        out->at[out->count++] = take_apart(keep(r, item));
+        out->at[out->count] = take_apart(keep(r, item));
+        out->tails[out->count] = tail_of(out->at[out->count].name);
+        out->count++;
     }
     return 0;
 }
@@ -198,8 +211,9 @@ static bool matches(const struct pattern *p, struct str host, struct str rest)
 
 static bool any_matches(const struct patterns *p, struct str host, struct str rest)
 {
+    uint32_t tail = tail_of(host);
     for (size_t i = 0; i < p->count; i++)
-        if (matches(&p->at[i], host, rest))
+        if ((p->tails[i] == tail || !p->tails[i]) && matches(&p->at[i], host, rest))
             return true;
     return false;
 }

@@ -410,7 +410,7 @@ enum url_state url_parse(struct str text, const struct url *base, const struct u
     char *clean = arena_alloc(a, text.len + 1);
     size_t n = 0;
     for (size_t i = 0; i < text.len; i++)
-        if (!strchr("\t\r\n", text.s[i]))
+        if (text.s[i] != '\t' && text.s[i] != '\r' && text.s[i] != '\n')
             clean[n++] = text.s[i];
     clean[n] = 0;
     text = (struct str){clean, n};
@@ -418,6 +418,29 @@ enum url_state url_parse(struct str text, const struct url *base, const struct u
         text = resolve(text, base, a);
     }
     return parse_absolute(text, base != NULL, policy, a, out, err);
+}
+
+bool url_is_plain(struct str v)
+{
+    enum { SCHEME = 8, LABEL_MAX = 63, HOST_MAX = 200, PLAIN_MAX = 4096 };
+    size_t end = SCHEME, label = SCHEME;
+    if (v.len <= SCHEME || v.len > PLAIN_MAX || memcmp(v.s, "https://", SCHEME) != 0)
+        return false;
+    for (; end < v.len && v.s[end] != '/'; end++) {
+        unsigned char c = (unsigned char)v.s[end];
+        if (c == '.' && end > label && end - label <= LABEL_MAX)
+            label = end + 1;
+        else if (!ascii_is_lower(c) && !ascii_is_digit(c) && (c != '-' || end == label))
+            return false;
+    }
+    struct str host = str_sub(v, SCHEME, end), last = str_sub(v, label, end);
+    if (!last.len || last.len > LABEL_MAX || host.len > HOST_MAX || !ascii_is_lower((unsigned char)last.s[0]) ||
+        str_find(host, STR("--"), 0) != SIZE_MAX || is_localhost(host) || is_reserved(host))
+        return false;
+    unsigned odd = 0;
+    for (size_t i = end; i < v.len; i++)
+        odd |= (unsigned char)(v.s[i] - '!') > '~' - '!';
+    return !odd;
 }
 
 struct str url_with_fragment(const struct url *u, struct str fragment, struct arena *a)

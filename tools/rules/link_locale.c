@@ -94,7 +94,8 @@ static struct str find_language(struct str url)
     size_t fragment = str_find(rest, STR("#"), 0);
     if (fragment != SIZE_MAX)
         rest.len = fragment;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    bool asks = rest.len && memchr(rest.s, '=', rest.len);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && asks; i++) {
         size_t at = str_find(rest, str_of(keys[i]), 0);
         if (at == SIZE_MAX)
             continue;

@@ -105,7 +105,10 @@ static void check_targets(struct check *c)
     struct role_hits hits = record_role(c->rec, ROLE_LINK);
     for (size_t i = 0; i < hits.len; i++) {
         json_node node = hits.at[i]->node;
-        struct str text = record_string(c->rec, node, c->arena), better = unwrapped(text);
+        struct str text = record_string(c->rec, node, c->arena);
+        if (url_is_plain(text))
+            continue;
+        struct str better = unwrapped(text);
         struct url url;
         struct err why;
         enum url_state state = url_parse(text, NULL, NULL, c->arena, &url, &why);

@@ -1,6 +1,7 @@
 /* regex/unique, regex/signature-unique: two records of one error, or one regex for two. */
 #include "base/hash.h"
 #include "base/hashset.h"
+#include "regex/literal.h"
 #include "rules/graph.h"
 
 static void collect_texts(struct check *c);
@@ -53,15 +54,42 @@ const struct rule rule_regex_unique = {
 
 enum { OF_REGEX, OF_SIGNATURE, OF_CONFUSION };
 
+/* Whether a text has single blanks inside and no other white space: for most it is quick to see. */
+static bool is_spaced(struct str v)
+{
+    const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones, blank = ' ' * ones;
+    size_t i = 0;
+    if (!v.len || v.s[0] == ' ' || v.s[v.len - 1] == ' ')
+        return false;
+    for (uint64_t x, y, both; i + 9 <= v.len; i += 8) {
+        memcpy(&x, v.s + i, 8);
+        memcpy(&y, v.s + i + 1, 8);
+        both = (x ^ blank) | (y ^ blank); /* a byte is 0 where two blanks stand */
+        if (((x - blank) & ~x & high) || ((both - ones) & ~both & high))
+            return false;
+    }
+    for (; i < v.len; i++)
+        if ((unsigned char)v.s[i] < ' ' || (v.s[i] == ' ' && v.s[i - 1] == ' '))
+            return false;
+    return true;
+}
+
 /* A text as consumers compare it: without case (ASCII), runs of blanks as one. */
 static uint64_t folded_hash(struct str v, struct arena *a)
 {
     char *out = arena_alloc(a, v.len);
     size_t n = 0;
+    if (is_spaced(v)) {
+        literal_fold_ascii(out, v.s, v.len);
+        return hash_text((struct str){out, v.len});
+    }
+    bool after = true; /* nothing, or a blank */
     for (size_t i = 0; i < v.len; i++) {
-        bool blank = ascii_is_space((unsigned char)v.s[i]);
-        if (!blank || (n && out[n - 1] != ' '))
-            out[n++] = blank ? ' ' : (char)ascii_lower((unsigned char)v.s[i]);
+        unsigned char c = (unsigned char)v.s[i];
+        bool blank = ascii_is_space(c);
+        out[n] = blank ? ' ' : (char)ascii_lower(c);
+        n += !(blank && after);
+        after = blank;
     }
     return hash_text(str_trim((struct str){out, n}));
 }

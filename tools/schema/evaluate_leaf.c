@@ -114,14 +114,14 @@ static bool text_ok(struct eval *e, const struct sub *sub, json_node n, struct s
 bool evaluate_string(struct eval *e, const struct sub *sub, json_node n)
 {
     const struct json_cell *c = json_cell(e->doc, n);
-    if (!(c->flags & JSON_ESCAPED))
-        return text_ok(e, sub, n, json_inner(e->doc, n), c->flags & JSON_ASCII);
-    /* A character takes twelve bytes at most, two escapes, and one at least: few texts are decoded for their
-     * length alone. */
     const struct string_rules *r = sub->string;
-    size_t len = json_inner(e->doc, n).len;
+    /* A character takes twelve bytes at most, two escapes, and one at least: few texts are counted or decoded for
+     * their length alone. */
+    size_t len = c->end - c->start - 2u;
     if (!r->pattern && !r->format && !r->content && len / 12 >= r->min_length && len <= r->max_length)
         return true;
+    if (!(c->flags & JSON_ESCAPED))
+        return text_ok(e, sub, n, json_inner(e->doc, n), c->flags & JSON_ASCII);
     struct arena a = ARENA_INIT;
     bool fine = text_ok(e, sub, n, json_string(e->doc, n, &a), false);
     arena_release(&a);

@@ -78,23 +78,22 @@ static bool evaluate_array(struct eval *e, const struct sub *sub, json_node n, b
     return fine;
 }
 
-static bool key_is(const struct json_doc *doc, const struct json_cell *c, json_node key, struct str name)
+static inline bool key_is(const struct json_doc *doc, const struct json_cell *c, json_node key,
+                          struct str name)
 {
     if (c->flags & JSON_ESCAPED)
         return json_string_is(doc, key, name);
-    return str_same(json_inner(doc, key), name);
+    return str_same((struct str){doc->text.s + c->start + 1, c->end - c->start - 2u}, name);
 }
 
-/* The rule of a key; *hint is where the last one was found, since keys mostly stand in the schema's order. */
-static const struct name_rule *rule_of(const struct object_rules *r, const struct json_doc *doc,
-                                       json_node key, uint32_t *hint)
+/* The rule of a key that does not stand where it is expected. */
+static __attribute__((noinline)) const struct name_rule *
+rule_elsewhere(const struct object_rules *r, const struct json_doc *doc, json_node key, uint32_t *hint)
 {
     const struct json_cell *c = json_cell(doc, key);
     uint32_t hash = c->count;
     if (!(r->bits >> (hash & 63) & 1))
         return NULL;
-    if (*hint < r->name_count && r->names[*hint].hash == hash && key_is(doc, c, key, r->names[*hint].name))
-        return &r->names[(*hint)++];
     for (uint32_t at = hash & r->mask; r->slots[at]; at = (at + 1) & r->mask) {
         const struct name_rule *rule = &r->names[r->slots[at] - 1];
         if (rule->hash == hash && key_is(doc, c, key, rule->name)) {
@@ -103,6 +102,19 @@ static const struct name_rule *rule_of(const struct object_rules *r, const struc
         }
     }
     return NULL;
+}
+
+/* The rule of a key; *hint is where the last one was found, since keys mostly stand in the schema's order. */
+static inline const struct name_rule *rule_of(const struct object_rules *r, const struct json_doc *doc,
+                                              json_node key, uint32_t *hint)
+{
+    const struct json_cell *c = json_cell(doc, key);
+    const struct name_rule *next = &r->names[*hint];
+    if (*hint < r->name_count && next->hash == c->count && key_is(doc, c, key, next->name)) {
+        ++*hint;
+        return next;
+    }
+    return rule_elsewhere(r, doc, key, hint);
 }
 
 /* One pattern on one name. */
@@ -221,13 +233,14 @@ static bool evaluate_object(struct eval *e, const struct sub *sub, json_node n, 
     CHECK(count <= r->max_properties, "maxProperties", JSON_NONE);
     CHECK(e->collect || count >= r->required_count, "required", JSON_NONE);
     if (r->looks_at_members) {
-        bool named_only = !r->pattern_count && !r->additional && !r->property_names;
+        bool simple = !r->pattern_count && !r->property_names && !marking, named_only = simple && !r->additional;
         json_foreach_member (e->doc, n, key) {
             const struct name_rule *rule = rule_of(r, e->doc, key, &hint);
             if (!rule && named_only)
                 continue;
             seen += rule && rule->required;
-            if (!member_ok(e, sub, key, rule, marking)) {
+            if (simple && rule && rule->sub ? !evaluate(e, rule->sub, key + 1)
+                                            : !member_ok(e, sub, key, rule, marking)) {
                 fine = false;
                 if (!e->collect)
                     return false;
@@ -296,7 +309,7 @@ static bool evaluate_rest(struct eval *e, const struct sub *sub, json_node n, si
     return fine;
 }
 
-static bool types_allow(const struct sub *sub, const struct json_doc *doc, json_node n)
+static inline bool types_allow(const struct sub *sub, const struct json_doc *doc, json_node n)
 {
     const struct json_cell *c = json_cell(doc, n);
     if (!(sub->types >> c->type & 1))
