@@ -149,8 +149,29 @@ static bool reference_ok(struct str v, enum kind kind, bool absolute, struct err
     return part_ok(rest, kind, ":@/", false, err);
 }
 
+/* https://host/path of nothing but characters that need no escape there: most of what is asked about. */
+static bool is_plain_address(struct str v)
+{
+    /* letters, digits and -._~!$&'()*+,;=:@/ */
+    static const uint32_t bits[4] = {0, 0x2FFFFFD2, 0x87FFFFFF, 0x47FFFFFE};
+    const struct str scheme = STR("https://");
+    size_t i = scheme.len;
+    if (!str_starts(v, scheme))
+        return false;
+    while (i < v.len && (ascii_is_alnum((unsigned char)v.s[i]) || v.s[i] == '-' || v.s[i] == '.'))
+        i++;
+    if (i == scheme.len || (i < v.len && v.s[i] != '/'))
+        return false;
+    while (i < v.len && (unsigned char)v.s[i] < 0x80 &&
+           bits[(unsigned char)v.s[i] >> 5] >> ((unsigned char)v.s[i] & 31) & 1)
+        i++;
+    return i == v.len;
+}
+
 bool format_uri(struct str v, struct err *err)
 {
+    if (is_plain_address(v))
+        return true;
     return reference_ok(v, URI, true, err);
 }
 
