@@ -111,7 +111,8 @@ void facts_keep(struct facts *s, uint32_t file, const struct fact *facts, size_t
         const struct fact *before = NULL;
         buf_clear(&s->work);
         for (uint32_t i = first[kind]; i != NONE; i = s->chain.at[i]) {
-            if (before && comes_before(&facts[i], before)) { /* they mostly come in the order of their places */
+            if (before &&
+                comes_before(&facts[i], before)) { /* they mostly come in the order of their places */
                 keep_sorted(s, (enum fact_kind)kind, facts, count);
                 break;
             }

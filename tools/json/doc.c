@@ -331,8 +331,8 @@ bool json_equal(const struct json_doc *a, json_node x, const struct json_doc *b,
     }
 }
 
-/* A number of at most fifteen digits, without exponent: the digits and the power of ten are exact as doubles, so
- * that their quotient is rounded once, as strtod() rounds (Clinger 1990). */
+/* A number of at most fifteen digits, without exponent: the digits and the power of ten are exact as doubles,
+ * so that their quotient is rounded once, as strtod() rounds (Clinger 1990). */
 static bool short_number(struct str raw, double *out)
 {
 #if FLT_EVAL_METHOD == 0

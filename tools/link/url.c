@@ -434,8 +434,9 @@ bool url_is_plain(struct str v)
             return false;
     }
     struct str host = str_sub(v, SCHEME, end), last = str_sub(v, label, end);
-    if (!last.len || last.len > LABEL_MAX || host.len > HOST_MAX || !ascii_is_lower((unsigned char)last.s[0]) ||
-        str_find(host, STR("--"), 0) != SIZE_MAX || is_localhost(host) || is_reserved(host))
+    if (!last.len || last.len > LABEL_MAX || host.len > HOST_MAX ||
+        !ascii_is_lower((unsigned char)last.s[0]) || str_find(host, STR("--"), 0) != SIZE_MAX ||
+        is_localhost(host) || is_reserved(host))
         return false;
     unsigned odd = 0;
     for (size_t i = end; i < v.len; i++)

@@ -46,9 +46,9 @@ struct url_policy {
 enum url_state url_parse(struct str text, const struct url *base, const struct url_policy *policy,
                          struct arena *a, struct url *out, struct err *err);
 
-/* Whether a text is an address as nearly all are: https, a public name in lower case without a port, behind it
- * nothing but printable ASCII. url_parse() without base and policy says URL_FINE of it. Quick; false of some
- * that are fine too. */
+/* Whether a text is an address as nearly all are: https, a public name in lower case without a port, behind
+ * it nothing but printable ASCII. url_parse() without base and policy says URL_FINE of it. Quick; false of
+ * some that are fine too. */
 bool url_is_plain(struct str text);
 
 /* "page#fragment", or the page alone when fragment.s is NULL. In the arena. */

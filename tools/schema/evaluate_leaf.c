@@ -115,8 +115,8 @@ bool evaluate_string(struct eval *e, const struct sub *sub, json_node n)
 {
     const struct json_cell *c = json_cell(e->doc, n);
     const struct string_rules *r = sub->string;
-    /* A character takes twelve bytes at most, two escapes, and one at least: few texts are counted or decoded for
-     * their length alone. */
+    /* A character takes twelve bytes at most, two escapes, and one at least: few texts are counted or decoded
+     * for their length alone. */
     size_t len = c->end - c->start - 2u;
     if (!r->pattern && !r->format && !r->content && len / 12 >= r->min_length && len <= r->max_length)
         return true;

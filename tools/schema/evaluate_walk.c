@@ -87,8 +87,9 @@ static inline bool key_is(const struct json_doc *doc, const struct json_cell *c,
 }
 
 /* The rule of a key that does not stand where it is expected. */
-static __attribute__((noinline)) const struct name_rule *
-rule_elsewhere(const struct object_rules *r, const struct json_doc *doc, json_node key, uint32_t *hint)
+static __attribute__((noinline)) const struct name_rule *rule_elsewhere(const struct object_rules *r,
+                                                                        const struct json_doc *doc,
+                                                                        json_node key, uint32_t *hint)
 {
     const struct json_cell *c = json_cell(doc, key);
     uint32_t hash = c->count;
@@ -233,7 +234,8 @@ static bool evaluate_object(struct eval *e, const struct sub *sub, json_node n, 
     CHECK(count <= r->max_properties, "maxProperties", JSON_NONE);
     CHECK(e->collect || count >= r->required_count, "required", JSON_NONE);
     if (r->looks_at_members) {
-        bool simple = !r->pattern_count && !r->property_names && !marking, named_only = simple && !r->additional;
+        bool simple = !r->pattern_count && !r->property_names && !marking,
+             named_only = simple && !r->additional;
         json_foreach_member (e->doc, n, key) {
             const struct name_rule *rule = rule_of(r, e->doc, key, &hint);
             if (!rule && named_only)
