@@ -195,7 +195,9 @@ void list_add(struct list *l, const struct side *en, const struct side *zh, cons
     item->zh = zh->raw;
     item->zh_count = 0;
     memcpy(item->pairs, zh->pairs, sizeof item->pairs);
-    struct taker k = {.list = l, .item = item, .words = &terms->words, .at = at};
+    struct taker k; /* its words are written as they are read */
+    k.list = l, k.item = item, k.words = &terms->words, k.at = at;
+    k.count = k.terms = 0, k.chinese = false, k.code = STR(""), k.word_count = 0;
     take_tokens(&k, en);
     for (const struct token *t = en->tokens.at, *end = t + en->tokens.len; t < end; t++) {
         unsigned term = terms_of(terms, t);
@@ -241,7 +243,8 @@ static void fill(struct list *l, size_t n)
             for (size_t i = 0; i < n; i++) {
                 double m = has_bit(f->en, i) ? w : -0.5 * w;
                 l->both.at[i * n + j] += m;
-                l->tokens.at[i * n + j] += token ? m : 0;
+                if (token)
+                    l->tokens.at[i * n + j] += m;
             }
         }
     }

@@ -276,7 +276,7 @@ static size_t account_at(const struct side *en, struct str v, size_t at, const u
         vec_foreach (t, &en->tokens)
             said += starts(lower_word(en, t, work), accounts[i].english);
         size_t taken = 0;
-        for (size_t k = 0; k < COUNT(accounts); k++)
+        for (size_t k = 0; said && k < COUNT(accounts); k++)
             taken += strcmp(accounts[k].english, accounts[i].english) == 0 ? used[k] : 0;
         if (said > taken)
             return i;

@@ -109,8 +109,14 @@ static inline void add_point(struct folding *f, size_t at)
 static void fill_map(struct folding *f, size_t from, size_t len)
 {
     uint32_t *map = f->s->map.at + f->len, at = (uint32_t)from;
-    for (size_t i = 0; i < len; i += 4, at += 4)
-        map[i] = at, map[i + 1] = at + 1, map[i + 2] = at + 2, map[i + 3] = at + 3;
+#ifdef __SSE2__
+    __m128i four = _mm_add_epi32(_mm_set1_epi32((int)at), _mm_set_epi32(3, 2, 1, 0));
+    for (size_t i = 0; i < len; i += 4, four = _mm_add_epi32(four, _mm_set1_epi32(4)))
+        _mm_storeu_si128((__m128i *)(void *)(map + i), four);
+#else
+    for (size_t i = 0; i < len; i++)
+        map[i] = at++;
+#endif
 }
 
 static inline void map_run(struct folding *f, size_t from, size_t len)
@@ -183,6 +189,16 @@ static void put_folded(struct folding *f, struct str by, size_t from)
     if (!f->s->moved)
         begin_map(f);
     *vec_push(&f->s->wides) = (uint32_t)from;
+    if (by.len == 2 && by.s[1] == ' ') { /* a comma, a full stop: most often */
+        size_t at = f->len;
+        f->to[at] = f->low[at] = by.s[0];
+        f->to[at + 1] = f->low[at + 1] = ' ';
+        f->s->map.at[at] = f->s->map.at[at + 1] = (uint32_t)from;
+        add_point(f, at);
+        f->len += 2;
+        f->before = f->digit = 0;
+        return;
+    }
     for (size_t i = 0; i < by.len; i++) {
         f->s->map.at[f->len] = (uint32_t)from;
         put(f, by.s[i]);

@@ -55,6 +55,11 @@ static inline __attribute__((always_inline)) size_t words_stem_length(const char
 {
     if (len < 4)
         return len;
+    enum {
+        ENDINGS = 1 << ('d' & 31) | 1 << ('e' & 31) | 1 << ('g' & 31) | 1 << ('s' & 31) | 1 << ('y' & 31)
+    };
+    if (!(ENDINGS >> (s[len - 1] & 31) & 1))
+        return len - (s[len - 1] == s[len - 2]);
     switch (s[len - 1]) {
     case 's': /* -ings, -ies, -es, -s */
         if (len >= 7 && memcmp(s + len - 4, "ing", 3) == 0)
