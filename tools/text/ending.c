@@ -45,9 +45,11 @@ void ending_index(struct ending_index *x)
 {
     *x = (struct ending_index){{0}};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct str v = str_of(endings[i].characters);
-        for (size_t at = 0; at < v.len;)
-            x->weight[utf8_next(v, &at) - HAN_FIRST] = (signed char)endings[i].weight;
+        /* Three bytes each. */
+        for (const unsigned char *u = (const unsigned char *)endings[i].characters; *u; u += 3) {
+            unsigned cp = (u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u);
+            x->weight[cp - HAN_FIRST] = (signed char)endings[i].weight;
+        }
     }
 }
 

@@ -401,17 +401,17 @@ static unsigned pair_at(const char *s)
 
 static void add_renderings(struct terms_index *x, const char *chinese)
 {
-    for (const char *at = chinese; *at;) {
-        size_t len = strcspn(at, " ");
-        unsigned number = x->rendering_count++;
-        struct terms_rendering *r = &x->renderings[number];
-        *r = (struct terms_rendering){at, (uint16_t)len, len >= 6 ? (uint16_t)pair_at(at) : HAN_PAIRS};
-        if (len >= 6) {
-            uint16_t *end = &x->ends[pair_at(at + len - 6)];
-            x->next_end[number] = *end;
-            *end = (uint16_t)(number + 1);
-        }
-        at += len + (at[len] == ' ');
+    for (const char *at = chinese, *end; *at; at = *end ? end + 1 : end) {
+        for (end = at; *end && *end != ' ';)
+            end++;
+        size_t len = (size_t)(end - at);
+        unsigned number = x->rendering_count++, pair = len >= 6 ? pair_at(at) : HAN_PAIRS;
+        x->renderings[number] = (struct terms_rendering){at, (uint16_t)len, (uint16_t)pair};
+        if (len < 6)
+            continue;
+        uint16_t *ends = &x->ends[len == 6 ? pair : pair_at(end - 6)];
+        x->next_end[number] = *ends;
+        *ends = (uint16_t)(number + 1);
     }
 }
 

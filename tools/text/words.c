@@ -157,28 +157,25 @@ bool words_is_shouted(struct str v)
     return false;
 }
 
-static void set_bits(uint64_t *bits, const char *const *words, size_t count)
+static uint32_t add_word(uint64_t *bits, const char *word)
 {
-    for (size_t i = 0; i < count; i++) {
-        uint32_t hash = word_hash(str_of(words[i]));
-        bits[(hash & (WORDS_BITS - 1)) >> 6] |= (uint64_t)1 << (hash & 63);
-    }
+    uint32_t hash = word_hash(str_of(word));
+    bits[(hash & (WORDS_BITS - 1)) >> 6] |= (uint64_t)1 << (hash & 63);
+    return hash;
 }
 
 void words_filter_build(struct words_filter *f)
 {
     memset(f, 0, sizeof *f);
-    set_bits(f->stops, stops, COUNT(stops));
     for (size_t i = 0; i < COUNT(stops); i++) {
-        uint32_t hash = word_hash(str_of(stops[i]));
+        uint32_t hash = add_word(f->stops, stops[i]);
         size_t at = hash & (STOP_SLOTS - 1);
         while (f->stop_hashes[at])
             at = (at + 1) & (STOP_SLOTS - 1);
         f->stop_hashes[at] = hash;
     }
-    set_bits(f->names, names, COUNT(names));
     for (size_t i = 0; i < COUNT(names); i++) {
-        size_t at = word_hash(str_of(names[i])) & (NAME_SLOTS - 1);
+        size_t at = add_word(f->names, names[i]) & (NAME_SLOTS - 1);
         while (f->name_rows[at])
             at = (at + 1) & (NAME_SLOTS - 1);
         f->name_rows[at] = (unsigned char)(i + 1);
