@@ -92,10 +92,29 @@ static inline bool scan_is_unseen(const unsigned char *s)
     }
 }
 
+#ifdef __SSE2__
+/* Past as many of the next five characters as are of U+4000 to U+9FFF, by far the most Han characters, of which
+ * every sequence is valid: a first byte of E4 to E9, and any two that go on. */
+static inline size_t scan_han(const unsigned char *s, size_t at)
+{
+    const char f = (char)0xE4, c = (char)0x80;
+    const __m128i least = _mm_setr_epi8(f, c, c, f, c, c, f, c, c, f, c, c, f, c, c, 0),
+                  span = _mm_setr_epi8(5, 63, 63, 5, 63, 63, 5, 63, 63, 5, 63, 63, 5, 63, 63, 0);
+    __m128i v = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(const void *)(s + at)), least);
+    unsigned fits = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, span), v));
+    unsigned bytes = (unsigned)__builtin_ctz(~fits | 0x8000);
+    return at + bytes / 3 * 3;
+}
+#endif
+
 /* Past a run of valid multi-byte sequences; `at` itself when the first is not valid. Adds JSON_UNSEEN. */
 static inline size_t scan_multibyte(const unsigned char *s, size_t at, size_t len, uint8_t *flags)
 {
     while (at < len && s[at] >= 0x80) {
+#ifdef __SSE2__
+        for (size_t from = at; at + 16 <= len && (at = scan_han(s, at)) - from == 15;)
+            from = at;
+#endif
         /* U+3000 to U+9FFF, Han characters and their punctuation, and full-width forms: no exceptions but
          * those that are not seen. */
         while (at + 3 <= len && ((s[at + 1] ^ 0x80) | (s[at + 2] ^ 0x80)) < 0x40 &&

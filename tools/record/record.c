@@ -1,6 +1,8 @@
 /* The role view of a document: see record.h. */
 #include "record/record.h"
 
+#include "json/pointer.h"
+
 struct viewer {
     struct record *rec;
     struct arena *arena;
@@ -41,6 +43,7 @@ static inline void view(struct viewer *v, json_node n, uint32_t place, json_node
 {
     const struct role_place *p = &v->rec->roles->places[place];
     enum json_type t = json_type(v->rec->doc, n);
+    v->rec->at[place] = n;
     if (p->types && !(p->types >> t & 1)) {
         v->rec->mistyped |= p->roles;
         v->rec->in_order = false; /* what is below was not looked at */
@@ -108,6 +111,8 @@ void record_build(struct record *rec, const struct roles *roles, const struct js
     rec->hits = NULL;
     rec->hit_roles = NULL;
     rec->hit_count = 0;
+    rec->at = arena_alloc(a, roles->count * sizeof *rec->at);
+    memset(rec->at, 0xFF, roles->count * sizeof *rec->at);
     struct viewer v = {.rec = rec, .arena = a};
     view(&v, 0, 0, JSON_NONE);
     index_roles(rec, v.counts, a);
@@ -132,6 +137,14 @@ struct role_hits record_place(const struct record *rec, uint32_t place, struct a
             out.at[out.len++] = hit;
     }
     return out;
+}
+
+json_node record_at(const struct record *rec, uint32_t place)
+{
+    /* Only of a record whose places were all gone through, each key once. */
+    if (rec->in_order && !rec->doc->duplicates.len)
+        return rec->at[place];
+    return json_pointer_find(rec->doc, rec->roles->places[place].pattern);
 }
 
 json_node record_first(const struct record *rec, enum role role)

@@ -24,12 +24,14 @@ bool parser_take(struct parser *s, const char *word)
 
 struct regex_node *parser_node(struct parser *s, enum regex_kind kind, unsigned sub, size_t from, size_t to)
 {
-    struct regex_node *n = arena_zalloc(s->a, 1, sizeof *n);
-    n->kind = (uint8_t)kind;
-    n->sub = (uint8_t)sub;
-    n->flags = (uint8_t)s->flags;
-    n->from = (uint32_t)from;
-    n->to = (uint32_t)to;
+    struct regex_node *n = arena_alloc(s->a, sizeof *n);
+    *n = (struct regex_node){
+        .kind = (uint8_t)kind,
+        .sub = (uint8_t)sub,
+        .flags = (uint8_t)s->flags,
+        .from = (uint32_t)from,
+        .to = (uint32_t)to,
+    };
     s->t->node_count++;
     return n;
 }

@@ -195,7 +195,7 @@ void regex_part_agreement(struct check *c, struct regex_view *v)
 }
 
 /* The runs of literal characters of a pattern's branch all stand in the text as they are written. */
-static bool runs_occur(const struct regex_node *n, struct str text)
+static bool runs_occur(struct str pattern, const struct regex_node *n, struct str text)
 {
     const struct regex_node *it = n->kind == REGEX_SEQUENCE ? n->child : n;
     char run[256];
@@ -203,8 +203,8 @@ static bool runs_occur(const struct regex_node *n, struct str text)
     for (;; it = it->next) {
         if (it && it->kind == REGEX_CHAR && n->kind == REGEX_SEQUENCE && it->run > 1 &&
             len + it->run + 3 <= sizeof run) {
-            for (uint32_t i = 0; i < it->run; i++)
-                run[len++] = (char)it[i].cp;
+            memcpy(run + len, pattern.s + it->from, it->run);
+            len += it->run;
             it = &it[it->run - 1];
             continue;
         }
@@ -230,7 +230,7 @@ static void check_case(struct check *c, struct regex_view *v, const struct regex
     if (v->literal.s ? str_eq(v->literal, seen) : false)
         return;
     for (size_t i = 0; !v->literal.s && i < v->branch_count; i++)
-        if (runs_occur(v->branches[i].node, seen))
+        if (runs_occur(v->pattern, v->branches[i].node, seen))
             return;
     struct str pattern = v->pattern; /* (?i) is for consumers, and no excuse */
     if (str_starts(pattern, STR("(?i)")))

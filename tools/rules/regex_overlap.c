@@ -130,7 +130,7 @@ static void collect_edge(struct check *c)
     uint32_t item, list;
     if (!edge_places(c->rec->roles, &item, &list))
         return;
-    json_node n = json_pointer_find(doc, c->rec->roles->places[list].pattern);
+    json_node n = record_at(c->rec, list);
     if (n == JSON_NONE || json_type(doc, n) != JSON_ARRAY)
         return;
     size_t start = json_cell(doc, n)->start, line = start, indent = 0;
@@ -188,6 +188,7 @@ static void collect_patterns(struct check *c)
             continue;
         find_literals(c, hits.at[i]->node, v, &l);
         buf_clear(&key);
+        buf_reserve_for(&key, v.len + v.len / 2 + 64);
         buf_add_varint(&key, v.len);
         buf_add_str(&key, v);
         literals_pack(&key, v, &l);

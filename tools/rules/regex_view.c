@@ -58,25 +58,11 @@ static struct regex *keep(struct check *c, struct str pattern, const struct rege
     return r;
 }
 
-static bool is_syntax(char ch)
+static inline bool is_syntax(char ch)
 {
-    switch (ch) {
-    case '\\':
-    case '^':
-    case '$':
-    case '.':
-    case '|':
-    case '?':
-    case '*':
-    case '+':
-    case '(':
-    case ')':
-    case '[':
-    case ']':
-    case '{':
-    case '}': return true;
-    default: return false;
-    }
+    /* $ ( ) * + . ? [ \ ] ^ { | } */
+    static const uint32_t bits[8] = {0, 0x80004F10, 0x78000000, 0x38000000};
+    return bits[(unsigned char)ch >> 5] >> ((unsigned char)ch & 31) & 1;
 }
 
 /* The text that a pattern of nothing but literal characters stands for; .s NULL when it holds anything else,
