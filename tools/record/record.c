@@ -39,10 +39,12 @@ static inline void add_hit(struct viewer *v, struct role_hit hit, role_set roles
 static void view_children(struct viewer *v, json_node n, uint32_t place, json_node item);
 
 /* One value. Depth is the reader's, at most JSON_DEPTH_MAX, and never deeper than the schema's places. */
-static inline void view(struct viewer *v, json_node n, uint32_t place, json_node item)
+static inline __attribute__((always_inline)) void view(struct viewer *v, json_node n, uint32_t place,
+                                                       json_node item)
 {
     const struct role_place *p = &v->rec->roles->places[place];
-    enum json_type t = json_type(v->rec->doc, n);
+    const struct json_cell *cell = json_cell(v->rec->doc, n);
+    unsigned t = cell->type;
     v->rec->at[place] = n;
     if (p->types && !(p->types >> t & 1)) {
         v->rec->mistyped |= p->roles;
@@ -51,7 +53,7 @@ static inline void view(struct viewer *v, json_node n, uint32_t place, json_node
     }
     if (p->is_hit && t != JSON_NULL)
         add_hit(v, (struct role_hit){n, place, item}, p->roles);
-    if (p->has_places && (t == JSON_ARRAY || t == JSON_OBJECT) && json_cell(v->rec->doc, n)->count)
+    if (p->has_places && (t == JSON_ARRAY || t == JSON_OBJECT) && cell->count)
         view_children(v, n, place, item);
 }
 
@@ -59,7 +61,7 @@ static inline void view(struct viewer *v, json_node n, uint32_t place, json_node
 static void view_children(struct viewer *v, json_node n, uint32_t place, json_node item)
 {
     const struct json_doc *doc = v->rec->doc;
-    const struct role_place *p = &v->rec->roles->places[place];
+    const struct role_place *places = v->rec->roles->places, *p = &places[place];
     if (json_type(doc, n) == JSON_ARRAY) {
         if (p->any_child == ROLE_NO_PLACE)
             return;
@@ -68,15 +70,20 @@ static void view_children(struct viewer *v, json_node n, uint32_t place, json_no
         return;
     }
     struct arena a = ARENA_INIT;
-    uint32_t hint = ROLE_NO_PLACE, rank = 0;
+    uint32_t hint = ROLE_NO_PLACE, rank = 0, next = p->first_child; /* where the next key mostly is */
     json_foreach_member (doc, n, key) {
         const struct json_cell *cell = json_cell(doc, key);
         struct str name = cell->flags & JSON_ESCAPED ? json_string(doc, key, &a) : json_inner(doc, key);
-        uint32_t child = roles_child_near(v->rec->roles, place, name, cell->count, &hint);
+        uint32_t child = next;
+        if (child != ROLE_NO_PLACE && places[child].hash == cell->count && str_same(places[child].name, name))
+            hint = child;
+        else
+            child = roles_child_near(v->rec->roles, place, name, cell->count, &hint);
+        next = hint == ROLE_NO_PLACE ? p->first_child : places[hint].next_sibling;
         if (child == ROLE_NO_PLACE)
             continue;
         if (child != p->any_child) {
-            uint32_t own = v->rec->roles->places[child].rank;
+            uint32_t own = places[child].rank;
             v->rec->in_order &= own >= rank;
             rank = own;
         }
