@@ -40,12 +40,16 @@ void layout_write(const struct json_doc *doc, json_node n, int indent, struct bu
 
 static inline bool are_blanks(const char *s, size_t len)
 {
-    static const char blanks[] = "                                ";
-    enum { STEP = sizeof blanks - 1 };
-    for (; len > STEP; s += STEP, len -= STEP)
-        if (memcmp(s, blanks, STEP) != 0)
-            return false;
-    return str_same((struct str){s, len}, (struct str){blanks, len});
+    const uint64_t blanks = 0x2020202020202020u;
+    size_t i = 0;
+    if (len >= 8) { /* the last eight may be looked at twice */
+        for (; i + 8 < len; i += 8)
+            if (str_word(s + i) != blanks)
+                return false;
+        return str_word(s + len - 8) == blanks;
+    }
+    static const char few[] = "        ";
+    return str_same((struct str){s, len}, (struct str){few, len});
 }
 
 /* Whether a line break and `width` blanks stand from `from` to before `to`. */

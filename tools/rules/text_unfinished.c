@@ -93,32 +93,40 @@ static struct str opening_mark(struct str v)
 }
 
 /* A byte of each mark that can stand inside of a text, rare in prose, or two: the D of TODO and TBD, the X of
- * FIXME, the "ps" of "orem ipsum", the end and the beginning of the last two characters of 待补充. */
-static bool is_rare(const char *p, const char *end)
+ * FIXME, the "ps" of "orem ipsum", the end and the beginning of the last two characters of 待补充; and what must
+ * stand beside it. */
+static bool is_rare(struct str v, size_t at)
 {
-    return *p == 'D' || *p == 'X' || (p + 1 < end && *p == 'p' && p[1] == 's') ||
-           (p + 1 < end && *p == '\xA5' && p[1] == '\xE5');
+    char before = at ? v.s[at - 1] : 0, behind = at + 1 < v.len ? v.s[at + 1] : 0;
+    switch (v.s[at]) {
+    case 'D': return before == 'O' || before == 'B';
+    case 'X': return behind == 'M';
+    case 'p': return behind == 's' && before == 'i';
+    case '\xA5': return behind == '\xE5' && before == '\xA1';
+    default: return false;
+    }
 }
 
 static bool has_rare(struct str v)
 {
-    const char *p = v.s, *end = v.s + v.len;
+    size_t at = 0;
 #ifdef __SSE2__
     const __m128i d = _mm_set1_epi8('D'), x = _mm_set1_epi8('X'), i1 = _mm_set1_epi8('p'),
                   i2 = _mm_set1_epi8('s'), z1 = _mm_set1_epi8((char)0xA5), z2 = _mm_set1_epi8((char)0xE5);
-    for (; end - p > 1 && v.len > 16; p += 16) {
-        p = end - p > 16 ? p : end - 17; /* the last of them once more, but for the very last */
-        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)p);
-        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
+    for (size_t most = v.len > 16 ? v.len - 17 : 0; v.len > 16 && at + 1 < v.len; at += 16) {
+        at = at < most ? at : most; /* the last of them once more, but for the very last */
+        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(v.s + at));
+        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(v.s + at + 1));
         __m128i one = _mm_or_si128(_mm_cmpeq_epi8(a, d), _mm_cmpeq_epi8(a, x));
         __m128i two = _mm_or_si128(_mm_and_si128(_mm_cmpeq_epi8(a, i1), _mm_cmpeq_epi8(b, i2)),
                                    _mm_and_si128(_mm_cmpeq_epi8(a, z1), _mm_cmpeq_epi8(b, z2)));
-        if (_mm_movemask_epi8(_mm_or_si128(one, two)))
-            return true;
+        for (unsigned bits = (unsigned)_mm_movemask_epi8(_mm_or_si128(one, two)); bits; bits &= bits - 1)
+            if (is_rare(v, at + (unsigned)__builtin_ctz(bits)))
+                return true;
     }
 #endif
-    for (; p < end; p++)
-        if (is_rare(p, end))
+    for (; at < v.len; at++)
+        if (is_rare(v, at))
             return true;
     return false;
 }

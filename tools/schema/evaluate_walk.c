@@ -33,7 +33,7 @@ static bool contains_ok(struct eval *e, const struct sub *sub, json_node n, bool
     return fine;
 }
 
-static bool items_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
+static inline bool items_ok(struct eval *e, const struct sub *sub, json_node n, bool marking)
 {
     const struct array_rules *r = sub->array;
     bool fine = true;
@@ -161,7 +161,7 @@ static bool patterns_ok(struct eval *e, const struct sub *sub, json_node key, st
     return fine;
 }
 
-static bool member_ok(struct eval *e, const struct sub *sub, json_node key, const struct name_rule *rule,
+static __attribute__((noinline)) bool member_ok(struct eval *e, const struct sub *sub, json_node key, const struct name_rule *rule,
                       bool marking)
 {
     const struct object_rules *r = sub->object;
@@ -432,7 +432,7 @@ static bool rules_ok(struct eval *e, const struct sub *sub, json_node n, enum js
     return fine & (!sub->object || evaluate_object(e, sub, n, marking));
 }
 
-static bool applied_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
+static __attribute__((noinline)) bool applied_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
 {
     const struct apply_rules *a = sub->apply;
     struct schema_scratch *s = e->scratch;
@@ -448,7 +448,7 @@ static bool applied_ok(struct eval *e, const struct sub *sub, json_node n, enum 
     return fine;
 }
 
-static bool evaluate_whole(struct eval *e, const struct sub *sub, json_node n, bool marking)
+static __attribute__((noinline)) bool evaluate_whole(struct eval *e, const struct sub *sub, json_node n, bool marking)
 {
     struct schema_scratch *s = e->scratch;
     if (s->limit)
@@ -467,7 +467,7 @@ static bool evaluate_whole(struct eval *e, const struct sub *sub, json_node n, b
 }
 
 /* By way of the verdicts remembered. */
-static bool evaluate_remembered(struct eval *e, const struct sub *sub, json_node n, bool marking)
+static __attribute__((noinline)) bool evaluate_remembered(struct eval *e, const struct sub *sub, json_node n, bool marking)
 {
     struct schema_scratch *s = e->scratch;
     if (s->steps > s->steps_max)
