@@ -291,8 +291,8 @@ static inline __attribute__((always_inline)) bool read_known_key(struct reader *
 }
 
 /* The same after a member, and the members behind it as long as their values are plain strings, as most are:
- * all that the general way would do for them, at once. True: a key was read, and its value follows; false: what
- * follows is no known key. */
+ * all that the general way would do for them, at once. True: a key was read, and its value follows; false:
+ * what follows is no known key. */
 static inline __attribute__((always_inline)) bool read_known_members(struct reader *r)
 {
     struct json_doc *doc = r->doc;

@@ -93,8 +93,8 @@ static inline bool scan_is_unseen(const unsigned char *s)
 }
 
 #ifdef __SSE2__
-/* Past as many of the next five characters as are of U+4000 to U+9FFF, by far the most Han characters, of which
- * every sequence is valid: a first byte of E4 to E9, and any two that go on. */
+/* Past as many of the next five characters as are of U+4000 to U+9FFF, by far the most Han characters, of
+ * which every sequence is valid: a first byte of E4 to E9, and any two that go on. */
 static inline size_t scan_han(const unsigned char *s, size_t at)
 {
     const char f = (char)0xE4, c = (char)0x80;

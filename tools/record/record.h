@@ -29,7 +29,7 @@ struct record {
     size_t hit_count;
     const struct role_hit **by_role;    /* hits role by role: of role r those from role_from[r] to before */
     uint32_t role_from[ROLE_COUNT + 1]; /* role_from[r + 1] */
-    json_node *at; /* by place: the latest value there, JSON_NONE where there is none */
+    json_node *at;                      /* by place: the latest value there, JSON_NONE where there is none */
     role_set mistyped; /* roles of places whose value has a type that the schema does not allow */
     bool in_order; /* the keys of all objects that the schema knows stand in its order; false: perhaps not */
 };
@@ -45,7 +45,8 @@ struct role_hits {
 struct role_hits record_role(const struct record *rec, enum role role);
 /* The hits at one place. */
 struct role_hits record_place(const struct record *rec, uint32_t place, struct arena *a);
-/* The value at a place that is in no list, as json_pointer_find() finds it by the place's pattern, or JSON_NONE. */
+/* The value at a place that is in no list, as json_pointer_find() finds it by the place's pattern, or
+ * JSON_NONE. */
 json_node record_at(const struct record *rec, uint32_t place);
 /* The first value with a role or at a page slot, or JSON_NONE. */
 json_node record_first(const struct record *rec, enum role role);

@@ -93,8 +93,8 @@ static struct str opening_mark(struct str v)
 }
 
 /* A byte of each mark that can stand inside of a text, rare in prose, or two: the D of TODO and TBD, the X of
- * FIXME, the "ps" of "orem ipsum", the end and the beginning of the last two characters of 待补充; and what must
- * stand beside it. */
+ * FIXME, the "ps" of "orem ipsum", the end and the beginning of the last two characters of 待补充; and what
+ * must stand beside it. */
 static bool is_rare(struct str v, size_t at)
 {
     char before = at ? v.s[at - 1] : 0, behind = at + 1 < v.len ? v.s[at + 1] : 0;

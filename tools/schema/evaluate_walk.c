@@ -161,8 +161,8 @@ static bool patterns_ok(struct eval *e, const struct sub *sub, json_node key, st
     return fine;
 }
 
-static __attribute__((noinline)) bool member_ok(struct eval *e, const struct sub *sub, json_node key, const struct name_rule *rule,
-                      bool marking)
+static __attribute__((noinline)) bool member_ok(struct eval *e, const struct sub *sub, json_node key,
+                                                const struct name_rule *rule, bool marking)
 {
     const struct object_rules *r = sub->object;
     bool named = rule && rule->sub;
@@ -432,7 +432,8 @@ static bool rules_ok(struct eval *e, const struct sub *sub, json_node n, enum js
     return fine & (!sub->object || evaluate_object(e, sub, n, marking));
 }
 
-static __attribute__((noinline)) bool applied_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
+static __attribute__((noinline)) bool applied_ok(struct eval *e, const struct sub *sub, json_node n,
+                                                 enum json_type t, bool marking)
 {
     const struct apply_rules *a = sub->apply;
     struct schema_scratch *s = e->scratch;
@@ -448,7 +449,8 @@ static __attribute__((noinline)) bool applied_ok(struct eval *e, const struct su
     return fine;
 }
 
-static __attribute__((noinline)) bool evaluate_whole(struct eval *e, const struct sub *sub, json_node n, bool marking)
+static __attribute__((noinline)) bool evaluate_whole(struct eval *e, const struct sub *sub, json_node n,
+                                                     bool marking)
 {
     struct schema_scratch *s = e->scratch;
     if (s->limit)
@@ -467,7 +469,8 @@ static __attribute__((noinline)) bool evaluate_whole(struct eval *e, const struc
 }
 
 /* By way of the verdicts remembered. */
-static __attribute__((noinline)) bool evaluate_remembered(struct eval *e, const struct sub *sub, json_node n, bool marking)
+static __attribute__((noinline)) bool evaluate_remembered(struct eval *e, const struct sub *sub, json_node n,
+                                                          bool marking)
 {
     struct schema_scratch *s = e->scratch;
     if (s->steps > s->steps_max)
