@@ -125,3 +125,35 @@ kedb: report glossary: --uses is a whole number from 1 to 1000000, not "none"
 kedb: nowhere: there is no such file or folder
 0 words of 0 pairs in 0 records
 [2]
+
+A record that cannot be read is no record without findings, whatever rules are asked for.
+
+$ mkdir -p broken/records/aws && cd broken && echo '{}' > kedb.json && printf '{"id": "aws/x", ' > records/aws/x.json && sed 's/源站/\xe6/' $TOP/tests/rules/example.json > records/aws/y.json && kedb parity
+records/aws/x.json:1:17: error: the text ends before the value is complete [json/syntax]
+    1 | {"id": "aws/x", 
+      |                 ^
+   = help: was the file cut off?
+records/aws/y.json:11:24: error: this byte is not UTF-8 [json/encoding]
+   11 |   "root_cause_zh": "示例的�提供了过期的证书。",
+      |                           ^
+   = help: save the file as UTF-8
+2 records checked: 2 errors, 0 warnings, 0 infos
+[1]
+
+$ cd broken && kedb regex -q --only regex/syntax records/aws/x.json; kedb parity -q --stdin < records/aws/x.json; kedb check -q --only graph; kedb check -q --only graph --skip json
+records/aws/x.json:1:17: error: the text ends before the value is complete [json/syntax]
+    1 | {"id": "aws/x", 
+      |                 ^
+   = help: was the file cut off?
+<stdin>:1:17: error: the text ends before the value is complete [json/syntax]
+    1 | {"id": "aws/x", 
+      |                 ^
+   = help: was the file cut off?
+records/aws/x.json:1:17: error: the text ends before the value is complete [json/syntax]
+    1 | {"id": "aws/x", 
+      |                 ^
+   = help: was the file cut off?
+records/aws/y.json:11:24: error: this byte is not UTF-8 [json/encoding]
+   11 |   "root_cause_zh": "示例的�提供了过期的证书。",
+      |                           ^
+   = help: save the file as UTF-8

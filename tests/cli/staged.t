@@ -180,6 +180,10 @@ kedb: no branch to compare with was found in this shallow clone: fetch more of t
 $ cd tree && was=$(git branch --show-current) && git checkout -q --orphan island && git commit -qnm island && kedb check --changed=main; git checkout -qf $was
 kedb: there is no common commit of HEAD and "main": their histories are unrelated
 
+$ cd tree && kedb check --changed HEAD
+kedb: check: --changed takes its revision behind "=": --changed=HEAD
+[2]
+
 $ cd tree && kedb check --changed --staged
 kedb: check: --staged and --changed name different things: take one
 [2]

@@ -418,6 +418,10 @@ int session_files(struct session *s, const struct args *args, struct err *err)
     if (args_flag(args, "staged") && args_option(args, "changed")->given)
         return err_set(err, "%s: --staged and --changed name different things: take one",
                        args->command->name);
+    if (args_option(args, "changed")->given && !args_value(args, "changed") && args->rest_count == 1 &&
+        file_kind(args->rest[0]) == FILE_NONE)
+        return err_set(err, "%s: --changed takes its revision behind \"=\": --changed=%s",
+                       args->command->name, args->rest[0]);
     if (git && (args->rest_count || list || from_stdin))
         return err_set(err, "%s: --staged and --changed take the records folder of kedb.json, and no paths",
                        args->command->name);

@@ -50,6 +50,7 @@ struct rule {
     role_set reads; /* prerequisites */
     uint32_t facts; /* kinds that check_corpus reads: FACT_BIT() of engine/fact.h */
     bool fixes;     /* may offer edits */
+    bool reader;    /* says why a record cannot be read: a selection of other rules leaves it on */
     bool pages;     /* looks at rendered pages: they are read only when such a rule is on */
     void (*check)(struct check *c);
     void (*collect)(struct check *c);

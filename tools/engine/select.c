@@ -156,7 +156,7 @@ int selection_only(struct selection *s, const char *const *patterns, size_t coun
     for (size_t i = 0; i < s->count; i++) {
         bool exactly = false;
         if (!matches_any(s->table[i], patterns, count, &exactly))
-            s->levels[i] = SEVERITY_OFF;
+            s->levels[i] = s->table[i]->reader ? s->levels[i] : SEVERITY_OFF;
         else if (exactly && s->levels[i] == SEVERITY_OFF)
             s->levels[i] = SEVERITY_WARNING;
     }

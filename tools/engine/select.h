@@ -22,7 +22,7 @@ void selection_release(struct selection *s);
 int selection_set(struct selection *s, struct str pattern, enum severity level, struct err *err);
 int selection_find(const struct selection *s, struct str pattern, struct err *err); /* changes nothing */
 /* Switches off every rule that matches none of the patterns; a rule that is off by default and named exactly
- * is switched on at warning. */
+ * is switched on at warning, and one of the reader is left as it is: what cannot be read would pass. */
 int selection_only(struct selection *s, const char *const *patterns, size_t count, struct err *err);
 int selection_skip(struct selection *s, const char *const *patterns, size_t count, struct err *err);
 

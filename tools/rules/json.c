@@ -6,6 +6,7 @@ const struct rule rule_json_syntax = {
     .summary = "a record must be JSON as RFC 8259 defines it",
     .why = "A file that is not JSON is lost to every consumer: none of its fields can be read.",
     .severity = SEVERITY_ERROR,
+    .reader = true,
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"id\": \"aws/example\",}", .text = "text", .at = ""},
@@ -19,6 +20,7 @@ const struct rule rule_json_encoding = {
     .summary = "a record must be valid UTF-8",
     .why = "Readers refuse a file with one wrong byte, or show replacement characters where text stood.",
     .severity = SEVERITY_ERROR,
+    .reader = true,
     .examples =
         (const struct rule_example[]){
             {.bad = "{\"signature\": \"caf\xe9\"}", .text = "text", .at = ""},
