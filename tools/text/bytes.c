@@ -221,8 +221,25 @@ static void check_compatibility(struct text_pair *p, size_t from, size_t to, uin
     free(out);
 }
 
+enum { NAME_MAX_BYTES = 200 }; /* of a path or an address: what is looked at */
+
+/* In a code span, or behind the '/' of a path or an address. */
+static bool is_in_token(const struct text_pair *p, size_t from, size_t to)
+{
+    struct str v = p->zh.raw;
+    const struct token *t;
+    vec_foreach (t, &p->zh.tokens)
+        if (t->kind == TOKEN_CODE && side_raw(&p->zh, t->from) <= from && to <= side_raw(&p->zh, t->to))
+            return true;
+    while (from && from + NAME_MAX_BYTES > to && (unsigned char)v.s[from - 1] > ' ' && v.s[from - 1] != '/')
+        from--;
+    return from && v.s[from - 1] == '/';
+}
+
 static void check_traditional(struct text_pair *p, size_t from, size_t to, uint32_t simple)
 {
+    if (str_find(p->en.raw, str_sub(p->zh.raw, from, to), 0) != SIZE_MAX)
+        return; /* a name that the English has as well */
     char form[5] = "";
     size_t len = simple ? utf8_encode(simple, form) : 0;
     struct str ch = str_sub(p->zh.raw, from, to);
@@ -232,14 +249,26 @@ static void check_traditional(struct text_pair *p, size_t from, size_t to, uint3
                            : "\"%.*s\" is a Traditional character%.*s",
                        STR_FMT(ch), (int)len, form);
     d->help = "write Simplified Chinese";
-    if (len)
+    if (len && !is_in_token(p, from, to))
         pair_fix(p, d, from, to, (struct str){form, len});
+}
+
+/* Characters that are in GB 2312, and are known for what they come from. */
+static bool may_hold_classics(const struct side *s)
+{
+    static const uint32_t classics[][2] = {{0x951F, 0x65A4}, {0x70EB, 0x70EB}, {0x5C6F, 0x5C6F}};
+    for (size_t i = 0; i < sizeof classics / sizeof *classics; i++) {
+        unsigned bit = han_pair(classics[i][0], classics[i][1]);
+        if (s->pairs[bit >> 6] >> (bit & 63) & 1)
+            return true;
+    }
+    return false;
 }
 
 bool pair_bytes(struct text_pair *p)
 {
     if (!p->zh.odd_characters && !p->zh.clipped)
-        return false;
+        return may_hold_classics(&p->zh) && find_mojibake(p);
     if (find_mojibake(p))
         return true;
     find_lookalikes(p);

@@ -56,16 +56,6 @@ static uint32_t prose_words(const struct side *s)
     return count;
 }
 
-static bool is_log_line(const struct side *s)
-{
-    for (size_t i = 0; i < s->tokens.len; i++) {
-        uint8_t kind = s->tokens.at[i].kind;
-        if (kind != TOKEN_WORD && kind != TOKEN_PRINTF && kind != TOKEN_TEMPLATE && kind != TOKEN_ARGUMENT)
-            return true;
-    }
-    return false;
-}
-
 static bool holds(struct str v, const char *what)
 {
     return str_find(v, str_of(what), 0) != SIZE_MAX;
@@ -157,7 +147,7 @@ static bool check_translated(struct text_pair *p)
     bool same = str_eq(str_trim(p->en.raw), str_trim(zh));
     if (same && is_code_line(&p->en))
         return true; /* rightly so; nothing to compare */
-    bool log = (p->flags & PAIR_SIGNATURE) && is_log_line(&p->en);
+    bool log = p->flags & PAIR_SIGNATURE;
     struct text_defect *d = pair_defect_at(
         p, log ? TEXT_UNTRANSLATED_LOG : TEXT_UNTRANSLATED, (struct text_span){0, p->en.raw.len},
         (struct text_span){0, zh.len}, "%s",

@@ -14,6 +14,7 @@
 enum { BRIEF = 8, LEAST = 4 }; /* words of English */
 
 #define MOST_OF_WORDS 1.6 /* the most that missing words add */
+#define TERSE         3.0 /* the same for messages of programs, which Chinese says in few words */
 #define MOST_OF_TAIL  0.9 /* the same for an end that is no known word */
 
 /* The weight of a Han character at the end: those that begin words or link them hardly ever end a text. */
@@ -167,6 +168,8 @@ void pair_ending(struct text_pair *p, double x)
     } else if (p->en.words >= LEAST) {
         enum end end = mark == '.' ? END_STOP : ascii_is_alnum((unsigned char)mark) ? END_WORD : END_OTHER;
         double sum = weigh_length(x, p->en.words) + weigh_end(p, cp, end);
+        if (p->flags & PAIR_SIGNATURE)
+            sum -= TERSE;
         bool cut = sum + MOST_OF_WORDS + MOST_OF_TAIL > 0 && sum + weigh_words(p) + weigh_tail(p) > 0;
         if (cut && is_mark(cp)) /* whole sentences, but not all of them */
             d = pair_defect_at(p, TEXT_LENGTH, whole(p->en.raw), whole(p->zh.raw),

@@ -5,7 +5,7 @@
 
 #include "text/script.h"
 
-enum { BRACKETS_MAX = 64 };
+enum { BRACKETS_MAX = 64, HALF_WIDTH_MAX = 8 };
 
 /* "**", one behind the other. */
 static size_t count_emphasis(const struct side *s)
@@ -92,7 +92,7 @@ static void check_half_width(struct text_pair *p)
     static const char *const wide[] = {[','] = "，", [';'] = "；", ['!'] = "！", ['?'] = "？", ['.'] = "。"};
     struct str v = p->zh.raw;
     const struct side *s = &p->zh;
-    size_t k = 0;
+    size_t k = 0, told = 0;
     for (size_t n = 0; n < s->points.len; n++) {
         unsigned char c = (unsigned char)s->fold.s[s->points.at[n]];
         if (c > '?' || !wide[c])
@@ -120,7 +120,8 @@ static void check_half_width(struct text_pair *p)
                                                "a half-width \"%c\" stands after a Chinese character", c);
         d->help = "write the full-width mark";
         pair_fix(p, d, i, i + 1, str_of(wide[c]));
-        return;
+        if (++told == HALF_WIDTH_MAX)
+            return;
     }
 }
 

@@ -119,8 +119,26 @@ static bool is_negative(struct str v)
 }
 
 /* The first phrase of the English that denies outright; false when there is none. */
-static bool find_phrase(const struct side *s, struct said *out)
+/* The Chinese does what the English says not to do: "do not delete" it. */
+static bool is_done(const struct text_pair *p, struct str verb)
 {
+    static const struct explained deeds[] = {
+        {"clear", W("清除")},   {"clear", W("清空")},   {"delete", W("删除")},  {"disable", W("禁用")},
+        {"disable", W("关闭")}, {"disable", W("停用")}, {"discard", W("丢弃")}, {"drop", W("删除")},
+        {"drop", W("丢弃")},    {"hide", W("隐藏")},    {"ignore", W("忽略")},  {"lose", W("丢失")},
+        {"omit", W("省略")},    {"remove", W("移除")},  {"remove", W("删除")},  {"remove", W("去除")},
+        {"skip", W("跳过")},    {"strip", W("去除")},   {"suppress", W("抑制")}};
+    for (size_t i = 0; i < COUNT(deeds); i++)
+        if (str_is(verb, deeds[i].english) &&
+            str_find(buf_str(&p->zh.residue), (struct str){deeds[i].chinese.s, deeds[i].chinese.len}, 0) !=
+                SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool find_phrase(const struct text_pair *p, struct said *out)
+{
+    const struct side *s = &p->en;
     char work[24], ahead[24], behind[24];
     out->from = NULL;
     const struct token *end = s->tokens.at + (s->may_deny ? s->tokens.len : 0);
@@ -139,7 +157,8 @@ static bool find_phrase(const struct side *s, struct said *out)
         if (is_not)
             denied = denies_outright(before, after) && !str_is(after, "forget");
         else if (is_no)
-            denied = str_is(after, "such");
+            denied = is_one_of(after, (const char *const[]){"such", "longer"}, 2) ||
+                     is_one_of(before, (const char *const[]){"is", "are", "has", "have", "was", "were"}, 6);
         else if (is_unable)
             denied = str_is(after, "to");
         else if (v.s[v.len - 2] == '\'')
@@ -147,13 +166,15 @@ static bool find_phrase(const struct side *s, struct said *out)
         bool open_quote = t->from && (s->fold.s[t->from - 1] == '\'' || s->fold.s[t->from - 1] == '"');
         bool or_not = is_not && i >= 2 && str_is(before, "may") && t[-2].kind == TOKEN_WORD &&
                       str_is(side_token(s, &t[-2]), "or"); /* "may or may not" */
-        if (!denied || open_quote || or_not || (!is_unable && !str_is(v, "cannot") && is_negative(after)))
+        if (!denied || open_quote || or_not ||
+            (!is_unable && !str_is(v, "cannot") && is_negative(after) && !is_done(p, after)))
             continue;
         bool with_verb =
             is_not && before.len &&
             !is_one_of(after, (const char *const[]){"found", "supported", "allowed", "available"}, 4);
         out->from = with_verb ? t - 1 : t;
-        out->to = (is_not && !with_verb && after.len) || is_no || is_unable ? next : t;
+        bool further = (is_not && !with_verb && after.len) || is_no || is_unable;
+        out->to = further && next ? next : t;
         return true;
     }
     return false;
@@ -456,7 +477,7 @@ void pair_negation(struct text_pair *p)
     if (!p->en.words || !p->zh.han)
         return;
     struct said said;
-    if (find_phrase(&p->en, &said))
+    if (find_phrase(p, &said))
         check_lost(p, &said);
     check_added(p);
 }

@@ -282,7 +282,7 @@ static const struct explained accounts[] = {
     {"trac", W("错")},          {"stop", W("停止")},  {"undefined", W("未定义")}, {"illegal", W("非法")},
     {"incorrect", W("不正确")}, {"null", W("空")},    {"exit", W("失")},          {"corrupt", W("损坏")},
     {"damage", W("损坏")},      {"mistake", W("错")}, {"abnormal", W("异常")},    {"hidden", W("隐藏")},
-    {"hide", W("隐藏")},
+    {"hide", W("隐藏")},        {"block", W("阻止")}, {"prevent", W("阻止")},
 };
 
 #endif

@@ -237,9 +237,76 @@ static bool is_referred_to(const struct text_pair *p, const struct token *t)
     return referred;
 }
 
+/* A span of the Chinese that is this one but for full-width letters, curly quotes or long dashes, which no
+ * program takes. */
+static bool check_typographic(struct text_pair *p, const struct token *t, struct str content)
+{
+    const struct token *z, *found = NULL;
+    size_t from = side_raw(&p->en, t->from), to = side_raw(&p->en, t->to), looked_at = 0;
+    struct str raw = str_sub(p->en.raw, from, to);
+    if (!p->zh.moved || !is_ascii(raw))
+        return false;
+    vec_foreach (z, &p->zh.tokens) {
+        if (z->kind != TOKEN_CODE || looked_at++ >= PLACEHOLDERS_MAX ||
+            !str_eq(side_code(&p->zh, z), content))
+            continue;
+        if (is_ascii(str_sub(p->zh.raw, side_raw(&p->zh, z->from), side_raw(&p->zh, z->to))))
+            return false;
+        found = z;
+    }
+    if (!found)
+        return false;
+    struct str span = side_token(&p->en, t);
+    struct text_defect *d = pair_defect(
+        p, TEXT_CODE, t, found, "the code span %.*s is written with typographic characters", STR_FMT(span));
+    d->help = "code takes ASCII: copy it from the English";
+    pair_fix(p, d, side_raw(&p->zh, found->from), side_raw(&p->zh, found->to), raw);
+    return true;
+}
+
+/* How many words of two commands differ; SIZE_MAX when they are not of as many words, or not all ASCII. */
+static size_t differing_words(struct str a, struct str b)
+{
+    size_t i = 0, j = 0, count = 0, words = 0;
+    while (i < a.len && j < b.len) {
+        size_t one = i, two = j;
+        while (i < a.len && a.s[i] != ' ')
+            i++;
+        while (j < b.len && b.s[j] != ' ')
+            j++;
+        bool same = str_eq(str_sub(a, one, i), str_sub(b, two, j));
+        if (!words && !same)
+            return SIZE_MAX; /* another program */
+        count += !same;
+        words++;
+        i += i < a.len;
+        j += j < b.len;
+    }
+    return i == a.len && j == b.len && words > 1 && is_ascii(b) ? count : SIZE_MAX;
+}
+
+/* A span of the Chinese that calls the same program with one other word, and that the English does not have:
+ * `git stash`, `git reset`. */
+static const struct token *other_command(struct text_pair *p, struct str content)
+{
+    const struct token *z;
+    size_t looked_at = 0;
+    if (!memchr(content.s, ' ', content.len) || !ascii_is_lower((unsigned char)content.s[0]))
+        return NULL;
+    vec_foreach (z, &p->zh.tokens) {
+        struct str have = z->kind == TOKEN_CODE ? side_code(&p->zh, z) : STR("");
+        if (have.len && looked_at++ < PLACEHOLDERS_MAX && differing_words(content, have) == 1 &&
+            str_find(buf_str(&p->en.fold), have, 0) == SIZE_MAX)
+            return z;
+    }
+    return NULL;
+}
+
 void pair_code(struct text_pair *p, const struct token *t)
 {
     struct str span = side_token(&p->en, t), content = side_code(&p->en, t);
+    if (content.len && check_typographic(p, t, content))
+        return;
     if (!content.len || zh_has_code(p, content))
         return;
     if (is_referred_to(p, t)) {
@@ -248,13 +315,20 @@ void pair_code(struct text_pair *p, const struct token *t)
             ->help = "name it as the English does";
         return;
     }
-    if (!side_is_strong(content)) {
+    const struct token *changed = other_command(p, content);
+    if (!changed && !side_is_strong(content)) {
         pair_defect(p, TEXT_CODE_WORD, t, NULL, "the word %.*s in code is missing in the Chinese",
                     STR_FMT(span))
             ->help = "keep words in backticks as they are";
         return;
     }
-    const struct token *near = nearest_code(p, content);
+    const struct token *near = side_is_strong(content) ? nearest_code(p, content) : NULL;
+    if (changed && !near) {
+        pair_defect(p, TEXT_CODE, t, changed, "the code span %.*s became %.*s in the Chinese", STR_FMT(span),
+                    STR_FMT(side_token(&p->zh, changed)))
+            ->help = "copy it from the English, character by character";
+        return;
+    }
     const struct token *translated = near ? NULL : translated_code(p, content);
     struct text_defect *d;
     if (translated) {

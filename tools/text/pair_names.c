@@ -2,7 +2,9 @@
 #include "text/pair.h"
 
 #include "base/similar.h"
+#include "base/utf8.h"
 
+#include "text/script.h"
 #include "text/words.h"
 
 enum { STRANGE_MAX = 32, MISSING_MAX = 64, WORDS_MAX = 1000, NEAR = 200 };
@@ -178,8 +180,29 @@ static bool is_prefix(struct str a, struct str b)
     return str_ieq(str_sub(a, 0, n), str_sub(b, 0, n));
 }
 
+static bool joins_letters(uint32_t cp)
+{
+    return cp < 0x80 ? word_byte((unsigned char)cp)
+                     : script_is_lookalike_block(cp) || script_is_wide_alnum(cp);
+}
+
+/* The word is no part of a longer one: look-alikes of another alphabet, digits and hyphens beside it, unless
+ * the English has them as well, belong to it. */
+static bool stands_apart(const struct text_pair *p, const struct token *en, const struct token *zh)
+{
+    struct str v = p->zh.raw, e = buf_str(&p->en.fold);
+    size_t from = side_raw(&p->zh, zh->from), to = side_raw(&p->zh, zh->to), at = from;
+    uint32_t before = from ? utf8_prev(v, &at) : ' ';
+    at = to;
+    uint32_t after = to < v.len ? utf8_next(v, &at) : ' ';
+    if (joins_letters(before) || joins_letters(after))
+        return false;
+    return (before == '-') <= (en->from && e.s[en->from - 1] == '-') &&
+           (after == '-') <= (en->to < e.len && e.s[en->to] == '-');
+}
+
 /* A strange word of the Chinese that is this one misspelt. */
-static const struct token *find_slip(struct text_pair *p, struct str v)
+static const struct token *find_slip(struct text_pair *p, const struct token *en, struct str v)
 {
     if (v.len < 3)
         return NULL;
@@ -202,7 +225,8 @@ static const struct token *find_slip(struct text_pair *p, struct str v)
          * not. */
         if ((is_prefix(v, w) && w.len >= v.len) || str_ieq(stem_of(v), stem_of(w)) ||
             str_ieq(stem_of(v), w) || str_ieq(v, stem_of(w)) ||
-            (t->from && p->zh.fold.s[t->from - 1] == ']')) /* "[d]ownload" */
+            (t->from && p->zh.fold.s[t->from - 1] == ']') || /* "[d]ownload" */
+            !stands_apart(p, en, t))
             continue;
         return t;
     }
@@ -442,6 +466,16 @@ static bool is_context(const struct text_pair *p, const struct token *t)
     return false;
 }
 
+/* It stands there in letters of another alphabet, or full-width ones, which was reported. */
+static bool is_disguised(const struct text_pair *p, struct str v)
+{
+    const struct text_defect *d;
+    vec_foreach (d, &p->defects)
+        if ((d->kind == TEXT_HOMOGLYPH || d->kind == TEXT_WIDE_LETTER) && d->has_fix && str_ieq(d->text, v))
+            return true;
+    return false;
+}
+
 static void check_name(struct text_pair *p, const struct token *t, bool loud)
 {
     uint32_t hash;
@@ -451,8 +485,12 @@ static void check_name(struct text_pair *p, const struct token *t, bool loud)
     bool name = is_name_kind(t->kind), kept = t->kind == TOKEN_WORD && is_kept(p, v, hash);
     if ((!name && !kept && !p->strange.len) || v.len < 2 || is_repeated(p, t) || zh_has(p, v, hash))
         return;
+    if (is_disguised(p, v))
+        return;
     bool throughout = stands_again(p, t);
-    const struct token *slip = find_slip(p, v);
+    const struct token *slip = find_slip(p, t, v);
+    if (slip && is_kept(p, side_token(&p->zh, slip), slip->hash))
+        slip = NULL; /* the name of another product */
     /* Another first letter makes another word: "node" and "inode". */
     if (slip && (name || kept ||
                  (v.len >= 4 && ascii_lower((unsigned char)v.s[0]) ==

@@ -69,17 +69,18 @@ static void collect(struct text_pair *p, int which)
         if (i && text[i - 1] == '.' && (i == 1 || text[i - 2] == ' ' || text[i - 2] == '('))
             from--;
         bool marks = from < i;
+        size_t group = from; /* where the digits at hand begin */
         for (;;) {
             while (i < s->fold.len && ascii_is_digit((unsigned char)text[i]))
                 i++;
             bool digit = i + 1 < s->fold.len && ascii_is_digit((unsigned char)text[i + 1]);
-            bool thousands = digit && text[i] == ',' && i - from <= 3 && i + 3 < s->fold.len &&
-                             ascii_is_digit((unsigned char)text[i + 2]) &&
+            bool thousands = digit && text[i] == ',' && (group == from ? i - from <= 3 : i - group == 3) &&
+                             i + 3 < s->fold.len && ascii_is_digit((unsigned char)text[i + 2]) &&
                              ascii_is_digit((unsigned char)text[i + 3]) &&
                              !(i + 4 < s->fold.len && ascii_is_digit((unsigned char)text[i + 4]));
             if (!(digit && text[i] == '.') && !thousands)
                 break;
-            i++, marks = true;
+            group = ++i, marks = true;
         }
         behind = i;
         while (aware && token < s->tokens.len && s->tokens.at[token].to <= from)
@@ -192,6 +193,34 @@ static size_t count_said(const struct text_pair *p, const char *word)
     return n;
 }
 
+/* A whole number from 100 to 9,999 written in Chinese, with either word for two. */
+static bool is_hundreds(const struct text_pair *p, long long v)
+{
+    static const char *const places[] = {"千", "百", "十", ""};
+    if ((v == 100 && zh_count(p, "百") > zh_count(p, "百分")) || (v == 1000 && zh_count(p, "千")))
+        return true;
+    for (int liang = 0; liang < 2; liang++) {
+        char word[64] = "";
+        bool gap = false;
+        long long rest = v;
+        for (int i = 0, unit = 1000; i < 4; i++, rest %= unit, unit /= 10) {
+            long long n = rest / unit;
+            if (!n) {
+                gap = word[0];
+                continue;
+            }
+            if (gap)
+                strcat(word, "零");
+            strcat(word, liang && n == 2 && unit >= 100 ? "两" : digits[n]);
+            strcat(word, places[i]);
+            gap = false;
+        }
+        if (zh_count(p, word))
+            return true;
+    }
+    return false;
+}
+
 /* A whole number up to 100 written in Chinese. Each numeral accounts for one word or number. */
 static bool is_numeral(const struct text_pair *p, long long v)
 {
@@ -220,7 +249,7 @@ static bool is_numeral(const struct text_pair *p, long long v)
         if (v % 10)
             strcat(word, digits[v % 10]);
     } else {
-        return (v == 100 && zh_count(p, "百") > zh_count(p, "百分")) || (v == 1000 && zh_count(p, "千"));
+        return is_hundreds(p, v);
     }
     return zh_count(p, word) > english_words_of(p, (int)v);
 }
@@ -234,6 +263,9 @@ static double scale_behind(struct str text, size_t at)
     } table[] = {{"万亿", 1e12},   {"千万", 1e7},    {"百万", 1e6},     {"万", 1e4},
                  {"亿", 1e8},      {"千", 1e3},      {"百", 1e2},       {"thousand", 1e3},
                  {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}};
+    if (at < text.len && (text.s[at] | 0x20) == 'k' &&
+        (at + 1 == text.len || !word_byte((unsigned char)text.s[at + 1])))
+        return 1e3; /* "10k" */
     while (at < text.len && text.s[at] == ' ')
         at++;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -265,7 +297,8 @@ static bool is_rescaled(struct text_pair *p, const struct pair_number *n)
         return false;
     /* Ten thousand, one hundred million, written out. */
     long long v = (long long)want, unit = v % 100000000 == 0 ? 100000000 : v % 10000 == 0 ? 10000 : 0;
-    return unit && v / unit <= 10 && zh_count(p, digits[v / unit]) &&
+    return unit && v / unit <= 10 &&
+           (zh_count(p, digits[v / unit]) || (v / unit == 2 && zh_count(p, "两"))) &&
            zh_count(p, unit == 10000 ? "万" : "亿");
 }
 
@@ -275,7 +308,10 @@ static bool is_written_out(struct text_pair *p, const struct pair_number *n)
         return true;
     if (strchr(n->value, '.'))
         return strcmp(n->value, "0.5") == 0 && zh_count(p, "半");
-    return strlen(n->value) <= 4 && atoi(n->value) <= 1000 && is_numeral(p, atoi(n->value));
+    if (strcmp(n->value, "50") == 0 && n->to < p->en.fold.len && p->en.fold.s[n->to] == '%' &&
+        zh_count(p, "一半"))
+        return true;
+    return strlen(n->value) <= 4 && is_numeral(p, atoi(n->value));
 }
 
 /* A digit of a name that is missing as a whole ("E2E", "L4"): the name is what is missing. */

@@ -6,6 +6,7 @@
 
 #include "text/words.h"
 
+enum { URLS_MAX = 16 };    /* of the Chinese, from its end: which of them an address of the English became */
 enum { TOKENS_MAX = 400 }; /* of a text: each is looked for in the other one */
 enum { PLAIN_LEAST = 3 };  /* letters around what is filled in that make two commands the same one */
 
@@ -162,7 +163,13 @@ static void check_url(struct text_pair *p, const struct token *t)
             same = true;
         } else if (chinese || (site && (same_path || path == want.len)))
             abroad = same ? abroad : z;
-        else if (str_ifind(buf_str(&p->en.fold), zh, 0) == SIZE_MAX)
+    }
+    size_t looked_at = 0;
+    for (z = p->zh.tokens.at + p->zh.tokens.len;
+         !found && !other && z > p->zh.tokens.at && looked_at < URLS_MAX;) {
+        struct str zh = (--z)->kind == TOKEN_URL ? side_token(&p->zh, z) : STR("");
+        looked_at += zh.len > 0;
+        if (zh.len && str_ifind(buf_str(&p->en.fold), zh, 0) == SIZE_MAX)
             other = z;
     }
     struct text_defect *d = NULL;

@@ -5,6 +5,7 @@
 
 #include "text/script.h"
 
+enum { PATH_MAX_BYTES = 200 }; /* of a path or an address: what is looked at */
 enum { QUOTED_MAX = 40 };
 
 /* A Han character of three bytes begins at `at`, where three bytes are. Those of U+5000 on need no more than
@@ -30,6 +31,15 @@ static void add(struct style_places *out, enum style style, size_t at)
     *vec_push(out) = (struct style_place){(uint32_t)at, (uint8_t)style};
 }
 
+/* Behind the '/' of a path or an address, without a blank between. */
+static bool is_in_path(const struct side *zh, size_t at)
+{
+    size_t least = at > PATH_MAX_BYTES ? at - PATH_MAX_BYTES : 0;
+    while (at > least && (unsigned char)zh->raw.s[at - 1] > ' ' && zh->raw.s[at - 1] != '/')
+        at--;
+    return at > least && zh->raw.s[at - 1] == '/';
+}
+
 static void find_words(const struct side *zh, struct style_places *out)
 {
     struct str v = zh->raw;
@@ -39,6 +49,8 @@ static void find_words(const struct side *zh, struct style_places *out)
         if (t->kind != TOKEN_WORD && t->kind != TOKEN_CAMEL && t->kind != TOKEN_CAPS)
             continue;
         size_t from = side_raw(zh, t->from), to = side_raw(zh, t->to);
+        if (side_has(zh, '/') && is_in_path(zh, from))
+            continue;
         if (han_before(v, from))
             add(out, STYLE_TIGHT, from);
         else if (from && v.s[from - 1] == ' ' && han_before(v, from - 1))

@@ -185,17 +185,17 @@ static size_t number(struct cursor *c, size_t at)
         if (i > at + 2 && !word_byte(token_peek(c, i)))
             return token_emit(c, TOKEN_HEX, at, i);
     }
-    size_t i = at, dots = 0;
+    size_t i = at, dots = 0, group = at; /* where the digits at hand begin */
     for (;;) {
         while (ascii_is_digit(token_peek(c, i)))
             i++;
         if (token_peek(c, i) == '.' && ascii_is_digit(token_peek(c, i + 1)))
             dots++;
-        else if (!(token_peek(c, i) == ',' && i - at <= 3 && ascii_is_digit(token_peek(c, i + 1)) &&
-                   ascii_is_digit(token_peek(c, i + 2)) && ascii_is_digit(token_peek(c, i + 3)) &&
-                   !ascii_is_digit(token_peek(c, i + 4))))
+        else if (!(token_peek(c, i) == ',' && !dots && (group == at ? i - at <= 3 : i - group == 3) &&
+                   ascii_is_digit(token_peek(c, i + 1)) && ascii_is_digit(token_peek(c, i + 2)) &&
+                   ascii_is_digit(token_peek(c, i + 3)) && !ascii_is_digit(token_peek(c, i + 4))))
             break;
-        i++;
+        group = ++i;
     }
     return token_emit(c, dots >= 2 ? TOKEN_VERSION : TOKEN_NUMBER, at, i);
 }
@@ -332,7 +332,11 @@ static size_t word(struct cursor *c, size_t at)
                 dot--;
             bool file =
                 dot > at && c->s[dot - 1] == '.' && known_extension((struct str){c->s + dot, to - dot});
-            if (file || (slashes >= 2 && side_is_strong((struct str){c->s + at, end - at})))
+            size_t digits = at;
+            while (digits < to && (ascii_is_digit((unsigned char)c->s[digits]) || c->s[digits] == '/'))
+                digits++;
+            if (file || (slashes >= 2 && digits < to &&
+                         /* no date */ side_is_strong((struct str){c->s + at, end - at})))
                 return token_emit(c, TOKEN_PATH, at, to);
         }
     }

@@ -28,6 +28,17 @@ static const struct row rows[] = {
     {"It needs version 3.0 here.", "此处需要版本 3。", -1, NULL, NULL},
     {"It is 6.283185 now.", "现在是 6.28318。", TEXT_NUMBER, "6.28318", NULL},
     {"E2E tests are slow.", "端到端测试很慢。", -1, NULL, NULL},
+    {"There are 1,000,000 files here.", "这里有 1,000,000 个文件。", -1, NULL, NULL},
+    {"There are 1,000,000 files here.", "这里有 100 万个文件。", -1, NULL, NULL},
+    {"There are 1,000,001 files here.", "这里有 1000000 个文件。", TEXT_NUMBER, "1000000", NULL},
+    {"It writes 2,147,483,647 bytes.", "它写入 2147483647 字节。", -1, NULL, NULL},
+    {"It opens 10k files.", "它打开 1 万个文件。", -1, NULL, NULL},
+    {"It opens 20,000 files.", "它打开两万个文件。", -1, NULL, NULL},
+    {"Keep 250 of them.", "保留二百五十个。", -1, NULL, NULL},
+    {"Keep 1,205 of them.", "保留一千二百零五个。", -1, NULL, NULL},
+    {"Keep 1,205 of them.", "保留一千二百零六个。", TEXT_NUMBER, NULL, NULL},
+    {"It takes 50% of the disk.", "它占用一半磁盘。", -1, NULL, NULL},
+    {"It was built on 03/04/2024.", "它构建于 2024 年 3 月 4 日。", -1, NULL, NULL},
     /* code */
     {"Run `nginx -t` again.", "再次运行 `nginx -T`。", TEXT_CODE, "`nginx -T`", "再次运行 `nginx -t`。"},
     {"Set `a.b` and `a.b.c`.", "设置 `a.b.c`。", TEXT_CODE, NULL, NULL},
@@ -44,6 +55,12 @@ static const struct row rows[] = {
     {"Set `key: true` here.", "在此将 `key` 设为 `true`。", -1, NULL, NULL},
     {"Uses `Streaming Protocols`_ here.", "在此使用 `流式协议`_。", -1, NULL, NULL},
     {"Is it `NULL` again?", "又是 Null 吗？", -1, NULL, NULL},
+    {"Run `git stash now` here.", "在此运行 `git reset now`。", TEXT_CODE, "`git reset now`", NULL},
+    {"Run `git stash` here.", "在此运行 `git reset`。", TEXT_CODE, "`git reset`", NULL},
+    {"Run `git push --force` here.", "在此运行 `git push ——force`。", TEXT_CODE, "`git push ——force`",
+     "在此运行 `git push --force`。"},
+    {"Run `echo \"x\"` here.", "在此运行 `echo “x”`。", TEXT_CODE, "`echo “x”`", "在此运行 `echo \"x\"`。"},
+    {"See `a` — and `b`.", "见 `a`—— 以及 `b`。", -1, NULL, NULL},
     /* addresses */
     {"See https://example.org/a for more.", "更多信息见 https://example.org/b 。", TEXT_URL,
      "https://example.org/b", "更多信息见 https://example.org/a 。"},
@@ -188,9 +205,20 @@ static const struct row rows[] = {
      TEXT_ENGLISH_MOST, NULL, NULL},
     {"Read the page with the layout of the keys first.", "请先阅读 the layout of the keys （键位图）页面。",
      -1, NULL, NULL},
+    {"Do not delete the lock file.", "请删除锁文件。", TEXT_NEGATION_LOST, NULL, NULL},
+    {"Do not delete the lock file.", "请勿删除锁文件。", -1, NULL, NULL},
+    {"Do not ignore the warning.", "请注意该警告。", -1, NULL, NULL},
+    {"The host is no longer in the list.", "该主机在列表中。", TEXT_NEGATION_LOST, NULL, NULL},
+    {"The host is no longer in the list.", "该主机已不在列表中。", -1, NULL, NULL},
+    {"The rule does not block it.", "该规则会阻止它。", TEXT_NEGATION_LOST, NULL, NULL},
     /* the Chinese alone */
     {"It is invalid.", "它是無效的。", TEXT_TRADITIONAL, "無", "它是无效的。"},
     {"The nginx server is down.", "ngіnx 服务器已停机。", TEXT_HOMOGLYPH, "ngіnx", "nginx 服务器已停机。"},
+    {"Kafka is down here.", "Kafkа 在此已停止。", TEXT_HOMOGLYPH, "Kafkа", "Kafka 在此已停止。"},
+    {"The server is down.", "服务器锟斤拷已宕机。", TEXT_MOJIBAKE, "锟斤拷", NULL},
+    {"The buffer is empty.", "缓冲区烫烫烫为空。", TEXT_MOJIBAKE, NULL, NULL},
+    {"Read `備份.txt` again.", "再次读取 `備份.txt`。", -1, NULL, NULL},
+    {"Wait, then clean it, then go.", "请等待,清理,然后继续。", TEXT_HALF_WIDTH, ",", NULL},
     {"It is invalid.", "绀轰緥鐨勬簮绔欒瘉涔﹀凡", TEXT_MOJIBAKE, NULL, NULL},
     {"It is done (I hope so).", "完成了，但愿 :-)。", -1, NULL, NULL},
     {"The server stops when the disk is full, and", "磁盘写满时服务器停止，并且", -1, NULL, NULL},
@@ -224,7 +252,8 @@ static void check_row(struct text_pair *p, const struct row *r)
         fail_msg("at \"%.*s\" instead of \"%s\"", STR_FMT(at), r->at);
     if (!r->fix)
         return;
-    assert_true(d->has_fix);
+    if (!d->has_fix)
+        fail_msg("no fix of %s\n%s", d->message, r->zh);
     struct buf mended = BUF_INIT;
     buf_add_str(&mended, str_sub(zh, 0, d->fix.from));
     buf_add_str(&mended, d->text);
@@ -242,6 +271,49 @@ static void test_rows(void **state)
     text_pair_init(&p);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         check_row(&p, &rows[i]);
+    text_pair_release(&p);
+}
+
+/* A word that is part of a longer one, or another product's name, is no slip of the finger. */
+static void test_no_slip(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {{"Kafka is down here.", "Kafkа 在此已停止。"},
+                                           {"Use Terraform here.", "在此使用 0erraform。"},
+                                           {"Use log4j here.", "在此使用 1og4j。"},
+                                           {"Use Kubernetes here.", "在此使用 K-bernetes。"},
+                                           {"Push it to GitLab again.", "再次推送到 GitHub。"}};
+    struct text_pair p;
+    text_pair_init(&p);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        text_pair_compare(&p, str_of(pairs[i][0]), str_of(pairs[i][1]), 0);
+        const struct text_defect *d = find(&p, TEXT_MISSPELT_SURE);
+        if (d && d->has_fix)
+            fail_msg("%s offers %s", pairs[i][1], d->text.s);
+        assert_true(p.defects.len > 0);
+    }
+    text_pair_release(&p);
+}
+
+/* Messages of programs may be terse, and may stay in English. */
+static void test_signature(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"There is not enough space on the disk", "磁盘空间不足"},
+        {"The requested URL was not found on this server", "未找到请求的 URL"},
+        {"Connection reset by the remote peer while reading", "读取时连接被重置"}};
+    struct text_pair p;
+    text_pair_init(&p);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        text_pair_compare(&p, str_of(pairs[i][0]), str_of(pairs[i][1]), PAIR_SIGNATURE);
+        if (p.defects.len)
+            fail_msg("%s: %s", pairs[i][1], p.defects.at[0].message);
+    }
+    text_pair_compare(&p, STR("The file was not found"), STR("The file was not found"), PAIR_SIGNATURE);
+    assert_non_null(find(&p, TEXT_UNTRANSLATED_LOG));
+    text_pair_compare(&p, STR("The file was not found"), STR("The file was not found"), 0);
+    assert_non_null(find(&p, TEXT_UNTRANSLATED));
     text_pair_release(&p);
 }
 
@@ -290,9 +362,8 @@ static void test_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_no_memory),
-        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_rows),      cmocka_unit_test(test_no_slip), cmocka_unit_test(test_signature),
+        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
