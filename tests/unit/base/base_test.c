@@ -112,6 +112,48 @@ static void test_text(void **state)
     strmap_release(&m);
 }
 
+/* Where it stands, byte by byte. */
+static size_t find_slowly(struct str hay, struct str needle, size_t from, bool fold)
+{
+    for (size_t i = from; i + needle.len <= hay.len; i++) {
+        struct str v = str_sub(hay, i, i + needle.len);
+        if (fold ? str_ieq(v, needle) : str_eq(v, needle))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* Searches of texts of every length, few letters, so that there is much to confuse. */
+static void test_searches(void **state)
+{
+    (void)state;
+    static const char letters[] = "aAbB@`";
+    uint64_t seed = 7;
+    for (size_t len = 0; len < 600; len += len < 70 ? 1 : 37)
+        for (size_t round = 0; round < 30; round++) {
+            char *text = mem_alloc(len + 1); /* of a size of its own */
+            for (size_t i = 0; i < len; i++) {
+                seed = seed * 6364136223846793005u + 1442695040888963407u;
+                text[i] = letters[(seed >> 33) % (round % 3 ? 6 : 2)];
+            }
+            size_t from = len ? (seed >> 20) % len : 0,
+                   n = len ? (seed >> 30) % (len < 40 ? len : 40) + 1 : 1;
+            struct str hay = {text, len};
+            char *needle = mem_alloc(n);
+            for (size_t i = 0; i < n; i++)
+                needle[i] = len ? text[(from + i) % len] : 'a';
+            needle[n - 1] = round % 2 ? needle[n - 1] : 'B';
+            for (size_t at = 0; at <= len; at += len / 5 + 1) {
+                assert_int_equal(str_find(hay, (struct str){needle, n}, at),
+                                 find_slowly(hay, (struct str){needle, n}, at, false));
+                assert_int_equal(str_ifind(hay, (struct str){needle, n}, at),
+                                 find_slowly(hay, (struct str){needle, n}, at, true));
+            }
+            free(needle);
+            free(text);
+        }
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -337,9 +379,9 @@ static void test_varint(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_utf8),         cmocka_unit_test(test_dates),  cmocka_unit_test(test_similar),
-        cmocka_unit_test(test_text),         cmocka_unit_test(test_memory), cmocka_unit_test(test_files),
-        cmocka_unit_test(test_files_beside), cmocka_unit_test(test_pool),   cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_hashset),      cmocka_unit_test(test_varint)};
+        cmocka_unit_test(test_utf8),   cmocka_unit_test(test_dates),        cmocka_unit_test(test_similar),
+        cmocka_unit_test(test_text),   cmocka_unit_test(test_searches),     cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_files),  cmocka_unit_test(test_files_beside), cmocka_unit_test(test_pool),
+        cmocka_unit_test(test_errors), cmocka_unit_test(test_hashset),      cmocka_unit_test(test_varint)};
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }

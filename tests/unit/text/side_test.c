@@ -119,12 +119,108 @@ static void test_scripts(void **state)
     assert_int_equal(script_cp1252(0x20AC), 0x80);
 }
 
+/* The fold of a text whose characters are letters, digits, marks, blanks, Han and a full-width comma, one by
+ * one, against what is read in blocks. */
+static void check_fold(struct side *s, struct str text)
+{
+    size_t to = 0, points = 0;
+    uint32_t han = 0;
+    bool digit = false;
+    side_read(s, text, false);
+    for (size_t i = 0; i < text.len;) {
+        unsigned char c = (unsigned char)text.s[i];
+        bool wide = c >= 0x80, comma = c == 0xEF;
+        assert_int_equal(side_raw(s, to), i);
+        bool point = comma || (!wide && c != ' ' && !ascii_is_alpha(c) && !(ascii_is_digit(c) && digit));
+        if (point)
+            assert_int_equal(s->points.at[points++], to);
+        assert_int_equal((unsigned char)s->fold.s[to], comma ? ',' : c);
+        assert_true(!point || side_has(s, s->fold.s[to]));
+        digit = ascii_is_digit(c);
+        han += wide && !comma;
+        i += wide ? 3 : 1;
+        to += comma ? 2 : wide ? 3 : 1;
+    }
+    assert_int_equal(s->fold.len, to);
+    assert_int_equal(s->residue.len, to);
+    assert_int_equal(side_raw(s, to), text.len);
+    assert_int_equal(s->points.len, points);
+    assert_int_equal(s->han, han);
+}
+
+static void test_fold(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"a", "Z", "7", " ", ";", "*", "的", "证书", "，", "word", "10", ")"};
+    struct side s = {0};
+    struct buf text = BUF_INIT;
+    uint64_t seed = 1;
+    for (size_t length = 0; length < 60; length++)
+        for (size_t round = 0; round < 40; round++) {
+            buf_clear(&text);
+            while (text.len < length) {
+                seed = seed * 6364136223846793005u + 1442695040888963407u;
+                buf_adds(&text, pieces[(seed >> 33) % (round % 2 ? 6 : sizeof pieces / sizeof *pieces)]);
+            }
+            /* Of a size of its own, so that a byte too many is seen. */
+            char *copy = mem_dup(buf_str(&text));
+            check_fold(&s, (struct str){copy, text.len});
+            free(copy);
+        }
+    buf_release(&text);
+    side_release(&s);
+}
+
+/* What a side notes, so that a text need not be read again. */
+static void test_notes(void **state)
+{
+    (void)state;
+    struct han_set watch = {{0}};
+    struct side s = {.watch = &watch};
+    watch.bits[(0x4E0D - HAN_FIRST) >> 6] |= (uint64_t)1 << (0x4E0D & 63);
+    side_read(&s, STR("证书不在 Docker 上，见 `a`。"), false);
+    assert_int_equal(s.watched.len, 1);
+    assert_int_equal(s.watched.at[0], strlen("证书"));
+    assert_true(s.pairs[han_pair(0x8BC1, 0x4E66) >> 6] >> (han_pair(0x8BC1, 0x4E66) & 63) & 1);
+    assert_true(side_has_kind(&s, TOKEN_CODE) && !side_has_kind(&s, TOKEN_URL));
+    assert_int_equal(side_count(&s, '`'), 2);
+    assert_int_equal(side_count(&s, '"'), 0);
+    assert_int_equal(s.wides.len, 2);
+    assert_int_equal(s.runs.len, 4);
+    side_read(&s, STR("run Docker unless it's gone"), false);
+    assert_false(s.moved);
+    assert_true(s.proper && s.tokens.at[1].proper && !s.tokens.at[0].proper);
+    assert_true(s.may_deny && s.tokens.at[2].may_deny && !s.tokens.at[1].may_deny);
+    assert_true(s.tokens.at[3].marked && !s.tokens.at[2].marked);
+    side_release(&s);
+}
+
+/* The hashes of tokens, which are read from the text, and of words. */
+static void test_hashes(void **state)
+{
+    (void)state;
+    struct side s = {0};
+    char word[40] = "";
+    for (size_t len = 1; len < sizeof word; len++) {
+        word[len - 1] = (char)((len % 3 ? 'a' : 'A') + len % 26);
+        char lower[sizeof word] = "";
+        for (size_t i = 0; i < len; i++)
+            lower[i] = (char)ascii_lower((unsigned char)word[i]);
+        struct str v = {word, len};
+        assert_int_equal(word_hash(v), word_hash((struct str){lower, len}));
+        side_read(&s, (struct str){lower, len}, false);
+        assert_int_equal(s.tokens.len, 1);
+        assert_int_equal(s.tokens.at[0].hash, word_hash(v));
+        assert_int_equal(s.tokens.at[0].stem, word_hash(words_stem((struct str){lower, len})));
+    }
+    side_release(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tokens),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_terms),
+        cmocka_unit_test(test_tokens),  cmocka_unit_test(test_fold),  cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_hashes),  cmocka_unit_test(test_words), cmocka_unit_test(test_terms),
         cmocka_unit_test(test_scripts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
