@@ -10,7 +10,6 @@ void text_pair_init(struct text_pair *p)
 {
     memset(p, 0, sizeof *p);
     denial_index(&p->denial);
-    p->zh.watch = &p->denial.heads;
     ending_index(&p->ending);
     terms_index_build(&p->terms);
 }
@@ -192,6 +191,7 @@ void text_pair_compare(struct text_pair *p, struct str en, struct str zh, unsign
     p->defects.len = 0;
     p->flags = flags;
     p->loose_ready = p->names_ready = p->doubtful = false;
+    p->zh.watch = &p->denial.heads;
     side_read(&p->en, en, false);
     side_read(&p->zh, zh, p->en.gnu_quotes);
     if (pair_bytes(p) || check_english(p) || check_translated(p))

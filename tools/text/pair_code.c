@@ -67,9 +67,8 @@ static bool same_code(struct str en, struct str zh)
 /* A code span of this side with this content, byte by byte. */
 static bool has_same_span(const struct side *s, struct str content)
 {
-    const struct token *t;
-    vec_foreach (t, &s->tokens)
-        if (t->kind == TOKEN_CODE && str_eq(side_code(s, t), content))
+    for (const struct token *t = s->tokens.at, *end = t + s->tokens.len; t < end; t++)
+        if (t->kind == TOKEN_CODE && t->to - t->from >= content.len && str_eq(side_code(s, t), content))
             return true;
     return false;
 }

@@ -81,10 +81,11 @@ struct side {
     uint64_t pairs[HAN_PAIRS / 64]; /* by han_pair(); of code spans too */
     uint32_t kinds;                 /* of tokens, a bit each */
     bool may_deny, proper;          /* a token does, or is */
-    const struct han_set *watch; /* characters to look out for, or NULL; the owner's: see text_pair_init() */
-    VEC(uint32_t) watched;       /* bytes of the fold where one of them stands */
-    uint32_t han;                /* Han characters outside of code spans */
-    uint32_t words;              /* plain words of two or more letters */
+    const struct han_set
+        *watch;            /* characters to look out for, or NULL; the caller's: see text_pair_compare() */
+    VEC(uint32_t) watched; /* bytes of the fold where one of them stands */
+    uint32_t han;          /* Han characters outside of code spans */
+    uint32_t words;        /* plain words of two or more letters */
     uint32_t backticks;
     bool digits, brackets; /* the folded text holds one: ( ) [ ] { } */
     bool quotes, stars;    /* " or ', * */
