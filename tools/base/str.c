@@ -117,7 +117,7 @@ size_t str_ifind(struct str hay, struct str needle, size_t from)
     return SIZE_MAX;
 }
 
-struct str str_trim(struct str v)
+struct str str_trim_blanks(struct str v)
 {
     size_t from = 0, to = v.len;
     while (from < to && ascii_is_space((unsigned char)v.s[from]))

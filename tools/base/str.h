@@ -103,8 +103,13 @@ size_t str_find(struct str hay, struct str needle, size_t from);
 /* The same with ASCII letters folded. */
 size_t str_ifind(struct str hay, struct str needle, size_t from);
 
-/* Without ASCII white space (space, tab, CR, LF, VT, FF) at both ends. */
-struct str str_trim(struct str v);
+/* Without ASCII white space (space, tab, CR, LF, VT, FF) at both ends. Most texts have none. */
+struct str str_trim_blanks(struct str v);
+static inline struct str str_trim(struct str v)
+{
+    bool none = v.len && (unsigned char)v.s[0] > ' ' && (unsigned char)v.s[v.len - 1] > ' ';
+    return none ? v : str_trim_blanks(v);
+}
 
 /* 64-bit FNV-1a variant, stable across runs and machines (used in cache keys and shards, never against
  * attackers). */

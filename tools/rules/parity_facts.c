@@ -185,11 +185,10 @@ void notes_pair(struct parity_notes *n, struct check *c, const struct parity_pai
         note_names(n, c, pair->zh, en, zh);
     bool lent = n->sampled && (n->lists || n->doubts);
     if ((lent || doubtful) && zh->han >= 2) {
-        struct buf key = BUF_INIT;
-        add_numbers(&key, json_cell(c->rec->doc, pair->zh), &c->tools->pair->terms.words, en, zh);
-        fact_add(c, FACT_SAMPLE, pair->zh, buf_str(&key),
+        buf_clear(&n->key);
+        add_numbers(&n->key, json_cell(c->rec->doc, pair->zh), &c->tools->pair->terms.words, en, zh);
+        fact_add(c, FACT_SAMPLE, pair->zh, buf_str(&n->key),
                  (lent ? SAMPLE_LENT : 0u) | (doubtful ? SAMPLE_DOUBTFUL : 0u));
-        buf_release(&key);
     }
 }
 
@@ -216,13 +215,12 @@ void notes_open_list(struct check *c, const struct parity_pair *p, const struct 
 
 void notes_end(struct parity_notes *n, struct check *c)
 {
-    struct buf key = BUF_INIT;
     for (unsigned i = 0; i < STYLE_COUNT && n->style; i++) {
         if (!n->styles[i].count)
             continue;
-        pack_style(&key, &n->styles[i]);
-        fact_add(c, FACT_STYLE, n->style_node[i], buf_str(&key), i);
+        pack_style(&n->key, &n->styles[i]);
+        fact_add(c, FACT_STYLE, n->style_node[i], buf_str(&n->key), i);
     }
-    buf_release(&key);
+    buf_release(&n->key);
     vec_release(&n->found);
 }

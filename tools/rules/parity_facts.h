@@ -45,8 +45,7 @@ struct parity_notes {
     struct style_fact styles[STYLE_COUNT];
     json_node style_node[STYLE_COUNT];
     struct style_places found; /* of the pair at hand */
-    VEC(uint32_t) numbers; /* of the list at hand: LEXICON_WORDS words and LEXICON_BIGRAMS bigrams an item */
-    VEC(uint8_t) lengths;
+    struct buf key;            /* of the fact at hand */
 };
 
 void notes_begin(struct parity_notes *n, struct check *c);

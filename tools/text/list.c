@@ -197,7 +197,7 @@ void list_add(struct list *l, const struct side *en, const struct side *zh, cons
     memcpy(item->pairs, zh->pairs, sizeof item->pairs);
     struct taker k; /* its words are written as they are read */
     k.list = l, k.item = item, k.words = &terms->words, k.at = at;
-    k.count = k.terms = 0, k.chinese = false, k.code = STR(""), k.word_count = 0;
+    k.count = k.terms = k.code_hash = 0, k.chinese = false, k.code = STR(""), k.word_count = 0;
     take_tokens(&k, en);
     for (const struct token *t = en->tokens.at, *end = t + en->tokens.len; t < end; t++) {
         unsigned term = terms_of(terms, t);
