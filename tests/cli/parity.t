@@ -108,6 +108,57 @@ records/aws/example.json:39:24: warning: the number 502 of the Chinese is not in
    = help: both must state the same numbers
 1 record checked: 0 errors, 1 warning, 0 infos
 
+What is translated needs no role of its own, in the same item or at the top; an empty text needs no translation, and one that is missing is told at its item.
+
+$ cat > own.schema.json <<'END'
+> {"properties": {"title": {"type": "string"}, "title_zh": {"x-kedb": {"roles": ["translation"], "of": "/title"}}, "tags": {"type": "array"},
+>   "traps": {"type": "array", "items": {"properties": {"when": {}, "when_zh": {"x-kedb": {"roles": ["translation"], "of": "/traps/*/when"}}}}}}}
+> END
+> cat > own.json <<'END'
+> {"title": "The 502 error", "title_zh": "503 错误",
+>  "traps": [{"when": ""}, {"when": "Wait 5 minutes.", "when_zh": "等待 6 分钟。"},
+>    {"when": "Only once."}]}
+> END
+> echo '{"schema": "own.schema.json"}' > kedb.json; kedb parity own.json; sed -i 's/, "when_zh": [^}]*//' own.json; kedb parity own.json --only parity/missing
+own.json:1:41: error: the number 502 became 503 in the Chinese [parity/number]
+    1 | {"title": "The 502 error", "title_zh": "503 错误",
+      |                                         ^~~
+   = /title_zh; the English stands at /title, bytes 4 to 7: "502"
+   = help: both must state the same numbers
+own.json:2:69: error: the number 5 became 6 in the Chinese [parity/number]
+    2 |  "traps": [{"when": ""}, {"when": "Wait 5 minutes.", "when_zh": "等待 6 分钟。"},
+      |                                                                       ^
+   = /traps/1/when_zh; the English stands at /traps/1/when, bytes 5 to 6: "5"
+   = help: both must state the same numbers
+own.json:3:13: error: the translation when_zh is missing [parity/missing]
+    3 |    {"when": "Only once."}]}
+      |             ^~~~~~~~~~~~
+   = /traps/2/when
+   = help: write both, or neither
+1 record checked: 3 errors, 0 warnings, 0 infos
+own.json:2:35: error: the translation when_zh is missing [parity/missing]
+    2 |  "traps": [{"when": ""}, {"when": "Wait 5 minutes."},
+      |                                   ^~~~~~~~~~~~~~~~~
+   = /traps/1/when
+   = help: write both, or neither
+own.json:3:13: error: the translation when_zh is missing [parity/missing]
+    3 |    {"when": "Only once."}]}
+      |             ^~~~~~~~~~~~
+   = /traps/2/when
+   = help: write both, or neither
+1 record checked: 2 errors, 0 warnings, 0 infos
+[1]
+
+An annotation that translates nothing is a fault of the schema.
+
+$ for of in /titel /tags /nothing; do sed "s|\"/title\"|\"$of\"|" own.schema.json > wrong.json; echo '{"schema": "wrong.json"}' > kedb.json; kedb parity own.json; done; sed 's|, "of": "/title"||' own.schema.json > wrong.json; kedb parity own.json; sed 's|"tags": {"type": "array"|&, "x-kedb": {"roles": ["translation"], "of": "/title"}|' own.schema.json > wrong.json; kedb parity own.json
+kedb: wrong.json: #/properties/title_zh/x-kedb/of: the schema has no place "/titel"; did you mean "/title"?
+kedb: wrong.json: #/properties/title_zh/x-kedb/of: "of" names a text, the items of a list with "/*", not "/tags"
+kedb: wrong.json: #/properties/title_zh/x-kedb/of: the schema has no place "/nothing"
+kedb: wrong.json: #/properties/title_zh/x-kedb: "of" must say what is translated at "/title_zh"
+kedb: wrong.json: #/properties/tags/x-kedb: a translation is a text: annotate the items of a list, not "/tags"
+[2]
+
 What the base teaches.
 
 $ echo '{}' > kedb.json && cp $TOP/tests/rules/example.json records/aws/example.json && kedb report glossary --uses 4

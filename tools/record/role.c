@@ -37,12 +37,24 @@ struct builder {
     VEC(uint32_t) annotated;
 };
 
+/* The word is in quotes, those of a JSON string being its own. */
 static int fail_at(struct builder *b, json_node n, const char *what, struct str word)
 {
     struct buf p = BUF_INIT;
+    const char *quote = str_starts(word, STR("\"")) ? "" : "\"";
     json_pointer_add(&p, b->doc, n);
-    err_set(b->err, "#%s: %s \"%.*s\"", p.s ? p.s : "", what, STR_FMT(word));
+    err_set(b->err, "#%s: %s %s%.*s%s", p.s ? p.s : "", what, quote, STR_FMT(word), quote);
     buf_release(&p);
+    return -1;
+}
+
+/* The same for a word that is perhaps another one misspelt. */
+static int fail_near(struct builder *b, json_node n, const char *what, struct str word, struct similar near)
+{
+    fail_at(b, n, what, word);
+    size_t at = strlen(b->err->msg);
+    if (near.best.s)
+        snprintf(b->err->msg + at, sizeof b->err->msg - at, "; did you mean \"%.*s\"?", STR_FMT(near.best));
     return -1;
 }
 
@@ -208,28 +220,31 @@ static int parse_roles(struct builder *b, json_node list, struct role_place *p)
         struct similar near = similar_to(word);
         for (int i = 0; i < ROLE_COUNT; i++)
             similar_offer(&near, str_of(role_words[i].word));
-        if (near.best.s) {
-            fail_at(b, item, "there is no role", word);
-            size_t at = strlen(b->err->msg);
-            snprintf(b->err->msg + at, sizeof b->err->msg - at, "; did you mean \"%.*s\"?",
-                     STR_FMT(near.best));
-            return -1;
-        }
-        return fail_at(b, item, "there is no role", word);
+        return fail_near(b, item, "there is no role", word, near);
     }
     return 0;
 }
 
-/* One place named by `for` or `of`. */
-static int parse_target(struct builder *b, json_node n, struct role_place *p)
+/* One place named by `for` or `of`; what `of` names is a text. */
+static int parse_target(struct builder *b, json_node n, struct role_place *p, bool text)
 {
     struct roles *r = b->r;
     r->places = b->places.at;
     r->count = (uint32_t)b->places.len;
     struct str pattern = json_type(b->doc, n) == JSON_STRING ? json_string(b->doc, n, &r->arena) : STR("");
     uint32_t target = roles_find(r, pattern);
-    if (!pattern.len || target == ROLE_NO_PLACE)
-        return fail_at(b, n, "the schema has no place", json_raw(b->doc, n));
+    if (!pattern.len || target == ROLE_NO_PLACE) {
+        struct similar near = similar_to(pattern);
+        for (uint32_t i = 1; i < r->count; i++)
+            similar_offer(&near, r->places[i].pattern);
+        return fail_near(b, n, "the schema has no place", json_raw(b->doc, n), near);
+    }
+    uint8_t types = r->places[target].types;
+    if (text && types && !(types >> JSON_STRING & 1))
+        return fail_at(b, n,
+                       types == 1 << JSON_ARRAY ? "\"of\" names a text, the items of a list with \"/*\", not"
+                                                : "\"of\" names a text, not",
+                       json_raw(b->doc, n));
     uint32_t *targets = arena_alloc(&r->arena, (p->target_count + 1) * sizeof *targets);
     if (p->target_count)
         memcpy(targets, p->targets, p->target_count * sizeof *targets);
@@ -254,9 +269,9 @@ static int parse_annotation(struct builder *b, json_node note, uint32_t place)
         } else if (str_is(word, "for") || str_is(word, "of")) {
             if (json_type(doc, v) == JSON_ARRAY) {
                 json_foreach_item (doc, v, item)
-                    if (parse_target(b, item, p) != 0)
+                    if (parse_target(b, item, p, str_is(word, "of")) != 0)
                         return -1;
-            } else if (parse_target(b, v, p) != 0) {
+            } else if (parse_target(b, v, p, str_is(word, "of")) != 0) {
                 return -1;
             }
         } else if (str_is(word, "lang") && text) {
@@ -277,6 +292,17 @@ static int parse_annotation(struct builder *b, json_node note, uint32_t place)
         }
     }
     return 0;
+}
+
+/* A translation is a text, and of something. */
+static int check_translation(struct builder *b, json_node note, uint32_t place)
+{
+    const struct role_place *p = &b->places.at[place];
+    if (!(p->roles >> ROLE_TRANSLATION & 1))
+        return 0;
+    if (p->types && !(p->types >> JSON_STRING & 1))
+        return fail_at(b, note, "a translation is a text: annotate the items of a list, not", p->pattern);
+    return p->target_count ? 0 : fail_at(b, note, "\"of\" must say what is translated at", p->pattern);
 }
 
 static void index_roles(struct roles *r)
@@ -301,11 +327,15 @@ int roles_build(struct roles *r, const struct json_doc *schema, struct err *err)
     /* The outer annotation is met first and speaks of the place itself; one behind a $ref only adds to it. */
     for (size_t i = 0; rc == 0 && i < b.annotations.len; i++)
         rc = parse_annotation(&b, b.annotations.at[i], b.annotated.at[i]);
+    for (size_t i = 0; rc == 0 && i < b.annotations.len; i++)
+        rc = check_translation(&b, b.annotations.at[i], b.annotated.at[i]);
     r->places = b.places.at;
     r->count = (uint32_t)b.places.len;
     for (uint32_t i = 0; i < r->count; i++) {
         struct role_place *p = &r->places[i];
-        p->is_hit = p->roles || p->page.len;
+        p->is_hit |= p->roles || p->page.len;
+        for (size_t k = 0; k < p->target_count; k++)
+            r->places[p->targets[k]].is_hit = true;
         p->has_places = p->first_child != ROLE_NO_PLACE || p->any_child != ROLE_NO_PLACE;
     }
     if (rc == 0)

@@ -112,6 +112,8 @@ static void check_missing(struct check *c, const struct parity_pair *p)
     struct str name = rec->roles->places[p->place].name;
     struct finding *f = NULL;
     if (p->zh == JSON_NONE) {
+        if (is_blank_string(rec, p->en, c->arena))
+            return; /* text/blank's business */
         f = finding_at(c, &rule_parity_missing, p->en, "the translation %.*s is missing", STR_FMT(name));
     } else if (p->en == JSON_NONE) {
         f = finding_at(c, &rule_parity_missing, p->zh, "%.*s translates a text that is not there",
@@ -177,24 +179,47 @@ void parity_report_swaps(struct check *c, const struct parity_pair *p, const str
     }
 }
 
+/* The list that the items at a place are of: the place of "*" at it or above it. */
+static uint32_t items_of(const struct roles *roles, uint32_t place)
+{
+    while (place != ROLE_NO_PLACE) {
+        uint32_t above = roles->places[place].parent;
+        if (above != ROLE_NO_PLACE && roles->places[above].any_child == place)
+            return place;
+        place = above;
+    }
+    return ROLE_NO_PLACE;
+}
+
+/* Original and translation stand in the same item, not in two lists. */
+static bool is_beside(const struct roles *roles, uint32_t place)
+{
+    return items_of(roles, place) == items_of(roles, roles->places[place].targets[0]);
+}
+
 /* The pairs of one list. */
 static void check_list(struct check *c, const struct parity_pair *p, size_t n)
 {
-    size_t en = 0, zh = 0;
+    size_t en = 0, zh = 0, texts = 0;
+    bool beside = is_beside(c->rec->roles, p->place);
     json_node list = JSON_NONE;
     for (size_t i = 0; i < n; i++) {
         en += p[i].en != JSON_NONE;
         zh += p[i].zh != JSON_NONE;
+        texts += p[i].en != JSON_NONE && !is_blank_string(c->rec, p[i].en, c->arena);
         if (p[i].zh != JSON_NONE && list == JSON_NONE)
             list = list_of(c->rec, p[i].zh);
     }
-    if (!zh && en) {
+    if (!zh && !texts)
+        return;
+    if (!zh && !beside) {
         struct finding *f = finding_at(c, &rule_parity_missing, list_of(c->rec, p[0].en),
-                                       "the %zu items of the list have no translation", en);
+                                       "the %zu item%s of the list ha%s no translation", en,
+                                       en == 1 ? "" : "s", en == 1 ? "s" : "ve");
         finding_help(c, f, "translate each item");
         return;
     }
-    if (en != zh) {
+    if (en != zh && !beside) {
         struct finding *f = finding_at(c, &rule_parity_list_count, list,
                                        "the list has %zu items, its translation %zu", en, zh);
         finding_help(c, f, en > zh ? "translate what is missing" : "remove what translates nothing");
