@@ -78,3 +78,10 @@ N of N rules find nothing in 0 records
 $ kedb rules records
 kedb: rules: paths go with --impact; `kedb explain RULE` says more of one rule
 [2]
+
+An example that is long is shown as far as it says what is meant; the rule book has all of it.
+
+$ kedb explain parity/unrelated-learned | grep -o '[^ ]* [^ ]*\.\.\.$'; kedb explain parity/unrelated-learned | awk '{ most = length > most ? length : most } END { print most }'
+the sheep...
+407
+

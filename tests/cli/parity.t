@@ -95,8 +95,30 @@ $ rm terms.json && kedb parity -q
 kedb: SCRATCH/work/kedb.json:1:14: "glossary": SCRATCH/work/terms.json: cannot be opened: No such file or directory
 [2]
 
+$ for terms in '{"term": "S3", "use": ["S3 存储桶"], "not": ["S3存储桶"]}' '{"term": "disk", "use": ["磁盘"]}, {"term": "Disks", "use": ["硬盘"]}'; do echo '{"glossary": "terms.json"}' > kedb.json; echo "{\"terms\": [$terms]}" > terms.json; kedb parity -q; done; rm terms.json
+kedb: SCRATCH/work/terms.json:1:54: a rendering that "use" asks for holds this one
+kedb: SCRATCH/work/terms.json:1:54: this term stands here again; first on line 1
+
 $ kedb validate --schema $TOP/schemas/glossary.schema.json $TOP/schemas/glossary.json
 1 file validated: 1 valid, 0 invalid
+
+A glossary in its usual place need not be named; a blank between Latin and Chinese is no difference.
+
+$ mkdir -p named/schemas named/records/aws && cd named && echo '{}' > kedb.json && echo '{"terms": [{"term": "bucket", "use": ["S3 存储桶"], "not": ["S3水桶"]}]}' > schemas/glossary.json && for zh in 'S3存储桶' 'S3 存储桶' 'S3 桶' 'S3 水桶'; do sed -e "s|过期的证书|$zh|; s|an expired certificate|an S3 bucket|" $TOP/tests/rules/example.json > records/aws/example.json; kedb parity; done
+1 record checked: 0 errors, 0 warnings, 0 infos
+1 record checked: 0 errors, 0 warnings, 0 infos
+records/aws/example.json:11:20: warning: "bucket" is not rendered by "S3 存储桶" [parity/glossary]
+   11 |   "root_cause_zh": "示例的源站提供了S3 桶。",
+      |                    ^~~~~~~~~~~~~~~~~~~~~~~~~
+   = /root_cause_zh; "bucket" stands in /root_cause
+   = help: write "S3 存储桶"
+1 record checked: 0 errors, 1 warning, 0 infos
+records/aws/example.json:11:29: warning: "S3水桶" is no rendering of "bucket" [parity/glossary]
+   11 |   "root_cause_zh": "示例的源站提供了S3 水桶。",
+      |                                     ^~~~~~~
+   = /root_cause_zh; "bucket" stands in /root_cause
+   = help: write "S3 存储桶"
+1 record checked: 0 errors, 1 warning, 0 infos
 
 Another translated field is an edit of the schema.
 
@@ -208,3 +230,12 @@ records/aws/y.json:11:24: error: this byte is not UTF-8 [json/encoding]
    11 |   "root_cause_zh": "示例的�提供了过期的证书。",
       |                           ^
    = help: save the file as UTF-8
+
+Words come by the number of their uses, equal ones by their letters.
+
+$ mkdir uses && cd uses && mkdir -p records/aws && echo '{}' > kedb.json && for i in 1 2 3 4 5 6 7 8; do sed "s|aws/example|aws/r$i|; s|presents an expired|serves $i expired|; s|提供了过期的|出示了 $i 个过期的|" $TOP/tests/rules/example.json > records/aws/r$i.json; done && kedb report glossary --uses 1 2>&1 | grep -v '^ '
+certificate            16  证书 100%
+origin                 16  源站 100%
+renew                   8  证书 100%
+3 words of 11 pairs in 8 records
+

@@ -222,26 +222,46 @@ static tree *as_tree(const struct study *st, const struct entry *e)
     return t;
 }
 
+/* The most used first, equal ones by their letters. */
+static int by_uses(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    if (x->uses != y->uses)
+        return x->uses > y->uses ? -1 : 1;
+    return str_cmp(x->word, y->word);
+}
+
+static struct entry *count_all(const struct study *st, const struct lexicon_term *terms, size_t count)
+{
+    struct entry *entries = mem_zalloc(count + 1, sizeof *entries);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t *word =
+            strmap_get(&st->words, (struct str){(const char *)&terms[i].word, sizeof terms[i].word});
+        entries[i].word = word ? st->spellings.at[*word] : STR("");
+        count_uses(st, &terms[i], &entries[i]);
+    }
+    if (count)
+        qsort(entries, count, sizeof *entries, by_uses);
+    return entries;
+}
+
 static int show(const struct study *st, uint32_t uses, bool json)
 {
     struct lexicon *l = learn(st);
     size_t count, pairs = lexicon_pairs(l);
     struct lexicon_term *terms = lexicon_terms(l, uses, &count);
+    struct entry *entries = count_all(st, terms, count);
     struct buf out = BUF_INIT;
     tree *all = tree_object(), *list = tree_array();
     lexicon_free(l);
     for (size_t i = 0; i < count; i++) {
-        struct entry e = {0};
-        const uint32_t *word =
-            strmap_get(&st->words, (struct str){(const char *)&terms[i].word, sizeof terms[i].word});
-        e.word = word ? st->spellings.at[*word] : STR("");
-        count_uses(st, &terms[i], &e);
         if (json)
-            tree_append(list, as_tree(st, &e));
+            tree_append(list, as_tree(st, &entries[i]));
         else
-            add_text(st, &e, &out);
-        vec_release(&e.deviating);
+            add_text(st, &entries[i], &out);
+        vec_release(&entries[i].deviating);
     }
+    free(entries);
     if (json) {
         tree_set(all, "records", tree_int((long long)st->records));
         tree_set(all, "pairs", tree_int((long long)pairs));
@@ -312,7 +332,7 @@ const struct command cmd_report_glossary = {
                    "the texts that have each,\n"
                    "and records whose translation has none of them, where one rendering is usual. Words come "
                    "by the number of their\n"
-                   "uses. What is settled belongs in the glossary that kedb.json names, where "
+                   "uses. What is settled belongs in the base's schemas/glossary.json, where "
                    "parity/glossary holds records to it.",
     .option_groups = groups,
     .options = own,

@@ -2,8 +2,11 @@
 #include "cmd/rulebook.h"
 
 #include "base/similar.h"
+#include "base/utf8.h"
 #include "engine/config.h"
 #include "rules/local.h"
+
+enum { EXAMPLE_SHOWN = 400 }; /* characters of an example, in a terminal */
 
 static const char *example_text(const struct rule_example *e)
 {
@@ -15,25 +18,39 @@ static const char *example_text(const struct rule_example *e)
     return strcmp(text, "{}") == 0 ? "the example record as it stands" : *text ? text : "an empty file";
 }
 
+/* A text of an example, or as much of it as says what is meant; the rule book has all of it. */
+static void print_text(const char *text)
+{
+    struct str v = str_of(text);
+    size_t end = 0;
+    for (size_t shown = 0; shown < EXAMPLE_SHOWN && end < v.len; shown++)
+        utf8_next(v, &end);
+    printf("    %.*s%s\n", (int)end, text, end < v.len ? "..." : "");
+}
+
 static void print_beside(const struct rule_example *e)
 {
     if (e->copies > 1)
-        printf("  beside %u records with\n    %s\n", e->copies, e->with);
+        printf("  beside %u records with\n", e->copies);
     else
-        printf("  beside a record with\n    %s\n", e->with);
+        printf("  beside a record with\n");
+    print_text(e->with);
 }
 
 static void print_example(const struct rule_example *e)
 {
-    printf("\n%s:\n    %s\n", e->bad ? "reported" : "fine", example_text(e));
+    printf("\n%s:\n", e->bad ? "reported" : "fine");
+    print_text(example_text(e));
     if (e->path)
         printf("  in %s\n", e->path);
     if (e->with)
         print_beside(e);
     if (e->bad)
         printf("  at %s\n", e->at && *e->at ? e->at : "the whole record");
-    if (e->fixed)
-        printf("  mended to\n    %s\n", e->fixed);
+    if (e->fixed) {
+        printf("  mended to\n");
+        print_text(e->fixed);
+    }
 }
 
 static void print_rule(const struct rule *r)

@@ -363,13 +363,16 @@ int config_load(struct config *c, const char *path, const char *from, struct err
     const char *absolute = path_absolute(c->path, &c->arena);
     c->root = arena_dup(&c->arena, path_folder(str_of(absolute)));
     char *records = path_join(c->root, "records"), *ledger = path_join(c->root, "links.db"),
-         *local = path_join(c->root, "schemas/local");
+         *local = path_join(c->root, "schemas/local"),
+         *glossary = path_join(c->root, "schemas/glossary.json");
     c->records = arena_dup(&c->arena, str_of(records));
     c->ledger = arena_dup(&c->arena, str_of(ledger));
     c->local_rules = arena_dup(&c->arena, str_of(local));
+    c->glossary = file_kind(glossary) == FILE_NONE ? NULL : arena_dup(&c->arena, str_of(glossary));
     free(records);
     free(ledger);
     free(local);
+    free(glossary);
     return read_config(c, err);
 }
 

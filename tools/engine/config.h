@@ -62,7 +62,7 @@ struct config {
     const char *records;        /* absolute; NULL without a file */
     const char *schema;         /* absolute; NULL: the built-in record schema */
     const char *ledger;         /* of links, absolute; it need not be there; NULL without a file */
-    const char *glossary;       /* absolute; NULL: the built-in one */
+    const char *glossary;       /* absolute; NULL: none is named or lies in its place, the built-in one */
     const char *local_rules;    /* folder, absolute; it need not be there; NULL without a file */
     const char *official_hosts; /* absolute; NULL: the built-in ones */
     int stale_after;

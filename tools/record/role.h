@@ -75,9 +75,9 @@ struct role_place {
     uint32_t any_child;                 /* the "*" child, or ROLE_NO_PLACE */
     uint32_t hash;                      /* json_key_hash of name */
     json_node schema;                   /* the first subschema that describes the place, in the schema */
-    bool is_hit;                        /* it has roles or a page slot, or is a target: the record's view keeps
-                                           its values */
-    bool has_places;                    /* below it */
+    bool is_hit;     /* it has roles or a page slot, or is a target: the record's view keeps
+                        its values */
+    bool has_places; /* below it */
 };
 enum { ROLE_NO_PLACE = 0xFFFFFFFFu };
 

@@ -1,8 +1,12 @@
 /* The glossary: see glossary.h. */
 #include "rules/glossary.h"
 
+#include "base/strmap.h"
 #include "text/lexicon.h"
+#include "json/place.h"
 #include "json/source.h"
+
+#include <stdio.h>
 
 __asm__(".section .rodata\n"
         ".global kedb_glossary\n"
@@ -29,11 +33,25 @@ struct glossary {
 struct reading {
     struct glossary *g;
     struct json_source in;
+    struct strmap seen; /* the words of the terms: their numbers */
 };
 
 static int fail(struct reading *r, json_node n, const char *what)
 {
     return json_source_fail(&r->in, n, what);
+}
+
+/* The same for something that stands twice, with the line of the first. */
+static int fail_again(struct reading *r, json_node n, const char *what, size_t first)
+{
+    struct srcmap map;
+    srcmap_build(&map, r->in.text);
+    struct place p = srcmap_place(&map, first);
+    srcmap_release(&map);
+    fail(r, n, what);
+    size_t at = strlen(r->in.err->msg);
+    snprintf(r->in.err->msg + at, sizeof r->in.err->msg - at, "; first on line %u", p.line);
+    return -1;
 }
 
 /* The hash of a word's stem, whatever its case; 0 for a word that is too long to be a term's. */
@@ -80,6 +98,31 @@ static int read_renderings(struct reading *r, json_node list, const struct str *
     return 0;
 }
 
+/* What must be written must not be forbidden as well. */
+static int check_renderings(struct reading *r, json_node entry, const struct glossary_term *t)
+{
+    for (size_t i = 0, end; i < t->not_count; i++)
+        for (size_t k = 0; k < t->use_count; k++)
+            if (glossary_find(t->use[k], t->not_use[i], &end) != SIZE_MAX) {
+                json_node list = json_get_key(&r->in.doc, entry, "not");
+                json_foreach_item (&r->in.doc, list, item)
+                    if (i-- == 0)
+                        return fail(r, item, "a rendering that \"use\" asks for holds this one");
+            }
+    return 0;
+}
+
+/* A term stands once, whatever its case and number: the second one would never be looked at. */
+static int check_new(struct reading *r, json_node entry, const struct glossary_term *t)
+{
+    struct str key = {(const char *)t->words, t->word_count * sizeof *t->words};
+    json_node term = json_get_key(&r->in.doc, entry, "term");
+    uint32_t start = json_cell(&r->in.doc, term)->start;
+    bool fresh;
+    uint32_t first = *strmap_put(&r->seen, arena_str(&r->g->arena, key), start, &fresh);
+    return fresh ? 0 : fail_again(r, term, "this term stands here again", first);
+}
+
 static int read_entry(struct reading *r, json_node entry)
 {
     struct glossary_term t = {0};
@@ -113,6 +156,8 @@ static int read_entry(struct reading *r, json_node entry)
         return fail(r, entry, "one of \"use\", \"not\" and \"keep\" is expected in a term");
     if (t.keep && t.use_count)
         return fail(r, entry, "a term is either kept or rendered: take one of \"keep\" and \"use\"");
+    if (check_renderings(r, entry, &t) != 0 || check_new(r, entry, &t) != 0)
+        return -1;
     *vec_push(&r->g->terms) = t;
     return 0;
 }
@@ -164,6 +209,7 @@ struct glossary *glossary_read(struct str text, const char *name, struct err *er
     struct reading r = {.g = mem_zalloc(1, sizeof *r.g), .in = {.text = text, .name = name, .err = err}};
     int rc = read_all(&r);
     json_release(&r.in.doc);
+    strmap_release(&r.seen);
     if (rc == 0) {
         build_index(r.g);
         return r.g;
@@ -236,4 +282,40 @@ const struct glossary_term *glossary_next(const struct glossary *g, const struct
         }
     }
     return NULL;
+}
+
+/* A blank between a Latin letter or digit and a Chinese character. */
+static bool is_loose(struct str v, size_t i)
+{
+    return v.s[i] == ' ' && i > 0 && i + 1 < v.len && ((v.s[i - 1] ^ v.s[i + 1]) & 0x80) != 0;
+}
+
+/* Where the rendering that begins at `at` ends, or 0. */
+static size_t match_at(struct str zh, size_t at, struct str rendering)
+{
+    size_t i = at, k = 0;
+    while (k < rendering.len) {
+        if (is_loose(rendering, k))
+            k++;
+        else if (i > at && i < zh.len && is_loose(zh, i))
+            i++;
+        else if (i == zh.len || zh.s[i++] != rendering.s[k++])
+            return 0;
+    }
+    return i;
+}
+
+size_t glossary_find(struct str zh, struct str rendering, size_t *end)
+{
+    size_t at = str_find(zh, rendering, 0);
+    *end = at == SIZE_MAX ? 0 : at + rendering.len;
+    bool latin = false, han = false;
+    for (size_t i = 0; i < rendering.len && at == SIZE_MAX; i++) {
+        han |= (rendering.s[i] & 0x80) != 0;
+        latin |= ascii_is_alnum((unsigned char)rendering.s[i]);
+    }
+    for (size_t i = 0; latin && han && i < zh.len; i++)
+        if ((*end = match_at(zh, i, rendering)) != 0)
+            return i;
+    return at;
 }

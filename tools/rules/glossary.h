@@ -20,7 +20,8 @@ struct glossary_term {
 
 struct glossary;
 
-/* Reads the file's text. NULL with a sentence that begins with `name` and the place. */
+/* Reads the file's text; a term stands there once, and what it forbids is not what it asks for. NULL with a
+ * sentence that begins with `name` and the place. */
 struct glossary *glossary_read(struct str text, const char *name, struct err *err);
 /* What the program was built with: schemas/glossary.json. */
 struct glossary *glossary_builtin(void);
@@ -31,6 +32,10 @@ void glossary_free(struct glossary *g);
  * NULL: no more. *last is its last token. Of several at one place the longest is given. */
 const struct glossary_term *glossary_next(const struct glossary *g, const struct side *en, size_t *at,
                                           size_t *last);
+
+/* Where a rendering stands in a Chinese text, *end behind it, or SIZE_MAX. A blank between a Latin letter or
+ * digit and a Chinese character, there or not, makes no difference: "S3 存储桶" is "S3存储桶". */
+size_t glossary_find(struct str zh, struct str rendering, size_t *end);
 
 size_t glossary_count(const struct glossary *g);
 

@@ -39,8 +39,8 @@ static const char *one_of(struct check *c, const struct str *list, size_t count)
 
 static bool stands(struct str zh, const struct str *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (str_find(zh, list[i], 0) != SIZE_MAX)
+    for (size_t i = 0, end; i < count; i++)
+        if (glossary_find(zh, list[i], &end) != SIZE_MAX)
             return true;
     return false;
 }
@@ -67,9 +67,9 @@ static void check_term(struct check *c, const struct parity_pair *pair, const st
     struct str zh = p->zh.raw;
     struct finding *f = NULL;
     for (size_t i = 0; i < t->not_count && !f; i++) {
-        size_t at = str_find(zh, t->not_use[i], 0);
+        size_t end, at = glossary_find(zh, t->not_use[i], &end);
         if (at != SIZE_MAX)
-            f = finding_in_string(c, &rule_parity_glossary, pair->zh, at, at + t->not_use[i].len,
+            f = finding_in_string(c, &rule_parity_glossary, pair->zh, at, end,
                                   "\"%.*s\" is no rendering of \"%.*s\"", STR_FMT(t->not_use[i]),
                                   STR_FMT(t->term));
     }
