@@ -72,23 +72,30 @@ static void report_mojibake(struct text_pair *p, size_t from, size_t to, struct 
         pair_fix(p, d, from, to, fixed);
 }
 
-static bool find_mojibake(struct text_pair *p)
+static bool find_classics(struct text_pair *p)
 {
     struct str v = p->zh.raw;
-    struct buf work = BUF_INIT;
-    bool found = false;
     static const char *const classics[] = {"锟斤拷", "烫烫烫", "屯屯屯", "\xEF\xBF\xBD"};
-    for (size_t k = 0; k < sizeof classics / sizeof *classics && !found; k++) {
+    for (size_t k = 0; k < sizeof classics / sizeof *classics; k++) {
         struct str needle = str_of(classics[k]);
         size_t at = str_find(v, needle, 0);
         if (at == SIZE_MAX)
             continue;
-        found = true;
         pair_defect_at(p, TEXT_MOJIBAKE, (struct text_span){0, 0}, (struct text_span){at, at + needle.len},
                        "the Chinese holds %s, the trace of a text that was decoded wrongly",
                        k == 3 ? "U+FFFD" : classics[k])
             ->help = "restore the text from its source, read as UTF-8";
+        return true;
     }
+    return false;
+}
+
+/* Runs that read well when they are decoded as they should have been. */
+static bool find_scrambled(struct text_pair *p)
+{
+    struct str v = p->zh.raw;
+    struct buf work = BUF_INIT;
+    bool found = false;
     for (size_t i = 0; i < v.len && !found;) {
         size_t from = i;
         uint32_t cp = utf8_next(v, &i);
@@ -268,8 +275,8 @@ static bool may_hold_classics(const struct side *s)
 bool pair_bytes(struct text_pair *p)
 {
     if (!p->zh.odd_characters && !p->zh.clipped)
-        return may_hold_classics(&p->zh) && find_mojibake(p);
-    if (find_mojibake(p))
+        return may_hold_classics(&p->zh) && find_classics(p); /* what can be scrambled is odd */
+    if (find_classics(p) || find_scrambled(p))
         return true;
     find_lookalikes(p);
     struct str v = p->zh.raw;
