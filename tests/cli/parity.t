@@ -37,13 +37,27 @@ records/aws/example.json:40:5: warning: the translations of items 1 and 2 seem t
    40 |     "将分配指向另一个源站。",
       |     ^~~~~~~~~~~~~~~~~~~~~~~~
    = /workarounds_zh/0; "证书" in the translation of item 2 renders "certificate" of item 1
-   = help: exchange the two items
+   = help: put the translations in the order of the English
 
 $ kedb fix --unsafe records > /dev/null 2>&1; grep -A3 workarounds_zh records/aws/example.json
   "workarounds_zh": [
     "续订证书。",
     "将分配指向另一个源站。"
   ],
+
+Three that stand in each other's places: nothing is called exchanged.
+
+$ python3 - $TOP/tests/rules/example.json > records/aws/example.json <<'END'; kedb parity -q --only parity/list-order | grep -v '|'; kedb fix --unsafe --only parity/list-order records 2>&1 | head -n 1; kedb parity -q --only parity/list-order
+> import json, sys
+> r = json.load(open(sys.argv[1], encoding="utf-8"))
+> r["workarounds"] = [dict(r["workarounds"][0], action=a) for a in ("Set `ulimit -n` to 65536.", "Restart nginx.", "Ask for example.org.")]
+> r["workarounds_zh"] = ["重新启动 nginx。", "查询 example.org。", "将 `ulimit -n` 设为 65536。"]
+> print(json.dumps(r, ensure_ascii=False, indent=2))
+> END
+records/aws/example.json:47:5: error: the translation of item 1 belongs to item 2 [parity/list-order]
+   = /workarounds_zh/0; "`ulimit -n`" stands in the translation of item 3 and in the English of item 1
+   = help: put the translations in the order of the English
+1 file changed
 
 A translation left behind: the English changed, the Chinese did not.
 

@@ -163,7 +163,7 @@ static void check_list(struct corpus *k, const struct lexicon *l, const struct f
                        "the translations of items %zu and %zu seem to be exchanged", first + 1, second + 1);
     corpus_note(k, found, "as %zu pairs of the base translate their words, each fits the other item better",
                 lexicon_pairs(l));
-    corpus_help(k, found, "exchange the two items");
+    corpus_help(k, found, "put the translations in the order of the English");
 }
 
 /* ---- unrelated texts ---- */

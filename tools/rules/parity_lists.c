@@ -154,15 +154,43 @@ static void check_repeated(struct check *c, const struct parity_pair *p, size_t 
     }
 }
 
+/* The original that the translation `j` goes with best. */
+static size_t best_original(const struct list *list, size_t j)
+{
+    size_t best = j;
+    for (size_t i = 0; i < list->items.len; i++)
+        if (list_match(list, i, j) > list_match(list, best, j))
+            best = i;
+    return best;
+}
+
+/* Two items exchanged, or, where several stand in each other's places, one that belongs to another. */
+static struct finding *report_swap(struct check *c, const struct rule *rule, const struct parity_pair *p,
+                                   const struct list *list, const struct list_swap *s)
+{
+    size_t one = s->second, two = s->first;
+    if (list->items.len <= LIST_WINDOW) {
+        one = best_original(list, s->first);
+        two = best_original(list, s->second);
+    }
+    const char *likely = s->certain ? "belongs" : "seems to belong";
+    if (one != s->first && one != s->second)
+        return finding_at(c, rule, p[s->first].zh, "the translation of item %zu %s to item %zu", s->first + 1,
+                          likely, one + 1);
+    if (two != s->first && two != s->second)
+        return finding_at(c, rule, p[s->second].zh, "the translation of item %zu %s to item %zu",
+                          s->second + 1, likely, two + 1);
+    return finding_at(c, rule, p[s->first].zh, "the translations of items %zu and %zu %s exchanged",
+                      s->first + 1, s->second + 1, s->certain ? "are" : "seem to be");
+}
+
 void parity_report_swaps(struct check *c, const struct parity_pair *p, const struct list *list)
 {
     const struct record *rec = c->rec;
     const struct list_swap *s;
     vec_foreach (s, &list->swaps) {
         const struct rule *rule = s->certain ? &rule_parity_list_order : &rule_parity_list_likely;
-        struct finding *f =
-            finding_at(c, rule, p[s->first].zh, "the translations of items %zu and %zu %s exchanged",
-                       s->first + 1, s->second + 1, s->certain ? "are" : "seem to be");
+        struct finding *f = report_swap(c, rule, p, list, s);
         size_t other = s->holder == s->first ? s->second : s->first;
         if (s->shared.len && s->term)
             finding_note(c, f, "\"%.*s\" in the translation of item %zu renders \"%s\" of item %zu",
@@ -171,7 +199,7 @@ void parity_report_swaps(struct check *c, const struct parity_pair *p, const str
             finding_note(c, f,
                          "\"%.*s\" stands in the translation of item %zu and in the English of item %zu",
                          STR_FMT(s->shared), s->holder + 1, other + 1);
-        finding_help(c, f, "exchange the two items");
+        finding_help(c, f, "put the translations in the order of the English");
         struct str one = json_raw(rec->doc, p[s->first].zh), two = json_raw(rec->doc, p[s->second].zh);
         finding_edit(c, f, json_cell(rec->doc, p[s->first].zh)->start, one.len, two);
         finding_edit(c, f, json_cell(rec->doc, p[s->second].zh)->start, two.len, one);
