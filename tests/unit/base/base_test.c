@@ -154,6 +154,24 @@ static void test_searches(void **state)
         }
 }
 
+/* str_same() is str_eq(), whatever the length and the byte that differs. */
+static void test_same(void **state)
+{
+    (void)state;
+    char a[40], b[40];
+    for (size_t len = 0; len <= sizeof a; len++) {
+        memset(a, 'x', sizeof a);
+        memset(b, 'x', sizeof b);
+        assert_true(str_same((struct str){a, len}, (struct str){b, len}));
+        assert_false(str_same((struct str){a, len}, (struct str){b, len + 1}));
+        for (size_t i = 0; i < len; i++) {
+            b[i] = 'y';
+            assert_false(str_same((struct str){a, len}, (struct str){b, len}));
+            b[i] = 'x';
+        }
+    }
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -379,9 +397,10 @@ static void test_varint(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_utf8),   cmocka_unit_test(test_dates),        cmocka_unit_test(test_similar),
-        cmocka_unit_test(test_text),   cmocka_unit_test(test_searches),     cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_files),  cmocka_unit_test(test_files_beside), cmocka_unit_test(test_pool),
-        cmocka_unit_test(test_errors), cmocka_unit_test(test_hashset),      cmocka_unit_test(test_varint)};
+        cmocka_unit_test(test_utf8),   cmocka_unit_test(test_dates),    cmocka_unit_test(test_similar),
+        cmocka_unit_test(test_text),   cmocka_unit_test(test_searches), cmocka_unit_test(test_same),
+        cmocka_unit_test(test_memory), cmocka_unit_test(test_files),    cmocka_unit_test(test_files_beside),
+        cmocka_unit_test(test_pool),   cmocka_unit_test(test_errors),   cmocka_unit_test(test_hashset),
+        cmocka_unit_test(test_varint)};
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }

@@ -28,6 +28,48 @@ static void test_spans(void **state)
     json_release(&doc);
 }
 
+/* What the flags of a string say. */
+static void test_flags(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        unsigned flags;
+    } rows[] = {
+        {"plain", JSON_ASCII},
+        {"0123456789abcdef0123456789abcdef", JSON_ASCII},
+        {"a\\n\\\"", JSON_ASCII | JSON_ESCAPED},
+        {"\\u0041", JSON_ASCII | JSON_ESCAPED | JSON_UNSEEN | JSON_SPELT},
+        {"a\\/b", JSON_ASCII | JSON_ESCAPED | JSON_SPELT},
+        {"a\\bb", JSON_ASCII | JSON_ESCAPED | JSON_UNSEEN},
+        {"a\x7f", JSON_ASCII | JSON_UNSEEN},
+        {"0123456789abcdef01234\x7f"
+         "6789abcdef",
+         JSON_ASCII | JSON_UNSEEN},
+        {"\xE8\xBF\x9E\xE6\x8E\xA5\xE8\xA2\xAB\xE6\x8B\x92\xE7\xBB\x9D\xE3\x80\x82\xEF\xBC\x88", 0},
+        {"\xE8\xBF\x9E\xE2\x80\x8B", JSON_UNSEEN}, /* U+200B */
+        {"\xE2\x80\x94\xE2\x86\x92", 0},
+        {"\xE3\x85\xA4", JSON_UNSEEN},
+        {"\xEF\xBB\xBF", JSON_UNSEEN},
+        {"\xEF\xBE\xA0", JSON_UNSEEN},
+        {"\xC2\xAD", JSON_UNSEEN},
+        {"\xE2\x80\xAE", JSON_UNSEEN},
+        {"\xE2\x81\xA6", JSON_UNSEEN},
+    };
+    struct json_doc doc = JSON_DOC_INIT;
+    struct json_fault fault;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf text = BUF_INIT;
+        buf_addf(&text, "[\"%s\", \"next\"]", rows[i].text);
+        assert_int_equal(json_parse(&doc, buf_str(&text), &fault), 0);
+        assert_int_equal(json_cell(&doc, 1)->flags, rows[i].flags);
+        assert_int_equal(json_cell(&doc, 2)->flags, JSON_ASCII);
+        assert_int_equal(doc.flags, rows[i].flags & ~(unsigned)JSON_ASCII);
+        buf_release(&text);
+    }
+    json_release(&doc);
+}
+
 static void test_faults(void **state)
 {
     (void)state;
@@ -194,7 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spans),    cmocka_unit_test(test_faults),  cmocka_unit_test(test_duplicates),
         cmocka_unit_test(test_depth),    cmocka_unit_test(test_numbers), cmocka_unit_test(test_equal),
-        cmocka_unit_test(test_pointers),
+        cmocka_unit_test(test_pointers), cmocka_unit_test(test_flags),
     };
     return cmocka_run_group_tests_name("doc", tests, NULL, NULL);
 }

@@ -128,6 +128,69 @@ static void refused(void **state)
     arena_release(&a);
 }
 
+/* Whatever is plain is fine, and the usual addresses are plain. */
+static void plain(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {"https://redis.io", "https://docs.acme.com/a/b?c=d#e",
+                                      "https://a-1.b2.org/%zz|\\<x>"};
+    static const char *const no[] = {"",
+                                     "https://",
+                                     "http://acme.com/",
+                                     "https:///x",
+                                     "https://acme.com:80/",
+                                     "https://u@acme.com/",
+                                     "https://Acme.com/",
+                                     "https://10.0.0.1/",
+                                     "https://0x7f.1/",
+                                     "https://a.0x7f/",
+                                     "https://localhost/",
+                                     "https://x.localhost",
+                                     "https://example.com/",
+                                     "https://a.example",
+                                     "https://printer.local/",
+                                     "https://acme..com/",
+                                     "https://.com/",
+                                     "https://acme.com./",
+                                     "https://-a.com/",
+                                     "https://xn--a.com/",
+                                     "https://acme.com/a b",
+                                     "https://acme.com/\x7f",
+                                     "https://acme.com/\xC3\xBC",
+                                     "https://acme.com/x\n",
+                                     " https://acme.com/",
+                                     "https://acme.com/ ",
+                                     "https://acme.com?x",
+                                     "https://acme.com#x"};
+    struct arena a = ARENA_INIT;
+    struct url url;
+    struct err err;
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        assert_true(url_is_plain(str_of(yes[i])));
+        assert_int_equal(url_parse(str_of(yes[i]), NULL, NULL, &a, &url, &err), URL_FINE);
+    }
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (url_is_plain(str_of(no[i])))
+            fail_msg("%s", no[i]);
+    /* Texts at random of what addresses are made of. */
+    static const char *const parts[] = {"a",       "b1",  ".", "-", "com", "test", "local", "1",
+                                        "0x7",     "/",   ":", "@", "%2e", "?",    "#",     "xn--",
+                                        "example", "www", "[", "]", "\\",  "host"};
+    uint32_t r = 7;
+    for (int k = 0; k < 20000; k++) {
+        struct buf text = BUF_INIT;
+        buf_adds(&text, "https://");
+        for (uint32_t n = (r >> 8) % 7; n-- > 0; r = r * 1664525u + 1013904223u)
+            buf_adds(&text, parts[(r >> 16) % (sizeof parts / sizeof *parts)]);
+        r = r * 1664525u + 1013904223u;
+        if (url_is_plain(buf_str(&text)) && url_parse(buf_str(&text), NULL, NULL, &a, &url, &err) != URL_FINE)
+            fail_msg("%s: %s", text.s, err.msg);
+        buf_release(&text);
+        arena_reset(&a);
+    }
+    arena_release(&a);
+}
+
 static void joined(void **state)
 {
     (void)state;
@@ -201,10 +264,8 @@ static void networks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(normalised),
-        cmocka_unit_test(refused),
-        cmocka_unit_test(joined),
-        cmocka_unit_test(networks),
+        cmocka_unit_test(normalised), cmocka_unit_test(refused),  cmocka_unit_test(plain),
+        cmocka_unit_test(joined),     cmocka_unit_test(networks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -238,6 +238,37 @@ static void test_nul(void **state)
 }
 
 /* Plain escaped literals with a class between them: nothing to note but what is there. */
+/* Runs: each node of one knows how many follow, and they lie one after the other. */
+static void test_runs(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"abc",         "abcd*ef gh|ij[k-m]no",    "a",
+                                           "ab",          "(ab c)+d\\.ef\xC3\xA4gh", "(?i)abc(?-i)defg",
+                                           "\\Qabc\\Edef"};
+    struct arena a = ARENA_INIT;
+    struct regex_tree t;
+    struct regex_fault_span fault;
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        assert_int_equal(regex_parse(&t, str_of(patterns[i]), 0, &a, &fault), 0);
+        const struct regex_node *top = t.root->kind == REGEX_ALTERNATION ? t.root->child : t.root;
+        for (const struct regex_node *n = top->child; n; n = n->next) {
+            uint32_t run = regex_run_length(n);
+            const struct regex_node *it = n;
+            for (uint32_t k = 0; k < run && run > 1; k++, it = it->next) {
+                assert_ptr_equal(it, n + k);
+                assert_int_equal(it->kind, REGEX_CHAR);
+                assert_int_equal(it->sub, SPELLED_PLAIN);
+                assert_int_equal(it->flags, n->flags);
+                assert_int_equal(it->cp, patterns[i][n->from + k]);
+            }
+            assert_ptr_equal(regex_past_run(n), run > 1 ? it : n->next);
+        }
+        if (top->child)
+            assert_null(regex_last(top->child)->next);
+    }
+    arena_release(&a);
+}
+
 static void test_quiet(void **state)
 {
     (void)state;
@@ -399,9 +430,9 @@ static void test_set_algebra(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_trees), cmocka_unit_test(test_faults),      cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_quiet), cmocka_unit_test(test_nul),         cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_sets),  cmocka_unit_test(test_set_algebra),
+        cmocka_unit_test(test_trees), cmocka_unit_test(test_faults), cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_quiet), cmocka_unit_test(test_nul),    cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_runs),  cmocka_unit_test(test_sets),   cmocka_unit_test(test_set_algebra),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
