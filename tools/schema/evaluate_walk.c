@@ -110,8 +110,8 @@ static inline const struct name_rule *rule_of(const struct object_rules *r, cons
                                               json_node key, uint32_t *hint)
 {
     const struct json_cell *c = json_cell(doc, key);
-    const struct name_rule *next = &r->names[*hint];
-    if (*hint < r->name_count && next->hash == c->count && key_is(doc, c, key, next->name)) {
+    const struct name_rule *next = *hint < r->name_count ? &r->names[*hint] : NULL;
+    if (next && next->hash == c->count && key_is(doc, c, key, next->name)) {
         ++*hint;
         return next;
     }
