@@ -94,7 +94,7 @@ static void keep_sorted(struct facts *s, enum fact_kind kind, const struct fact 
 void facts_keep(struct facts *s, uint32_t file, const struct fact *facts, size_t count)
 {
     enum { NONE = 0xFFFFFFFF };
-    uint32_t first[FACT_KIND_COUNT], last[FACT_KIND_COUNT], kinds = 0; /* of each kind, chained */
+    uint32_t first[FACT_KIND_COUNT] = {0}, last[FACT_KIND_COUNT] = {0}, kinds = 0; /* of each kind, chained */
     s->chain.len = 0;
     for (uint32_t i = 0; i < count; i++) {
         unsigned kind = facts[i].kind;
