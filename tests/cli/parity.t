@@ -82,6 +82,34 @@ $ git checkout -q . && sed -i 's/提供了过期的/提供了自签名的/' reco
 1 record checked: 0 errors, 0 warnings, 0 infos
 1 record checked: 0 errors, 0 warnings, 0 infos
 
+A blank more is no translation, and neither is another name of the file.
+
+$ git mv records/aws/example.json records/aws/renamed.json && sed -i 's/presents an expired/presents a self-signed/; s/的证书。",$/的证书。 ",/' records/aws/renamed.json && kedb check --changed=HEAD --only parity/left-behind -q && git add . && kedb check --staged --only parity/left-behind; git status --short; git reset -q --hard
+records/aws/renamed.json:11:20: warning: the English changed, its Chinese did not [parity/left-behind]
+   11 |   "root_cause_zh": "示例的源站提供了过期的证书。 ",
+      |                    ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /root_cause_zh; the English was "The example's origin presents an expired certificate."
+   = help: translate the change, or see that the Chinese already says it
+records/aws/renamed.json:11:20: warning: the English changed, its Chinese did not [parity/left-behind]
+   11 |   "root_cause_zh": "示例的源站提供了过期的证书。 ",
+      |                    ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+   = /root_cause_zh; the English was "The example's origin presents an expired certificate."
+   = help: translate the change, or see that the Chinese already says it
+1 record checked: 0 errors, 1 warning, 0 infos
+R  records/aws/example.json -> records/aws/renamed.json
+
+A noncharacter is none for private use: it is deleted.
+
+$ git checkout -q . && bytes='\xef\xbf\xbe \xef\xb7\x90 \xf0\x9f\xbf\xbf \xee\x80\x80' && for c in $bytes; do sed "s/过期的证书/过期的$c证书/" $TOP/tests/rules/example.json > records/aws/example.json; kedb parity -q | grep error:; kedb fix --only text 2>&1 | head -1; done; kedb parity -q | grep warning:; git checkout -q .
+records/aws/example.json:11:32: error: the noncharacter U+FFFE stands in the text [text/control]
+1 file changed
+records/aws/example.json:11:32: error: the noncharacter U+FDD0 stands in the text [text/control]
+1 file changed
+records/aws/example.json:11:32: error: the noncharacter U+1FFFF stands in the text [text/control]
+1 file changed
+0 files changed
+records/aws/example.json:11:32: warning: the Chinese holds a character for private use, which no font shows [zh/private-use]
+
 A base's own glossary; one that is wrong says where.
 
 $ git checkout -q . && echo '{"glossary": "terms.json"}' > kedb.json && echo '{"terms": [{"term": "origin", "use": ["来源"], "note": "as the console has it"}]}' > terms.json && kedb check --only parity/glossary

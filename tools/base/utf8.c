@@ -175,9 +175,14 @@ bool utf8_is_invisible(uint32_t cp)
     }
 }
 
+bool utf8_is_nonchar(uint32_t cp)
+{
+    return (cp & 0xFFFE) == 0xFFFE || (cp >= 0xFDD0 && cp <= 0xFDEF);
+}
+
 bool utf8_is_unsafe(uint32_t cp)
 {
     return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || utf8_is_bidi(cp) || utf8_is_invisible(cp) ||
-           cp == 0x2028 || cp == 0x2029 || (cp >= 0xFFF9 && cp <= 0xFFFB) || (cp & 0xFFFE) == 0xFFFE ||
-           (cp >= 0xFDD0 && cp <= 0xFDEF) || (cp >= 0xE0000 && cp <= 0xE007F) || cp > 0x10FFFF;
+           cp == 0x2028 || cp == 0x2029 || (cp >= 0xFFF9 && cp <= 0xFFFB) || utf8_is_nonchar(cp) ||
+           (cp >= 0xE0000 && cp <= 0xE007F) || cp > 0x10FFFF;
 }

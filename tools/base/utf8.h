@@ -32,6 +32,9 @@ int utf8_width(uint32_t cp);
  * wants them lets them through. */
 bool utf8_is_unsafe(uint32_t cp);
 
+/* Noncharacters, which Unicode keeps from interchange: U+FDD0..FDEF and the last two of each plane. */
+bool utf8_is_nonchar(uint32_t cp);
+
 /* Bidi controls: U+061C, U+200E/F, U+202A..E, U+2066..9. */
 bool utf8_is_bidi(uint32_t cp);
 

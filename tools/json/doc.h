@@ -41,8 +41,9 @@ enum json_flag {
     JSON_ESCAPED = 1, /* a string or key that holds a backslash: its value differs from its bytes */
     JSON_ASCII = 2,   /* a string or key with no byte above 0x7F in its text */
     JSON_INTEGER = 4, /* a number written with neither fraction nor exponent */
-    JSON_UNSEEN = 8,  /* a string that may hold a control character other than tab, CR and LF, a bidi control
-                         or  an invisible character (base/utf8.h), escaped or not; without it none is in it */
+    JSON_UNSEEN = 8,  /* a string that may hold a control character other than tab, CR and LF, a noncharacter,
+                         a  bidi control or an invisible character (base/utf8.h), escaped or not; without it
+                         none  is in it */
     JSON_SPELT = 16,  /* a string with \u or \/: the same value may be written with other bytes; two strings
                          without it have the same value only when they have the same bytes */
 };

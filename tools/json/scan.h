@@ -87,7 +87,14 @@ static inline bool scan_is_unseen(const unsigned char *s)
     case 0xE1: return true;
     case 0xE2: return s[1] == 0x80 ? s[2] < 0x90 || (s[2] >= 0xA8 && s[2] < 0xAF) : s[1] == 0x81;
     case 0xE3: return s[1] == 0x85;
-    case 0xEF: return s[1] == 0xBB || (s[1] == 0xBE && s[2] == 0xA0);
+    case 0xEF:
+        return s[1] == 0xBB || s[1] == 0xB7 || (s[1] == 0xBE && s[2] == 0xA0) ||
+               (s[1] == 0xBF && s[2] > 0xBD);
+    case 0xF0:
+    case 0xF1:
+    case 0xF2:
+    case 0xF3:
+    case 0xF4: return (s[1] & 0x0F) == 0x0F && s[2] == 0xBF && s[3] > 0xBD;
     default: return false;
     }
 }

@@ -236,14 +236,21 @@ static struct str word(struct str line, unsigned number)
     return str_sub(line, at, end == SIZE_MAX ? line.len : end);
 }
 
-/* What `git diff-index --cached --raw -z` says: ":MODE MODE OBJECT OBJECT STATUS", NUL, path, NUL. Of each
- * pair the first is HEAD's. */
+/* How git is asked for renamed files: those that are much alike, sought among a hundred (of the others only
+ * those without a change are found). */
+#define RENAMES "-M", "-l100"
+
+/* What `git diff-index --cached --raw -z -M` says: ":MODE MODE OBJECT OBJECT STATUS", NUL, path, NUL, and of
+ * a renamed file its new path, NUL. Of each pair the first is HEAD's. */
 static void read_staged(struct git_files *out, struct str list, struct str suffix)
 {
     struct str piece, path;
     for (size_t at = 0; next_piece(list, &at, &piece) && next_piece(list, &at, &path);) {
         struct str status = word(piece, 4);
-        if (!str_ends(path, suffix))
+        bool renamed = str_starts(status, STR("R")), was_record = str_ends(path, suffix);
+        if (renamed && was_record)
+            add_removed(out, path);
+        if ((renamed && !next_piece(list, &at, &path)) || !str_ends(path, suffix))
             continue;
         if (str_is(status, "D"))
             add_removed(out, path);
@@ -252,7 +259,7 @@ static void read_staged(struct git_files *out, struct str list, struct str suffi
         struct git_file *f = add_file(out, path);
         f->staged = true;
         f->object = arena_str(&out->arena, word(piece, 3));
-        if (str_is(status, "M"))
+        if (str_is(status, "M") || (renamed && was_record))
             f->head = arena_str(&out->arena, word(piece, 2));
     }
 }
@@ -299,7 +306,7 @@ static void start_questions(struct index_questions *q, struct git_files *out, co
     asker_init(&q->all, folder, &q->errs[2]);
     q->ask_all = START(&q->all, "ls-files", "-z", "-s", "--full-name", "--", q->all.below);
     q->ask_staged =
-        START(&q->staged, "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev",
+        START(&q->staged, "diff-index", "--cached", "--raw", "-z", RENAMES, "--no-abbrev",
               "--ignore-submodules=all", "--ita-invisible-in-index", "HEAD", "--", q->staged.below);
     out->top = see_top(q->top.from);
     q->ask_top = out->top ? NULL : START(&q->top, "rev-parse", "--show-toplevel");
@@ -423,12 +430,14 @@ int git_base_files(const char *folder, const char *suffix, const char *rev, stru
     *out = (struct git_files){.talk = talk_new(folder, suffix)};
     int rc = find_top(&a, out) != 0 || find_base(&a, rev, &base) != 0 ? -1 : 0;
     if (rc == 0)
-        rc = ASK(&a, "diff", "--name-only", "-z", "--no-renames", "--no-relative", "--diff-filter=DMT", base,
+        rc = ASK(&a, "diff", "--name-status", "-z", RENAMES, "--no-relative", "--diff-filter=DMTR", base,
                  "--", a.below);
-    struct str piece;
-    for (size_t at = 0; rc == 0 && next_piece(buf_str(&a.out), &at, &piece);)
-        if (str_ends(piece, str_of(suffix)))
-            add_file(out, piece)->object = str_of(arena_printf(&out->arena, "%s:%.*s", base, STR_FMT(piece)));
+    struct str list = buf_str(&a.out), status, was;
+    for (size_t at = 0; rc == 0 && next_piece(list, &at, &status) && next_piece(list, &at, &was);) {
+        struct str now = was;
+        if ((!str_starts(status, STR("R")) || next_piece(list, &at, &now)) && str_ends(was, str_of(suffix)))
+            add_file(out, now)->object = str_of(arena_printf(&out->arena, "%s:%.*s", base, STR_FMT(was)));
+    }
     free(base);
     asker_release(&a);
     return rc;

@@ -10,7 +10,8 @@
 struct git_file {
     const char *path;  /* from the top of the work tree */
     struct str object; /* what git calls its text: for git_text(); empty: it was not asked for */
-    struct str head;   /* the same of its text in HEAD, when it is staged and stood there; else empty */
+    struct str head;   /* the same of its text in HEAD, when it is staged and stood there, perhaps by another
+                          name; else empty */
     bool staged;       /* differs from HEAD */
 };
 
@@ -40,8 +41,8 @@ int git_index_files(const char *folder, const char *suffix, struct git_files *ou
 int git_changed_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
                       struct err *err);
 
-/* The files below `folder` that stood in the merge base of HEAD and `rev` (as above) and are changed or gone
- * since, each with its text there: what a contribution began with. */
+/* The files below `folder` that stood in the merge base of HEAD and `rev` (as above) and are changed, renamed
+ * or gone since, each with its text there: what a contribution began with. A renamed one has its new path. */
 int git_base_files(const char *folder, const char *suffix, const char *rev, struct git_files *out,
                    struct err *err);
 

@@ -44,8 +44,9 @@ const struct rule rule_text_bidi = {
 
 const struct rule rule_text_control = {
     .id = "text/control",
-    .summary = "a string must not hold control characters but tab and line break",
-    .why = "On a terminal they move the cursor, change colours or hide text; in a log line they never match.",
+    .summary = "a string must hold neither control characters, but tab and line break, nor noncharacters",
+    .why = "On a terminal they move the cursor, change colours or hide text; in a log line they never match. "
+           "U+FFFE and its like are no characters at all: programs drop them or refuse the text.",
     .severity = SEVERITY_ERROR,
     .fixes = true,
     .check = check_characters,
@@ -54,6 +55,9 @@ const struct rule rule_text_control = {
             {.bad = "{\"root_cause\": \"\\u001b[31mred\"}",
              .at = "/root_cause",
              .fixed = "{\"root_cause\": \"[31mred\"}"},
+            {.bad = "{\"root_cause_zh\": \"示例的源站提供了过期的证书\\ufffe。\"}",
+             .at = "/root_cause_zh",
+             .fixed = "{\"root_cause_zh\": \"示例的源站提供了过期的证书。\"}"},
             {.good = "{\"root_cause\": \"one\\ntwo\\tthree\"}"},
             {0},
         },
@@ -74,7 +78,8 @@ static bool joins_pictures(struct str v, size_t before, size_t after)
 
 static const struct rule *fault_of(struct str v, size_t from, size_t to, uint32_t cp)
 {
-    if ((cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r') || (cp >= 0x7F && cp < 0xA0))
+    if ((cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r') || (cp >= 0x7F && cp < 0xA0) ||
+        utf8_is_nonchar(cp))
         return &rule_text_control;
     if (utf8_is_bidi(cp))
         return &rule_text_bidi;
@@ -94,9 +99,10 @@ static void check_string(struct check *c, json_node n)
         if (!rule)
             continue;
         struct finding *f = finding_in_string(c, rule, n, from, i, "the %s U+%04X stands in the text",
-                                              rule == &rule_text_control ? "control character"
-                                              : rule == &rule_text_bidi  ? "direction control"
-                                                                         : "invisible character",
+                                              utf8_is_nonchar(cp)          ? "noncharacter"
+                                              : rule == &rule_text_control ? "control character"
+                                              : rule == &rule_text_bidi    ? "direction control"
+                                                                           : "invisible character",
                                               cp);
         finding_help(c, f, "remove it");
         size_t start = json_string_place(doc, n, from), end = json_string_place(doc, n, i);
