@@ -137,9 +137,10 @@ $ rm terms.json && kedb parity -q
 kedb: SCRATCH/work/kedb.json:1:14: "glossary": SCRATCH/work/terms.json: cannot be opened: No such file or directory
 [2]
 
-$ for terms in '{"term": "S3", "use": ["S3 存储桶"], "not": ["S3存储桶"]}' '{"term": "disk", "use": ["磁盘"]}, {"term": "Disks", "use": ["硬盘"]}'; do echo '{"glossary": "terms.json"}' > kedb.json; echo "{\"terms\": [$terms]}" > terms.json; kedb parity -q; done; rm terms.json
+$ for terms in '{"term": "S3", "use": ["S3 存储桶"], "not": ["S3存储桶"]}' '{"term": "disk", "use": ["磁盘"]}, {"term": "Disks", "use": ["硬盘"]}' '{"term": "disk", "use": [" "]}'; do echo '{"glossary": "terms.json"}' > kedb.json; echo "{\"terms\": [$terms]}" > terms.json; kedb parity -q; done; rm terms.json
 kedb: SCRATCH/work/terms.json:1:54: a rendering that "use" asks for holds this one
 kedb: SCRATCH/work/terms.json:1:54: this term stands here again; first on line 1
+kedb: SCRATCH/work/terms.json:1:37: a rendering is expected here
 
 $ kedb validate --schema $TOP/schemas/glossary.schema.json $TOP/schemas/glossary.json
 1 file validated: 1 valid, 0 invalid

@@ -47,7 +47,7 @@ static inline __attribute__((always_inline)) void view(struct viewer *v, json_no
     unsigned t = cell->type;
     v->rec->at[place] = n;
     if (p->types && !(p->types >> t & 1)) {
-        v->rec->mistyped |= p->roles;
+        v->rec->mistyped |= p->roles ? p->roles : ROLE_BIT_NONE;
         v->rec->in_order = false; /* what is below was not looked at */
         return;
     }

@@ -30,7 +30,8 @@ struct record {
     const struct role_hit **by_role;    /* hits role by role: of role r those from role_from[r] to before */
     uint32_t role_from[ROLE_COUNT + 1]; /* role_from[r + 1] */
     json_node *at;                      /* by place: the latest value there, JSON_NONE where there is none */
-    role_set mistyped; /* roles of places whose value has a type that the schema does not allow */
+    role_set mistyped; /* roles of places whose value has a type that the schema does not allow; ROLE_BIT_NONE
+                          for those without one */
     bool in_order; /* the keys of all objects that the schema knows stand in its order; false: perhaps not */
 };
 

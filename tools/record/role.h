@@ -51,7 +51,8 @@ enum role {
 };
 
 typedef uint32_t role_set; /* bit 1 << enum role */
-#define ROLE_BIT(r) ((role_set)1 << (r))
+#define ROLE_BIT(r)   ((role_set)1 << (r))
+#define ROLE_BIT_NONE ((role_set)1 << 31) /* for a place without a role, where a set speaks of places */
 
 const char *role_name(enum role r);
 const char *role_summary(enum role r);

@@ -90,9 +90,11 @@ static int read_renderings(struct reading *r, json_node list, const struct str *
         return fail(r, list, "an array of renderings is expected here");
     struct str *all = arena_alloc(&r->g->arena, json_cell(&r->in.doc, list)->count * sizeof *all);
     json_foreach_item (&r->in.doc, list, item) {
-        if (json_type(&r->in.doc, item) != JSON_STRING || !json_inner(&r->in.doc, item).len)
+        bool text = json_type(&r->in.doc, item) == JSON_STRING;
+        struct str v = text ? str_trim(json_string(&r->in.doc, item, &r->g->arena)) : STR("");
+        if (!v.len)
             return fail(r, item, "a rendering is expected here");
-        all[(*count)++] = arena_str(&r->g->arena, json_string(&r->in.doc, item, &r->g->arena));
+        all[(*count)++] = arena_str(&r->g->arena, v);
     }
     *out = all;
     return 0;

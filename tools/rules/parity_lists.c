@@ -16,6 +16,8 @@ const struct rule rule_parity_missing = {
         (const struct rule_example[]){
             {.bad = "{\"root_cause_zh\": null}", .at = "/root_cause"},
             {.bad = "{\"root_cause_zh\": \" \"}", .at = "/root_cause_zh"},
+            {.good = "{\"root_cause\": 5}"},
+            {.good = "{\"workarounds\": \"Renew the certificate.\"}"},
             {.good = "{}"},
             {0},
         },
@@ -106,6 +108,17 @@ static bool is_blank_string(const struct record *rec, json_node n, struct arena 
     return json_type(rec->doc, n) == JSON_STRING && str_trim(record_string(rec, n, a)).len == 0;
 }
 
+/* An original is perhaps there after all, it or what it stands in of a type that the schema does not allow:
+ * schema/type says so. */
+static bool is_original_mistyped(const struct record *rec, uint32_t place)
+{
+    const struct roles *roles = rec->roles;
+    role_set all = 0;
+    for (uint32_t i = roles->places[place].targets[0]; i != ROLE_NO_PLACE; i = roles->places[i].parent)
+        all |= roles->places[i].roles ? roles->places[i].roles : ROLE_BIT_NONE;
+    return (rec->mistyped & all) != 0;
+}
+
 static void check_missing(struct check *c, const struct parity_pair *p)
 {
     const struct record *rec = c->rec;
@@ -116,6 +129,8 @@ static void check_missing(struct check *c, const struct parity_pair *p)
             return; /* text/blank's business */
         f = finding_at(c, &rule_parity_missing, p->en, "the translation %.*s is missing", STR_FMT(name));
     } else if (p->en == JSON_NONE) {
+        if (is_original_mistyped(rec, p->place))
+            return;
         f = finding_at(c, &rule_parity_missing, p->zh, "%.*s translates a text that is not there",
                        STR_FMT(name));
     } else {
@@ -247,6 +262,8 @@ static void check_list(struct check *c, const struct parity_pair *p, size_t n)
         finding_help(c, f, "translate each item");
         return;
     }
+    if (en < zh && is_original_mistyped(c->rec, p->place))
+        return;
     if (en != zh && !beside) {
         struct finding *f = finding_at(c, &rule_parity_list_count, list,
                                        "the list has %zu items, its translation %zu", en, zh);
