@@ -105,8 +105,7 @@ kedb: records/aws/memory.json: cannot be read: Input/output error
 
 A record that is a symbolic link may lead out of the base, into what a report had better not print: it is not followed, unless it is named.
 
-$ mkdir -p linked/records/aws && cd linked && echo '{"rules": {"record/stale": "off"}}' > kedb.json && echo 'token = secret' > outside && cp $TOP/tests/rules/example.json records/aws/ && ln -s ../../outside records/aws/evil.json && kedb check; kedb check records/aws/evil.json | head -1
+$ mkdir -p linked/records/aws && cd linked && echo '{"rules": {"record/stale": "off"}}' > kedb.json && echo 'token = secret' > outside && cp $TOP/tests/rules/example.json records/aws/ && ln -s ../../outside records/aws/evil.json && kedb check; kedb check records/aws/evil.json 2> /dev/null | head -1
 kedb: records/aws/evil.json: is a symbolic link, which is not followed: put the file itself here
 1 record checked: 0 errors, 0 warnings, 0 infos; 1 file could not be read
-1 record checked: 1 error, 0 warnings, 0 infos
 records/aws/evil.json:1:1: error: a value is expected [json/syntax]
