@@ -210,6 +210,8 @@ void cache_corpus(const struct cache *c, struct arena *keep, void (*each)(void *
 
 /* ---- writing ---- */
 
+_Static_assert(sizeof(char *) <= sizeof(uint64_t), "an address fits where the path's offset comes to stand");
+
 /* Rows stand behind all bodies and paths, and are many: they wait in a file of their own, without a name. */
 struct cache_writer {
     const struct cache *c;
@@ -337,7 +339,7 @@ void cache_write_row(struct cache_writer *w, struct cache_row row, const char *p
     row.facts = w->at;
     row.end = w->at + b->len;
     row.body_check = checksum(b->s ? b->s : "", b->len, w->c->seed);
-    row.path = (uintptr_t)path;
+    memcpy(&row.path, &path, sizeof path);
     w->row_count++;
     emit(w, b->s, b->len);
     buf_add(&w->rows, &row, sizeof row);
@@ -358,7 +360,8 @@ static void emit_waiting_rows(struct cache_writer *w, bool rows, uint64_t at)
             return;
         }
         for (size_t k = 0; k < count; k++, i++) {
-            const char *path = (const char *)(uintptr_t)some[k].path;
+            const char *path;
+            memcpy(&path, &some[k].path, sizeof path);
             some[k].path = at;
             at += strlen(path) + 1;
             if (rows)
