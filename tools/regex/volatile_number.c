@@ -53,10 +53,10 @@ static bool is_word_of(const struct volatile_scan *s, size_t at, const char *lis
     /* `list` holds words of three small letters, each followed by a blank */
     if (s->text.len - at < 3)
         return false;
-    char a = (char)ascii_lower(scan_byte(s, at)), b = (char)ascii_lower(scan_byte(s, at + 1)),
-         c = (char)ascii_lower(scan_byte(s, at + 2));
+    const char word[3] = {(char)ascii_lower(scan_byte(s, at)), (char)ascii_lower(scan_byte(s, at + 1)),
+                          (char)ascii_lower(scan_byte(s, at + 2))};
     for (; *list; list += 4)
-        if (list[0] == a && list[1] == b && list[2] == c)
+        if (memcmp(list, word, sizeof word) == 0)
             return true;
     return false;
 }
