@@ -16,7 +16,7 @@ enum { LEARN_PAIRS = 10000, SHOWN_RECORDS = 3 };
 static const char *const formats[] = {"text", "json", NULL};
 
 static const struct option own[] = {
-    {"uses", 0, OPTION_VALUE, "N", "words that stand in N texts or more (default: 5)", NULL},
+    {"uses", 0, OPTION_VALUE, "N", "words that stand in N different texts or more (default: 5)", NULL},
     {"format", 0, OPTION_VALUE, "FORMAT", "text or json (default: text)", formats},
     {0},
 };
