@@ -37,7 +37,7 @@ bool str_is_one_of(struct str v, const char *const *words)
 enum { SHORT_HAY = 512, SHORT_NEEDLE = 32 }; /* of more, a search that is linear in any case is used */
 
 /* Of the sixteen places from p on, those where the first and the last byte are right, a bit each. */
-static unsigned candidates(const char *p, struct str needle)
+static unsigned may_begin_at(const char *p, struct str needle)
 {
     __m128i first = _mm_loadu_si128((const __m128i *)(const void *)p),
             last = _mm_loadu_si128((const __m128i *)(const void *)(p + needle.len - 1));
@@ -52,7 +52,7 @@ static const char *find_short(struct str hay, struct str needle)
     size_t places = hay.len - needle.len + 1;
     for (size_t i = 0; i < places; i += 16) {
         i = i + 16 <= places ? i : places - 16;
-        for (unsigned bits = candidates(hay.s + i, needle); bits; bits &= bits - 1) {
+        for (unsigned bits = may_begin_at(hay.s + i, needle); bits; bits &= bits - 1) {
             const char *at = hay.s + i + __builtin_ctz(bits);
             if (memcmp(at, needle.s, needle.len) == 0)
                 return at;

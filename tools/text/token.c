@@ -1,134 +1,11 @@
 /* The tokeniser: see side.h. One pass over the folded text; nothing is looked at more often than the length
  * of the longest token allows (TOKEN_MAX), so that hostile text costs linear time. */
-#include "text/token.h"
-
-#include "text/word_hash.h"
-#include "text/words.h"
+#include "text/token_marks.h"
+#include "text/token_push.h"
 
 enum { PARTS_MAX = 32 };
 
-/* What a character is to the tokeniser. */
-enum {
-    CLASS_LOWER = 1,
-    CLASS_WORD = 2,  /* letter, digit, underscore */
-    CLASS_MARK = 4,  /* a token may begin with it */
-    CLASS_JOINS = 8, /* behind a word: the token may go on */
-    CLASS_DIGIT = 16,
-    CLASS_LETTER = 32,
-    CLASS_DENIES = 64, /* a word of denial may begin with it, in lower case: see may_deny() */
-};
-#define FOUR(c, v)   [c] = (v), [(c) + 1] = (v), [(c) + 2] = (v), [(c) + 3] = (v)
-#define TWELVE(c, v) FOUR(c, v), FOUR((c) + 4, v), FOUR((c) + 8, v)
-#define LOWER        (CLASS_LOWER | CLASS_WORD | CLASS_LETTER | CLASS_JOINS)
-#define UPPER        (CLASS_WORD | CLASS_LETTER | CLASS_JOINS)
-#define DIGIT        (CLASS_DIGIT | CLASS_WORD | CLASS_JOINS)
-static const unsigned char classes[256] = {
-    ['a'] = LOWER,
-    ['b'] = LOWER,
-    ['c'] = LOWER | CLASS_DENIES,
-    ['d'] = LOWER,
-    ['e'] = LOWER,
-    FOUR('f', LOWER),
-    FOUR('j', LOWER),
-    ['n'] = LOWER | CLASS_DENIES,
-    FOUR('o', LOWER),
-    ['s'] = LOWER,
-    ['t'] = LOWER,
-    ['u'] = LOWER | CLASS_DENIES,
-    FOUR('v', LOWER),
-    ['z'] = LOWER,
-    TWELVE('A', UPPER),
-    TWELVE('M', UPPER),
-    ['Y'] = UPPER,
-    ['Z'] = UPPER,
-    FOUR('0', DIGIT),
-    FOUR('4', DIGIT),
-    ['8'] = DIGIT,
-    ['9'] = DIGIT,
-    ['_'] = CLASS_WORD | CLASS_JOINS | CLASS_DENIES,
-    ['`'] = CLASS_MARK,
-    ['{'] = CLASS_MARK,
-    ['$'] = CLASS_MARK,
-    ['%'] = CLASS_MARK,
-    ['<'] = CLASS_MARK,
-    ['~'] = CLASS_MARK,
-    ['-'] = CLASS_MARK | CLASS_JOINS,
-    ['/'] = CLASS_MARK | CLASS_JOINS,
-    ['.'] = CLASS_MARK | CLASS_JOINS,
-    ['@'] = CLASS_JOINS,
-    ['+'] = CLASS_JOINS,
-    [':'] = CLASS_JOINS,
-    ['\''] = CLASS_JOINS,
-    ['('] = CLASS_JOINS,
-};
-
-/* Of most tokens: inline where words are found. */
-static inline struct token *push(struct cursor *c, enum token_kind kind, size_t from, size_t to)
-{
-    struct token *t = c->next++;
-    *t = (struct token){.from = (uint32_t)from, .to = (uint32_t)to, .kind = (uint8_t)kind};
-    c->kinds |= 1u << kind;
-    c->last_end = to;
-    return t;
-}
-
-/* A word: its hash, that of its stem, and whether it, in lower case, begins or ends as one that denies: not,
- * no, never, cannot, unable, ...n't. Behind the residue there is room for the eight bytes that are read. */
-static inline __attribute__((always_inline)) void read_word(struct cursor *c, struct token *t, size_t from,
-                                                            size_t len, bool letters)
-{
-    const char *lower = c->lower + from;
-    size_t stem = words_stem_length(lower, len);
-    t->hash = word_hash_padded(lower, len, 0);
-    t->stem = stem == len ? t->hash : word_hash_padded(lower, stem, 0);
-    t->may_deny = classes[(unsigned char)*lower] & CLASS_DENIES;
-    t->marked = !letters;
-    if (!letters)
-        t->may_deny |= len > 3 && lower[len - 2] == '\'';
-    c->may_deny |= t->may_deny;
-}
-
-/* A plain word; `letters`: nothing else is in it. */
-static inline __attribute__((always_inline)) size_t push_word(struct cursor *c, size_t from, size_t to,
-                                                              bool letters)
-{
-    struct token *t = push(c, TOKEN_WORD, from, to);
-    read_word(c, t, from, to - from, letters);
-    c->words += to - from >= 2;
-    bool upper = (classes[(unsigned char)c->s[from]] & (CLASS_LOWER | CLASS_LETTER)) == CLASS_LETTER;
-    if (upper && from >= 2 && c->s[from - 1] == ' ' && classes[(unsigned char)c->s[from - 2]] & CLASS_LOWER)
-        t->proper = c->proper = true;
-    return to;
-}
-
-size_t token_emit(struct cursor *c, enum token_kind kind, size_t from, size_t to)
-{
-    struct side *s = c->side;
-    if (kind == TOKEN_WORD)
-        return push_word(c, from, to, false);
-    struct token *t = push(c, kind, from, to);
-    if (token_is_word(t->kind))
-        read_word(c, t, from, to - from, false);
-    memset(s->residue.s + from, 1, to - from);
-    /* Han inside a code span is no prose. */
-    bool wide =
-        kind == TOKEN_CODE && s->han && str_ascii_run((struct str){c->s + from, to - from}) < to - from;
-    for (size_t i = from; wide && i < to && s->han; i++)
-        s->han -= (unsigned char)c->s[i] >= 0xE4 && (unsigned char)c->s[i] <= 0xE9;
-    return to;
-}
-
-size_t token_run(const struct cursor *c, size_t at, const char *more)
-{
-    if (at >= c->len)
-        return at;
-    size_t stop = c->len - at > TOKEN_MAX ? at + TOKEN_MAX : c->len;
-    while (at < stop && (ascii_is_alnum((unsigned char)c->s[at]) || (c->s[at] && strchr(more, c->s[at]))))
-        at++;
-    return at;
-}
-
-/* The same of letters, digits and underscores. */
+/* Behind letters, digits and underscores. */
 static size_t word_run(const struct cursor *c, size_t at)
 {
     size_t stop = c->len - at > TOKEN_MAX ? at + TOKEN_MAX : c->len;
@@ -276,12 +153,12 @@ static bool is_email(const struct cursor *c, size_t at, size_t *end)
 static bool may_go_on(const struct cursor *c, size_t end)
 {
     unsigned char next = (unsigned char)c->s[end]; /* the text is terminated */
-    if (!(classes[next] & CLASS_JOINS))
+    if (!(token_classes[next] & CLASS_JOINS))
         return false;
-    unsigned char behind = classes[next] & CLASS_WORD ? 0 : token_peek(c, end + 1);
+    unsigned char behind = token_classes[next] & CLASS_WORD ? 0 : token_peek(c, end + 1);
     switch (next) {
     case '.':
-    case ':': return classes[behind] & (CLASS_JOINS | CLASS_MARK) || behind == '\\' || behind == '*';
+    case ':': return token_classes[behind] & (CLASS_JOINS | CLASS_MARK) || behind == '\\' || behind == '*';
     case '(': return behind == ')';
     case '-': return c->at || c->slash;
     case '/': return c->at || c->slash;
@@ -294,14 +171,14 @@ static bool may_go_on(const struct cursor *c, size_t end)
 static size_t word(struct cursor *c, size_t at)
 {
     size_t end = at + 1, to;
-    unsigned char next, first = classes[(unsigned char)c->s[at]];
+    unsigned char next, first = token_classes[(unsigned char)c->s[at]];
     if (first & CLASS_DIGIT) {
-        while (classes[(unsigned char)c->s[end]] & CLASS_DIGIT)
+        while (token_classes[(unsigned char)c->s[end]] & CLASS_DIGIT)
             end++;
         if (c->s[end] != ',' && !may_go_on(c, end))
             return token_emit(c, TOKEN_NUMBER, at, end);
     } else if (first & CLASS_LETTER) {
-        while (classes[(unsigned char)c->s[end]] & CLASS_LOWER)
+        while (token_classes[(unsigned char)c->s[end]] & CLASS_LOWER)
             end++;
         bool www = c->s[end] == '.' && end - at == 3 && c->s[at] == 'w';
         if (end - at <= TOKEN_MAX && !www && !may_go_on(c, end))
@@ -396,13 +273,13 @@ void tokens_find(struct side *s)
                        .at = side_has(s, '@'),
                        .slash = side_has(s, '/')};
     for (size_t i = 0; i < c.len;) {
-        unsigned char ch = (unsigned char)c.s[i], class = classes[ch];
+        unsigned char ch = (unsigned char)c.s[i], class = token_classes[ch];
         if (class & CLASS_LETTER) {
             /* Most words are letters alone, with nothing behind that could make more of them. */
             size_t end = i + 1;
-            while (classes[(unsigned char)c.s[end]] & CLASS_LOWER)
+            while (token_classes[(unsigned char)c.s[end]] & CLASS_LOWER)
                 end++;
-            if (!(classes[(unsigned char)c.s[end]] & CLASS_JOINS) && end - i <= TOKEN_MAX) {
+            if (!(token_classes[(unsigned char)c.s[end]] & CLASS_JOINS) && end - i <= TOKEN_MAX) {
                 push_word(&c, i, end, true);
                 i = end + (c.s[end] == ' ');
                 continue;
@@ -414,7 +291,7 @@ void tokens_find(struct side *s)
             i = skip_wide(&c, i);
         else
             i = class & CLASS_MARK &&
-                        !(class & CLASS_JOINS && i && classes[(unsigned char)c.s[i - 1]] & CLASS_WORD)
+                        !(class & CLASS_JOINS && i && token_classes[(unsigned char)c.s[i - 1]] & CLASS_WORD)
                     ? token_mark(&c, i)
                     : i + 1; /* "- . /" behind a word begin nothing */
     }

@@ -1,5 +1,5 @@
 /* Tokens that begin with a mark: code spans, templates, conversions, arguments, options, paths. */
-#include "text/token.h"
+#include "text/token_marks.h"
 
 enum { ARGUMENT_MAX = 40, TEMPLATE_MAX = 60 };
 

@@ -1,6 +1,6 @@
 /* Between the files of the tokeniser: see side.h. */
-#ifndef KEDB_TEXT_TOKEN_H
-#define KEDB_TEXT_TOKEN_H
+#ifndef KEDB_TEXT_TOKEN_EMIT_H
+#define KEDB_TEXT_TOKEN_EMIT_H
 
 #include "text/side.h"
 
@@ -30,15 +30,11 @@ static inline bool token_one_of(unsigned char ch, const char *set)
     return ch && strchr(set, ch);
 }
 
-/* Adds a token of any kind and masks it in the residue, unless it is a plain word; gives `to`. */
+/* Adds a token of any kind and masks it in the residue, unless it is a plain word; gives `to`.
+ */
 size_t token_emit(struct cursor *c, enum token_kind kind, size_t from, size_t to);
 
 /* Behind letters, digits and characters of `more` from `at` on. */
 size_t token_run(const struct cursor *c, size_t at, const char *more);
-
-/* token_marks.c: what begins with the mark at `at`; gives where to go on. */
-size_t token_mark(struct cursor *c, size_t at);
-/* Behind what may be a path, and how many slashes are in it. */
-size_t token_path_end(const struct cursor *c, size_t at, size_t *slashes);
 
 #endif
