@@ -16,7 +16,7 @@ void text_pair_init(struct text_pair *p)
 
 enum { NEAR = 300 }; /* bytes around a word that are looked at */
 
-/* [text](address): the title of a page may stay as it is. */
+/* [text](address): the title of a page may stay as it is, and so may the address. */
 static bool is_in_link(struct str v, const struct token *t)
 {
     size_t from = t->from, to = t->to;
@@ -24,6 +24,12 @@ static bool is_in_link(struct str v, const struct token *t)
         from--;
     while (to < v.len && to - t->to < NEAR && v.s[to] != ']' && v.s[to] != '[')
         to++;
+    size_t open = t->from; /* of the address */
+    while (open && t->from - open < NEAR && v.s[open - 1] > ' ' && v.s[open - 1] != '(' &&
+           v.s[open - 1] != ')')
+        open--;
+    if (open >= 2 && v.s[open - 1] == '(' && v.s[open - 2] == ']')
+        return true;
     return from && v.s[from - 1] == '[' && to + 1 < v.len && v.s[to] == ']' && v.s[to + 1] == '(';
 }
 

@@ -99,6 +99,41 @@ static void collect(struct text_pair *p, int which)
     }
 }
 
+/* Below zero: a minus or U+8D1F before it, and nothing before that which a hyphen could join to it. */
+static bool is_negative(const struct side *s, const struct pair_number *n)
+{
+    size_t at = n->from;
+    struct str v = buf_str(&s->fold);
+    if (str_ends(str_sub(v, 0, at), STR("负")))
+        return true;
+    if (!at || v.s[at - 1] != '-')
+        return false;
+    unsigned char before = at > 1 ? (unsigned char)v.s[at - 2] : ' ';
+    return before == ' ' || before == '(' || before == '[' || before == '=' || before == ':' ||
+           before == '"' || before == '\'' || before == '`' || before >= 0x80;
+}
+
+/* A number of the English that is below zero, and in the Chinese nowhere; NULL: none. *other is its match. */
+static const struct pair_number *lost_minus(const struct text_pair *p, const struct pair_number **other)
+{
+    const struct pair_number *a, *b;
+    size_t looked_at = 0;
+    vec_foreach (a, &p->numbers[0]) {
+        if (!a->matched || !is_negative(&p->en, a) || ++looked_at > NUMBERS_MAX / 10)
+            continue;
+        *other = NULL;
+        bool kept = false;
+        vec_foreach (b, &p->numbers[1])
+            if (strcmp(a->value, b->value) == 0) {
+                kept |= is_negative(&p->zh, b);
+                *other = b;
+            }
+        if (*other && !kept)
+            return a;
+    }
+    return NULL;
+}
+
 static void match(struct text_pair *p)
 {
     size_t start = 0;
@@ -381,6 +416,15 @@ void pair_numbers(struct text_pair *p)
     if (!p->numbers[0].len && !p->numbers[1].len)
         return;
     match(p);
+    const struct pair_number *below = NULL, *above = NULL;
+    if (side_has(&p->en, '-') && (below = lost_minus(p, &above))) {
+        struct token e = as_token(below), z = as_token(above);
+        e.from--;
+        pair_defect(p, TEXT_NUMBER, &e, &z, "the number %.*s became %.*s in the Chinese",
+                    STR_FMT(side_token(&p->en, &e)), STR_FMT(side_token(&p->zh, &z)))
+            ->help = "both must state the same numbers";
+        return;
+    }
     struct pair_number *n, *missing = NULL, *repeated = NULL, *extra = NULL, *worded = NULL;
     vec_foreach (n, &p->numbers[0]) {
         if (n->matched)

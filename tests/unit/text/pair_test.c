@@ -39,6 +39,11 @@ static const struct row rows[] = {
     {"Keep 1,205 of them.", "保留一千二百零六个。", TEXT_NUMBER, NULL, NULL},
     {"It takes 50% of the disk.", "它占用一半磁盘。", -1, NULL, NULL},
     {"It was built on 03/04/2024.", "它构建于 2024 年 3 月 4 日。", -1, NULL, NULL},
+    {"It stopped with error -25300.", "它因错误 25300 停止。", TEXT_NUMBER, "25300", NULL},
+    {"It stopped with error -25300.", "它因错误 -25300 停止。", -1, NULL, NULL},
+    {"It stopped with error -1 here.", "它在此因错误负1停止。", -1, NULL, NULL},
+    {"Use pages 3-5 of it.", "使用它的第 3 至 5 页。", -1, NULL, NULL},
+    {"It needs a 32-bit system.", "它需要 32 位系统。", -1, NULL, NULL},
     /* code */
     {"Run `nginx -t` again.", "再次运行 `nginx -T`。", TEXT_CODE, "`nginx -T`", "再次运行 `nginx -t`。"},
     {"Set `a.b` and `a.b.c`.", "设置 `a.b.c`。", TEXT_CODE, NULL, NULL},
@@ -137,6 +142,7 @@ static const struct row rows[] = {
     /* whole texts */
     {"The request could not be satisfied.", "The request could not be satisfied.", TEXT_UNTRANSLATED, NULL,
      NULL},
+    {"[`app.use`](/api/app#app-use-here)", "[`app.use`](/api/app#app-use-here)", -1, NULL, NULL},
     {"source <(helm completion bash) | head", "source <(helm completion bash) | head", -1, NULL, NULL},
     {"x = lambda data: str(data)", "x = lambda data: str(data)", -1, NULL, NULL},
     {"const a = 'This is red'", "const a = 'This is red'", -1, NULL, NULL},
