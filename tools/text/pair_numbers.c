@@ -109,8 +109,7 @@ static bool is_negative(const struct side *s, const struct pair_number *n)
     if (!at || v.s[at - 1] != '-')
         return false;
     unsigned char before = at > 1 ? (unsigned char)v.s[at - 2] : ' ';
-    return before == ' ' || before == '(' || before == '[' || before == '=' || before == ':' ||
-           before == '"' || before == '\'' || before == '`' || before >= 0x80;
+    return !word_byte(before) && !strchr("-)]}%", before);
 }
 
 /* A number of the English that is below zero, and in the Chinese nowhere; NULL: none. *other is its match. */

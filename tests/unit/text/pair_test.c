@@ -42,6 +42,7 @@ static const struct row rows[] = {
     {"It stopped with error -25300.", "它因错误 25300 停止。", TEXT_NUMBER, "25300", NULL},
     {"It stopped with error -25300.", "它因错误 -25300 停止。", -1, NULL, NULL},
     {"It stopped with error -1 here.", "它在此因错误负1停止。", -1, NULL, NULL},
+    {"Zero waits; -1 does not wait.", "零表示等待；-1 表示不等待。", -1, NULL, NULL},
     {"Use pages 3-5 of it.", "使用它的第 3 至 5 页。", -1, NULL, NULL},
     {"It needs a 32-bit system.", "它需要 32 位系统。", -1, NULL, NULL},
     /* code */
