@@ -1,7 +1,6 @@
 /* The comparison of a record's pairs, once a record, reported under the rows of parity/ and zh/. */
 #include "rules/parity_facts.h"
 
-#include "base/utf8.h"
 #include "rules/text_unfinished.h"
 #include "json/pointer.h"
 
@@ -202,18 +201,11 @@ static void add_note(struct check *c, struct finding *f, const struct text_pair 
 
 enum { PROVED_MAX = 32 << 10 }; /* bytes of one pair's Chinese that are compared again, all fixes together */
 
-/* It shows as a character for private use does, and is text/control's business, in any string. */
-static bool is_nonchar(const struct text_pair *p, const struct text_defect *d)
-{
-    size_t at = d->zh.from;
-    return d->kind == TEXT_PRIVATE_USE && utf8_is_nonchar(utf8_next(p->zh.raw, &at));
-}
-
 static void report(struct check *c, const struct text_pair *p, const struct parity_pair *pair,
                    const struct text_defect *d, bool with_fix)
 {
     const struct rule *rule = kind_rules[d->kind];
-    if (!rule || !rule_is_on(c, rule) || is_nonchar(p, d))
+    if (!rule || !rule_is_on(c, rule))
         return;
     const struct json_doc *doc = c->rec->doc;
     struct finding *f = d->zh.to > d->zh.from

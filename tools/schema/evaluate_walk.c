@@ -399,8 +399,10 @@ static bool branches_ok(struct eval *e, const struct sub *sub, json_node n, bool
     return fine;
 }
 
-/* What rules_ok() asks, but of arrays and objects. */
-static bool scalar_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t)
+/* What a value of any type is asked. False: it is at fault, and nobody collects more, or its type is wrong.
+ */
+static inline __attribute__((always_inline)) bool value_ok(struct eval *e, const struct sub *sub, json_node n,
+                                                           bool *whole)
 {
     bool fine = true;
     if (sub->types != TYPES_ANY && !types_allow(sub, e->doc, n))
@@ -409,6 +411,16 @@ static bool scalar_ok(struct eval *e, const struct sub *sub, json_node n, enum j
         CHECK(evaluate_enum(e, sub, n), "enum", sub->enumeration->node);
     if (sub->constant != JSON_NONE)
         CHECK(value_equal(sub->source->doc, sub->constant, e->doc, n), "const", sub->constant);
+    *whole = fine;
+    return true;
+}
+
+/* What rules_ok() asks, but of arrays and objects. */
+static bool scalar_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t)
+{
+    bool fine;
+    if (!value_ok(e, sub, n, &fine))
+        return false;
     if (t == JSON_NUMBER && sub->number)
         return fine & evaluate_number(e, sub, n);
     if ((t == JSON_STRING || t == JSON_KEY) && sub->string)
@@ -418,15 +430,11 @@ static bool scalar_ok(struct eval *e, const struct sub *sub, json_node n, enum j
 
 static bool rules_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
 {
+    bool fine;
     if (t != JSON_ARRAY && t != JSON_OBJECT)
         return scalar_ok(e, sub, n, t);
-    bool fine = true;
-    if (sub->types != TYPES_ANY && !types_allow(sub, e->doc, n))
-        return evaluate_fault(e, sub, n, "type", JSON_NONE);
-    if (sub->enumeration)
-        CHECK(evaluate_enum(e, sub, n), "enum", sub->enumeration->node);
-    if (sub->constant != JSON_NONE)
-        CHECK(value_equal(sub->source->doc, sub->constant, e->doc, n), "const", sub->constant);
+    if (!value_ok(e, sub, n, &fine))
+        return false;
     if (t == JSON_ARRAY)
         return fine & (!sub->array || evaluate_array(e, sub, n, marking));
     return fine & (!sub->object || evaluate_object(e, sub, n, marking));

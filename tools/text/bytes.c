@@ -155,11 +155,13 @@ static void check_word(struct text_pair *p, size_t from, size_t to, bool mixed, 
         pair_fix(p, d, from, to, plain);
 }
 
+enum { LOOKALIKES_MAX = 1000 }; /* words of a text that are looked for in the English */
+
 static void find_lookalikes(struct text_pair *p)
 {
     struct str v = p->zh.raw;
     struct buf plain = BUF_INIT;
-    for (size_t i = 0; i < v.len;) {
+    for (size_t i = 0, looked_at = 0; i < v.len && looked_at < LOOKALIKES_MAX;) {
         size_t from = i, end = i;
         bool latin = false, other = false, wide = false, known = true;
         buf_clear(&plain);
@@ -185,6 +187,7 @@ static void find_lookalikes(struct text_pair *p)
             utf8_next(v, &i);
             continue;
         }
+        looked_at += wide || other;
         if (wide || other)
             check_word(p, from, end, latin && other, wide, known ? buf_str(&plain) : STR(""));
         i = end;
@@ -243,10 +246,25 @@ static bool is_in_token(const struct text_pair *p, size_t from, size_t to)
     return from && v.s[from - 1] == '/';
 }
 
+/* The Han characters of the English: what is named there stays as it is in the Chinese. */
+static void find_named(struct str en, struct han_set *out)
+{
+    *out = (struct han_set){{0}};
+    for (size_t i = str_ascii_run(en); i < en.len; i += str_ascii_run(str_sub(en, i, en.len))) {
+        uint32_t n = utf8_next(en, &i) - HAN_FIRST;
+        if (n < HAN_COUNT)
+            out->bits[n >> 6] |= (uint64_t)1 << (n & 63);
+    }
+}
+
+static bool is_named(const struct han_set *named, uint32_t cp)
+{
+    uint32_t n = cp - HAN_FIRST;
+    return n < HAN_COUNT && named->bits[n >> 6] >> (n & 63) & 1;
+}
+
 static void check_traditional(struct text_pair *p, size_t from, size_t to, uint32_t simple)
 {
-    if (str_find(p->en.raw, str_sub(p->zh.raw, from, to), 0) != SIZE_MAX)
-        return; /* a name that the English has as well */
     char form[5] = "";
     size_t len = simple ? utf8_encode(simple, form) : 0;
     struct str ch = str_sub(p->zh.raw, from, to);
@@ -280,7 +298,8 @@ bool pair_bytes(struct text_pair *p)
         return true;
     find_lookalikes(p);
     struct str v = p->zh.raw;
-    bool combining = false;
+    bool combining = false, named_known = false;
+    struct han_set named;
     size_t private_at = SIZE_MAX, private_end = 0;
     for (size_t i = 0; i < v.len && p->defects.len < TEXT_DEFECTS_MAX;) {
         size_t from = i;
@@ -289,11 +308,15 @@ bool pair_bytes(struct text_pair *p)
             continue;
         }
         uint32_t cp = utf8_next(v, &i), simple;
-        if (script_is_traditional(cp, &simple))
-            check_traditional(p, from, i, simple);
-        else if (script_is_compat_han(cp))
+        if (script_is_traditional(cp, &simple)) {
+            if (!named_known)
+                find_named(p->en.raw, &named);
+            named_known = true;
+            if (!is_named(&named, cp))
+                check_traditional(p, from, i, simple);
+        } else if (script_is_compat_han(cp))
             check_compatibility(p, from, i, cp);
-        else if ((script_is_private(cp) || (cp & 0xFFFE) == 0xFFFE) && private_at == SIZE_MAX)
+        else if (script_is_private(cp) && private_at == SIZE_MAX) /* noncharacters: text/control */
             private_at = from, private_end = i;
         combining |=
             (cp >= 0x300 && cp < 0x370) || cp == 0x3099 || cp == 0x309A || (cp >= 0x1100 && cp < 0x1200) ||

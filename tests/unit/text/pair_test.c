@@ -346,9 +346,9 @@ static void test_no_memory(void **state)
 static void test_large(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"证",   "a ",          "`",    "`a` ", "1 ",  "%s ", "{{",
-                                         "<a",   "https://a/ ", "ABC ", "不",   "(",   "\"",  "a_b ",
-                                         "无法", "Docker ",     "，",   "éÃ©",  "--a "};
+    static const char *const pieces[] = {
+        "证", "a ", "`",    "`a` ", "1 ",      "%s ", "{{",  "<a",   "https://a/ ", "ABC ",    "不",
+        "(",  "\"", "a_b ", "无法", "Docker ", "，",  "éÃ©", "--a ", "資",          "Dоcker ", "`資` "};
     struct text_pair p;
     text_pair_init(&p);
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
@@ -366,11 +366,33 @@ static void test_large(void **state)
     text_pair_release(&p);
 }
 
+/* What stands at the far end of a long English is not looked for again and again. */
+static void test_named(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"資", "Dоcker "};
+    struct text_pair p;
+    text_pair_init(&p);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct buf en = BUF_INIT, zh = BUF_INIT;
+        buf_fill(&en, 'a', 4 << 20);
+        buf_addf(&en, " `%s`", names[i]);
+        while (zh.len < 4 << 20)
+            buf_adds(&zh, names[i]);
+        text_pair_compare(&p, buf_str(&en), buf_str(&zh), 0);
+        assert_null(find(&p, TEXT_TRADITIONAL));
+        assert_null(find(&p, TEXT_HOMOGLYPH));
+        buf_release(&en);
+        buf_release(&zh);
+    }
+    text_pair_release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),      cmocka_unit_test(test_no_slip), cmocka_unit_test(test_signature),
-        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_large),
+        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_large),   cmocka_unit_test(test_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
