@@ -418,7 +418,7 @@ static inline __attribute__((always_inline)) bool value_ok(struct eval *e, const
 /* What rules_ok() asks, but of arrays and objects. */
 static bool scalar_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t)
 {
-    bool fine;
+    bool fine = true;
     if (!value_ok(e, sub, n, &fine))
         return false;
     if (t == JSON_NUMBER && sub->number)
@@ -430,7 +430,7 @@ static bool scalar_ok(struct eval *e, const struct sub *sub, json_node n, enum j
 
 static bool rules_ok(struct eval *e, const struct sub *sub, json_node n, enum json_type t, bool marking)
 {
-    bool fine;
+    bool fine = true;
     if (t != JSON_ARRAY && t != JSON_OBJECT)
         return scalar_ok(e, sub, n, t);
     if (!value_ok(e, sub, n, &fine))
